@@ -1,0 +1,1 @@
+"""textmine: checked facts from Vietnamese provincial news."""

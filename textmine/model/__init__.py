@@ -1,0 +1,67 @@
+"""Frozen records shared by every layer; standard library only.
+
+Offsets are half-open ranges of Unicode code points.  Unless a docstring says *clean*, they point
+into the decoded original text of the article.
+"""
+
+from textmine.model.article import Article, Document, Section, Sentence
+from textmine.model.entity import Area, Entity
+from textmine.model.enums import (
+    Approx,
+    Aspect,
+    Direction,
+    EntityType,
+    RelationType,
+    SectionKind,
+    Severity,
+    Status,
+    Verdict,
+)
+from textmine.model.fact import Evidence, Extraction, Fact, Finding, Relation
+from textmine.model.mentions import (
+    OrganizationMention,
+    PersonMention,
+    PlaceMention,
+    RoleMention,
+)
+from textmine.model.offsets import OffsetMap
+from textmine.model.period import Period, TimeKind, TimeMention, earliest, latest
+from textmine.model.quantity import Quantity, SlashRole
+from textmine.model.span import Mention, Span
+
+__all__ = [
+    "Approx",
+    "Area",
+    "Article",
+    "Aspect",
+    "Direction",
+    "Document",
+    "Entity",
+    "EntityType",
+    "Evidence",
+    "Extraction",
+    "Fact",
+    "Finding",
+    "Mention",
+    "OffsetMap",
+    "OrganizationMention",
+    "Period",
+    "PersonMention",
+    "PlaceMention",
+    "Quantity",
+    "Relation",
+    "RelationType",
+    "RoleMention",
+    "Section",
+    "SectionKind",
+    "Sentence",
+    "Severity",
+    "SlashRole",
+    "Span",
+    "Status",
+    "TimeKind",
+    "TimeMention",
+    "Verdict",
+    "earliest",
+    "latest",
+]

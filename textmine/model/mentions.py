@@ -1,0 +1,72 @@
+"""What recognition hands on: names in the text, not yet tied to one another.
+
+All spans are *clean*.  Indexes point into the tuple of the same kind of mention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from textmine.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in the text.
+
+    ``span`` covers level word and name (``xã Chiềng Bôm``), ``name`` is the bare name as printed
+    and ``kind`` what the level word says (``commune``, ``village``, ...), ``None`` for a bare name.
+    ``parent`` is the index of the mention printed as its parent (``(Thuận Châu)``, ``, huyện …``).
+    ``codes`` are the gazetteer's candidates as of the article's date, best first.
+    ``former`` marks ``(cũ)``.
+    """
+
+    span: Span
+    name: str
+    kind: str | None
+    parent: int | None = None
+    codes: tuple[str, ...] = ()
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationMention:
+    """An organisation named or pointed at.
+
+    ``name`` is expanded as far as its own words go (``BCH Đảng bộ xã`` -> ``Ban Chấp hành Đảng bộ
+    xã``), ``kind`` an id of the organisation table (``party_committee``), ``level`` the level word
+    (``xã``) or ``None``, ``place`` the index of the place mention that completes it.
+    ``anaphoric`` is true when it has no name of its own (``Chi bộ``, ``Đảng ủy xã``, ``huyện``).
+    """
+
+    span: Span
+    name: str
+    kind: str
+    level: str | None = None
+    place: int | None = None
+    anaphoric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMention:
+    """An office: ``text`` as printed with abbreviations expanded, where it is held, and tense."""
+
+    span: Span
+    text: str
+    organization: int | None = None
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person named: ``span`` covers the name alone; ``short`` marks ``đồng chí Dũng``.
+
+    ``speaker`` is true where a verb of speech has the person as its subject (``cho biết``).
+    """
+
+    span: Span
+    name: str
+    honorific: str | None = None
+    roles: tuple[RoleMention, ...] = field(default=())
+    short: bool = False
+    speaker: bool = False
