@@ -22,6 +22,7 @@ from textmine.model.mentions import (
     OrganizationMention,
     PersonMention,
     PlaceMention,
+    ResolvedMention,
     RoleMention,
 )
 from textmine.model.offsets import OffsetMap
@@ -51,6 +52,7 @@ __all__ = [
     "Quantity",
     "Relation",
     "RelationType",
+    "ResolvedMention",
     "RoleMention",
     "Section",
     "SectionKind",

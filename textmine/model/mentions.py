@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from textmine.model.enums import EntityType
 from textmine.model.span import Span
 
 
@@ -70,3 +71,16 @@ class PersonMention:
     roles: tuple[RoleMention, ...] = field(default=())
     short: bool = False
     speaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedMention:
+    """A mention tied to its entity: ``entity`` is an entity id, or the bare noun (``huyện``) when
+    the text never names it.  ``kind`` is the entity's kind; ``anaphoric`` as in the mention.
+    """
+
+    span: Span
+    entity: str
+    type: EntityType
+    kind: str
+    anaphoric: bool = False

@@ -1,0 +1,138 @@
+"""Every word that ties a number to its meaning, found in one pass over the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from textmine.packs.indicators import Expression, Indicator
+from textmine.packs.loader import PackSet
+
+Hit = tuple[int, int, int]
+"""``(start, end, term)``: clean offsets and the number of the term in the lexicon."""
+
+_NOUN_SYLLABLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One literal and what it can mean: cue kinds, and the expressions it is a condition of."""
+
+    text: str
+    syllables: int
+    kinds: frozenset[str]
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+
+class Lexicon:
+    """The words of all indicators and cues, compiled into one automaton.
+
+    ``expressions`` are numbered; terms and nouns refer to those numbers.  Raises PackError when a
+    pack's cues are malformed.
+    """
+
+    def __init__(self, packs: PackSet, indicators: Mapping[str, Indicator]) -> None:
+        self.indicators = indicators
+        self.expressions: tuple[Expression, ...] = tuple(
+            expression for item in indicators.values() for expression in item.expressions
+        )
+        self.cues = _cues(packs)
+        self.terms = self._terms()
+        self.number = {term.text: index for index, term in enumerate(self.terms)}
+        self.nouns = self._nouns()
+        self.unit_only = tuple(
+            index
+            for index, item in enumerate(self.expressions)
+            if not (item.nouns or item.before or item.after)
+        )
+        self._automaton = AhoCorasick(
+            [term.text for term in self.terms], matchkind=MatchKind.Standard
+        )
+
+    def _terms(self) -> tuple[Term, ...]:
+        kinds: dict[str, set[str]] = {}
+        before: dict[str, list[int]] = {}
+        after: dict[str, list[int]] = {}
+        for kind, words in self.cues.items():
+            for word in words:
+                kinds.setdefault(word, set()).add(kind)
+        for index, item in enumerate(self.expressions):
+            for word in item.before:
+                before.setdefault(word, []).append(index)
+            for word in item.after:
+                after.setdefault(word, []).append(index)
+            for word in (*item.without, *item.context):
+                kinds.setdefault(word, set())
+        words = dict.fromkeys((*kinds, *before, *after))
+        return tuple(
+            Term(
+                word,
+                word.count(" ") + 1,
+                frozenset(kinds.get(word, ())),
+                tuple(before.get(word, ())),
+                tuple(after.get(word, ())),
+            )
+            for word in words
+        )
+
+    def _nouns(self) -> dict[str, tuple[int, ...]]:
+        nouns: dict[str, list[int]] = {}
+        for index, item in enumerate(self.expressions):
+            for noun in item.nouns:
+                nouns.setdefault(noun, []).append(index)
+        return {noun: tuple(indexes) for noun, indexes in nouns.items()}
+
+    def scan(self, folded: str) -> list[Hit]:
+        """All terms that stand in the text as whole words, by position, overlapping ones too."""
+        hits: list[Hit] = []
+        size = len(folded)
+        for term, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if start and folded[start - 1].isalnum():
+                continue
+            if end < size and folded[end].isalnum():
+                continue
+            hits.append((start, end, term))
+        hits.sort()
+        return hits
+
+    def noun_at(self, words: str) -> dict[int, int]:
+        """Expressions whose noun the words begin with -> syllables of the longest such noun."""
+        found: dict[int, int] = {}
+        end = -1
+        for syllables in range(1, _NOUN_SYLLABLES + 1):
+            end = _syllable_end(words, end + 1)
+            if end < 0:
+                break
+            for index in self.nouns.get(words[:end].rstrip(",.;:)"), ()):
+                found[index] = syllables
+            if end >= len(words):
+                break
+        return found
+
+
+def _syllable_end(words: str, start: int) -> int:
+    if start >= len(words):
+        return -1
+    end = words.find(" ", start)
+    return len(words) if end < 0 else end
+
+
+def _cues(packs: PackSet) -> dict[str, tuple[str, ...]]:
+    cues: dict[str, list[str]] = {}
+    for row in packs.rows("cue"):
+        kind, terms = row.data.get("kind"), row.data.get("terms")
+        if not isinstance(kind, str) or not isinstance(terms, list):
+            raise row.error("a cue needs kind and terms")
+        cues.setdefault(kind, []).extend(str(term) for term in terms)
+    return {kind: tuple(dict.fromkeys(terms)) for kind, terms in cues.items()}
+
+
+def within(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
+    """The hits that lie wholly in ``[start, end)``; ``hits`` sorted by position."""
+    first = bisect_left(hits, (start, 0, 0))
+    last = bisect_left(hits, (end, 0, 0), first)
+    return [hit for hit in hits[first:last] if hit[1] <= end]

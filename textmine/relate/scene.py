@@ -1,0 +1,168 @@
+"""The stage a number stands on: its sentence, its clause, the words around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textmine.model import Article, Quantity, ResolvedMention, SectionKind, Span, TimeMention
+from textmine.relate.lexicon import Hit, Lexicon, within
+
+# A comma or colon inside a number or a clock time separates nothing.
+_SEPARATOR = re.compile(r"[,:](?!\d)|[;()\n–—]|\s-\s")
+_RIGHT_REACH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where quantity number ``index`` stands; all positions are *clean* offsets.
+
+    ``left``: start of its left segment (after the previous separator or quantity); ``right``: end
+    of its right segment; ``clause``: where the search to the left ends (the sentence's start);
+    ``clause_end``: end of what may follow it (next quantity, ``;`` or sentence end).
+    """
+
+    index: int
+    sentence: int
+    start: int
+    end: int
+    left: int
+    right: int
+    clause: int
+    clause_end: int
+
+
+class Scene:
+    """One article's quantities with everything found around them, indexed by position."""
+
+    def __init__(
+        self,
+        article: Article,
+        quantities: Sequence[Quantity],
+        times: Sequence[TimeMention],
+        mentions: Sequence[ResolvedMention],
+        lexicon: Lexicon,
+    ) -> None:
+        self.article = article
+        self.folded = article.folded
+        self.quantities = quantities
+        self.times = times
+        self.mentions = mentions
+        self.lexicon = lexicon
+        self.hits = lexicon.scan(article.folded)
+        self.present = {hit[2] for hit in self.hits}
+        self._starts = [sentence.start for sentence in article.sentences]
+        self._separators = [match.start() for match in _SEPARATOR.finditer(article.folded)]
+        self._numbers = [quantity.span.start for quantity in quantities]
+        self._time_starts = [time.span.start for time in times]
+        self._mention_starts = [mention.span.start for mention in mentions]
+        self.places = [self._place(index) for index in range(len(quantities))]
+
+    def sentence_at(self, position: int) -> int:
+        """Index of the sentence that covers ``position`` (the one before it in a gap)."""
+        return max(bisect_right(self._starts, position) - 1, 0)
+
+    def section_kind(self, sentence: int) -> SectionKind:
+        if not self.article.sentences:
+            return SectionKind.BODY
+        return self.article.sections[self.article.sentences[sentence].section].kind
+
+    def _place(self, index: int) -> Place:
+        quantity = self.quantities[index]
+        start, end = quantity.span.start, quantity.span.end
+        number = self.sentence_at(quantity.number.start)
+        first, last = self._bounds(number)
+        previous = next(
+            (
+                self.quantities[other].span.end
+                for other in range(index - 1, -1, -1)
+                if self.quantities[other].span.end <= start
+            ),
+            first,
+        )
+        following = next(
+            (
+                self.quantities[other].span.start
+                for other in range(index + 1, len(self.quantities))
+                if self.quantities[other].span.start >= end
+            ),
+            last,
+        )
+        left = max(previous, self.separator_before(start) + 1, first)
+        right = min(following, self.separator_after(end), last)
+        clause_end = min(following, last, end + _RIGHT_REACH)
+        semicolon = self.folded.find(";", end, clause_end)
+        if semicolon >= 0:
+            clause_end = semicolon
+        return Place(
+            index, number, start, end, min(left, start), max(right, end), first, max(clause_end, end)
+        )
+
+    def _bounds(self, sentence: int) -> tuple[int, int]:
+        if not self.article.sentences:
+            return 0, len(self.folded)
+        found = self.article.sentences[sentence]
+        return found.start, found.end
+
+    def bounds(self, sentence: int) -> Span:
+        first, last = self._bounds(sentence)
+        return Span(first, last)
+
+    def separator_before(self, position: int) -> int:
+        """Position of the last separator before ``position``, -1 if none."""
+        index = bisect_left(self._separators, position)
+        return self._separators[index - 1] if index else -1
+
+    def separator_after(self, position: int) -> int:
+        """Position of the first separator at or after ``position``, the text's end if none."""
+        index = bisect_left(self._separators, position)
+        return self._separators[index] if index < len(self._separators) else len(self.folded)
+
+    def separators(self, start: int, end: int, marks: str = ",;:()") -> int:
+        """How many separators out of ``marks`` stand in ``[start, end)``."""
+        first = bisect_left(self._separators, start)
+        last = bisect_left(self._separators, end, first)
+        return sum(self.folded[at] in marks for at in self._separators[first:last])
+
+    def numbers_between(self, start: int, end: int) -> int:
+        """How many quantities begin in ``[start, end)``."""
+        return max(bisect_left(self._numbers, end) - bisect_left(self._numbers, start), 0)
+
+    def window(self, start: int, end: int) -> Sequence[Hit]:
+        return within(self.hits, start, end)
+
+    def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
+        first = bisect_left(self._time_starts, start)
+        last = bisect_left(self._time_starts, end, first)
+        return self.times[first:last]
+
+    def mentions_in(self, start: int, end: int) -> Sequence[ResolvedMention]:
+        first = bisect_left(self._mention_starts, start)
+        last = bisect_left(self._mention_starts, end, first)
+        return self.mentions[first:last]
+
+    def kinds(self, hit: Hit) -> frozenset[str]:
+        return self.lexicon.terms[hit[2]].kinds
+
+    def last_cue(self, start: int, end: int, wanted: Callable[[frozenset[str]], bool]) -> Hit | None:
+        """The rightmost hit in ``[start, end)`` whose kinds satisfy ``wanted``; longest of ties."""
+        best: Hit | None = None
+        for hit in self.window(start, end):
+            if wanted(self.kinds(hit)) and (best is None or hit[1] >= best[1]):
+                best = best if best and best[1] == hit[1] and best[0] <= hit[0] else hit
+        return best
+
+    def cue(self, start: int, end: int, *kinds: str) -> Hit | None:
+        """The rightmost hit of any of ``kinds`` in ``[start, end)``."""
+        asked = frozenset(kinds)
+        return self.last_cue(start, end, lambda found: bool(found & asked))
+
+    def first_cue(self, start: int, end: int, *kinds: str) -> Hit | None:
+        """The leftmost hit of any of ``kinds`` in ``[start, end)``."""
+        asked = frozenset(kinds)
+        for hit in self.window(start, end):
+            if self.kinds(hit) & asked:
+                return hit
+        return None
