@@ -1,0 +1,153 @@
+"""Reads places that stand without a level word: ``Về Thuận Châu``, ``Huyện ủy Mai Sơn``."""
+
+from __future__ import annotations
+
+from textmine.packs.gazetteer import COMMUNE, DISTRICT, PROVINCE, Gazetteer, Unit
+from textmine.recognize.place_scan import BareHit, Candidate, Scan, overlaps
+from textmine.recognize.place_words import NAME, PlaceWords, opens_sentence, word_before
+
+
+class BareReader:
+    """Accepts a known name when the words around it leave it a place's."""
+
+    def __init__(self, words: PlaceWords, gazetteer: Gazetteer) -> None:
+        self.words = words
+        self.gazetteer = gazetteer
+
+    def read(self, scan: Scan, hits: list[BareHit]) -> None:
+        """Appends to ``scan.found`` every bare name that is a place."""
+        taken = sorted((candidate.start, candidate.end) for candidate in scan.found)
+        starts = [start for start, _ in taken]
+        named = {
+            (scan.folded[candidate.name_start : candidate.end], candidate.rank)
+            for candidate in scan.found
+        }
+        near = frozenset(unit for candidate in scan.found for unit in candidate.units)
+        done = 0
+        for start, minus_end, is_name in hits:
+            end = -minus_end
+            if start < done or overlaps(taken, starts, start, end):
+                continue
+            candidate = self._bare(scan, start, end, is_name, named, near)
+            if candidate is not None:
+                scan.found.append(candidate)
+                done = end
+
+    def _bare(
+        self,
+        scan: Scan,
+        start: int,
+        end: int,
+        is_name: bool,
+        named: set[tuple[str, int]],
+        near: frozenset[Unit],
+    ) -> Candidate | None:
+        if not self._stands_alone(scan, start, end):
+            return None
+        key = scan.folded[start:end]
+        if not is_name:
+            return self._country(scan, start, end, key)
+        key = self.words.aliases.get(key, key)
+        units = self._bare_units(scan, start, key)
+        again = {rank for name, rank in named if name == key}
+        if again:
+            rank = max(again)
+            chosen = tuple(unit for unit in units if unit.rank == rank)
+            return Candidate(start, start, end, None, rank, chosen or units)
+        if key in self.words.cues["not_bare"]:
+            units = tuple(unit for unit in units if self._announced(scan, end, unit))
+        large = tuple(unit for unit in units if unit.rank >= DISTRICT)
+        if large:
+            return Candidate(start, start, end, None, large[0].rank, large)
+        small = tuple(unit for unit in units if self._placed(scan, start, end, unit, near))
+        return Candidate(start, start, end, None, COMMUNE, small) if small else None
+
+    def _bare_units(self, scan: Scan, start: int, key: str) -> tuple[Unit, ...]:
+        """Units a bare name may be, the likeliest first: as the body before it says
+        (``Huyện ủy``), else provinces before districts before communes."""
+        units = self.gazetteer.named(key, scan.date)
+        everything = self.gazetteer.named(key)
+        if not any(unit.rank >= DISTRICT for unit in units):
+            larger = [unit for unit in everything if unit.rank >= DISTRICT]
+            if not units or any(unit.rank == PROVINCE for unit in larger):
+                units = (*larger, *units)
+        kinds = self._hint(scan, start)
+        fits = tuple(unit for unit in everything if unit.kind in kinds)
+        if fits:
+            valid = tuple(unit for unit in fits if unit in units)
+            return valid or fits
+        return tuple(sorted(units, key=lambda unit: -unit.rank))
+
+    def _hint(self, scan: Scan, start: int) -> frozenset[str]:
+        second = word_before(scan.folded, start)
+        first = word_before(scan.folded, start - len(second) - 1) if second else ""
+        return self.words.hints.get(f"{first} {second}", frozenset())
+
+    def _stands_alone(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether the words around leave a bare name a place's name."""
+        clean, folded, cues = scan.clean, scan.folded, self.words.cues
+        before = word_before(folded, start)
+        if before:
+            if before in cues["person"] or before in cues["feature"]:
+                return False
+            first = start - len(before) - 1
+            if clean[first].isupper() and not self._leaves_bare(clean, folded, first, before):
+                return False
+        if folded[end : end + 1] == " " and end + 1 < len(clean) and clean[end + 1].isupper():
+            match = NAME.match(clean, end + 1)
+            rest = folded[end + 1 : match.end()].split(" ") if match else []
+            if clean[start:end].isupper():
+                return True
+            return len(rest) >= 2 and rest[0] in cues["surname"]
+        return True
+
+    def _leaves_bare(self, clean: str, folded: str, first: int, before: str) -> bool:
+        if before in self.words.cues["before_bare"]:
+            return True
+        word = clean[first : first + len(before)]
+        if len(word) > 1 and word.isupper():
+            return True  # UBND, HĐND, THPT, or a headline in capitals
+        return opens_sentence(clean, first) and before not in self.words.cues["surname"]
+
+    def _announced(self, scan: Scan, end: int, unit: Unit) -> bool:
+        """Whether the unit above is named right after: ``Châu Thành (Tiền Giang)``."""
+        above = next_name(scan, end)
+        if above is None:
+            return False
+        return any(
+            self.gazetteer.inside(unit, other)
+            for other in self.gazetteer.named(above)
+            if other.rank > unit.rank
+        )
+
+    def _placed(self, scan: Scan, start: int, end: int, unit: Unit, near: frozenset[Unit]) -> bool:
+        """A commune stands bare when the unit above follows, or when it opens a parenthesis after
+        a place or follows an authority, and lies in a place the article names."""
+        if self._announced(scan, end, unit):
+            return True
+        before = word_before(scan.folded, start)
+        cue = before in self.words.cues["before_bare"] or scan.folded[start - 1 : start] == "("
+        return cue and any(part in near for part in self.gazetteer.chain(unit, scan.date))
+
+    def _country(self, scan: Scan, start: int, end: int, key: str) -> Candidate | None:
+        if key in self.words.short_countries and (
+            word_before(scan.folded, start) not in self.words.before_short
+        ):
+            return None
+        return Candidate(start, start, end, "country", PROVINCE + 1)
+
+
+def next_name(scan: Scan, end: int) -> str | None:
+    """The folded known name in `` (P2)``, ``, P2`` or `` (huyện P2)`` right after ``end``."""
+    folded = scan.folded
+    position = end
+    while position < len(folded) and position - end < 3 and folded[position] in " ,(-–":
+        position += 1
+    if position == end:
+        return None
+    for word in ("huyện ", "tỉnh ", "thị xã ", "thành phố ", "quận ", "tp ", "tp.", "tx.", "h."):
+        if folded.startswith(word, position):
+            position += len(word)
+            break
+    ends = scan.names.get(position)
+    return folded[position : max(ends)] if ends else None
