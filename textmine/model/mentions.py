@@ -19,7 +19,8 @@ class PlaceMention:
     and ``kind`` what the level word says (``commune``, ``village``, ...), ``None`` for a bare name.
     ``parent`` is the index of the mention printed as its parent (``(Thuận Châu)``, ``, huyện …``).
     ``codes`` are the gazetteer's candidates as of the article's date, best first.
-    ``former`` marks ``(cũ)``.
+    ``former`` marks ``(cũ)``.  ``level`` is the level word written out (``bản``, ``phường`` for
+    ``P.``), also for the later names of a list; ``None`` for a bare name.
     """
 
     span: Span
@@ -28,6 +29,7 @@ class PlaceMention:
     parent: int | None = None
     codes: tuple[str, ...] = ()
     former: bool = False
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,14 +53,14 @@ class BareReader:
         if again:
             rank = max(again)
             chosen = tuple(unit for unit in units if unit.rank == rank)
-            return Candidate(start, start, end, None, rank, chosen or units)
+            return Candidate(start, start, end, None, rank, None, chosen or units)
         if key in self.words.cues["not_bare"]:
             units = tuple(unit for unit in units if self._announced(scan, end, unit))
         large = tuple(unit for unit in units if unit.rank >= DISTRICT)
         if large:
-            return Candidate(start, start, end, None, large[0].rank, large)
+            return Candidate(start, start, end, None, large[0].rank, None, large)
         small = tuple(unit for unit in units if self._placed(scan, start, end, unit, near))
-        return Candidate(start, start, end, None, COMMUNE, small) if small else None
+        return Candidate(start, start, end, None, COMMUNE, None, small) if small else None
 
     def _bare_units(self, scan: Scan, start: int, key: str) -> tuple[Unit, ...]:
         """Units a bare name may be, the likeliest first: as the body before it says
@@ -134,7 +134,7 @@ class BareReader:
             word_before(scan.folded, start) not in self.words.before_short
         ):
             return None
-        return Candidate(start, start, end, "country", PROVINCE + 1)
+        return Candidate(start, start, end, "country", PROVINCE + 1, None)
 
 
 def next_name(scan: Scan, end: int) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textmine.packs.gazetteer import DISTRICT, VILLAGE, Gazetteer, Unit
+from textmine.packs.gazetteer import DISTRICT, LEVEL_WORD, VILLAGE, Gazetteer, Unit
 from textmine.recognize.place_scan import (
     Candidate,
     LevelHit,
@@ -58,7 +58,7 @@ class LevelReader:
         name, kind = self.words.whole[word]
         units = units_of(self.gazetteer, name.lower(), DISTRICT, kind, scan.date)
         kind, rank = (units[0].kind, units[0].rank) if units else (kind, DISTRICT)
-        scan.found.append(Candidate(start, start, end, kind, rank, units))
+        scan.found.append(Candidate(start, start, end, kind, rank, LEVEL_WORD[kind], units))
 
     def _is_bare_name(self, scan: Scan, start: int) -> bool:
         """Whether the level word itself begins a name: Buôn Ma Thuột, Sóc Trăng."""

@@ -21,6 +21,7 @@ class Candidate:
     end: int
     kind: str | None
     rank: int
+    level: str | None
     units: tuple[Unit, ...] = ()
     group: int = -1
     former: bool = False
@@ -64,7 +65,7 @@ def named(
     best = units[0] if units else None
     kind = level.kind if best is None or best.kind != "municipality" else best.kind
     rank = level.rank if best is None else best.rank
-    return Candidate(start, name_start, end, kind, rank, units, group)
+    return Candidate(start, name_start, end, kind, rank, level.full, units, group)
 
 
 def overlaps(taken: list[tuple[int, int]], starts: list[int], start: int, end: int) -> bool:

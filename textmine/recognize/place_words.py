@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from textmine.model.errors import PackError
-from textmine.packs.gazetteer import RANK
+from textmine.packs.gazetteer import LEVEL_WORD, RANK
 from textmine.packs.loader import PackSet, Row
 
 _UPPER = "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper())
@@ -27,6 +27,7 @@ class Level:
 
     kind: str
     rank: int
+    full: str
     numbered: bool
     known: bool
     numbers_only: bool
@@ -58,8 +59,7 @@ def read_words(packs: PackSet) -> PlaceWords:
     """
     levels: dict[str, Level] = {}
     for row in packs.by_id("place_level").values():
-        level = _level(row)
-        levels.update(dict.fromkeys(_words(row), level))
+        levels.update({word: _level(row, word) for word in _words(row)})
     cues = {id: frozenset(_words(row)) for id, row in packs.by_id("place_cue").items()}
     missing = _CUES - cues.keys()
     if missing:
@@ -114,13 +114,14 @@ def _words(row: Row) -> list[str]:
     return words
 
 
-def _level(row: Row) -> Level:
+def _level(row: Row, word: str) -> Level:
     kind = row.data.get("kind")
     if not isinstance(kind, str) or kind not in RANK:
         raise row.error(f"unknown kind {kind!r}", f"use one of {', '.join(RANK)}")
     return Level(
         kind,
         RANK[kind],
+        LEVEL_WORD.get(kind) or row.data.get("full", word),
         bool(row.data.get("numbered")),
         bool(row.data.get("known")),
         bool(row.data.get("numbers_only")),

@@ -57,6 +57,7 @@ class PlaceFinder:
                 candidate.parent,
                 tuple(dict.fromkeys(unit.code for unit in candidate.units if unit.code)),
                 candidate.former,
+                candidate.level,
             )
             for candidate in found
         )

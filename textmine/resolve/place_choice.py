@@ -1,0 +1,266 @@
+"""Chooses, for every place mention, the unit of the gazetteer it means, or none.
+
+Evidence in order: the parent printed beside the name; the same name with a parent elsewhere in
+the article; the districts and provinces the article names; what the caller knows (province,
+publisher, address).  When two units remain, none is chosen and a warning says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textmine.model.article import Article, Document
+from textmine.model.mentions import PlaceMention
+from textmine.packs.gazetteer import (
+    DISTRICT,
+    PROVINCE,
+    RANK,
+    VILLAGE,
+    Gazetteer,
+    Unit,
+    bounds,
+    fold_name,
+)
+
+_CITY = frozenset({"city", "municipality"})
+
+
+class PlaceChooser:
+    """The choices for one article: ``units[i]`` belongs to ``mentions[i]``."""
+
+    def __init__(
+        self,
+        article: Article,
+        mentions: Sequence[PlaceMention],
+        gazetteer: Gazetteer,
+        context: tuple[Unit, ...],
+    ) -> None:
+        self.article = article
+        self.mentions = mentions
+        self.gazetteer = gazetteer
+        self.context = context
+        self.date = article.published
+        self.units: list[Unit | None] = [None] * len(mentions)
+        self.warnings: list[str] = []
+        self.candidates = [self._candidates(mention) for mention in mentions]
+        self._keys = [fold_name(mention.name) for mention in mentions]
+        self._children: dict[int, list[int]] = {}
+        for index, mention in enumerate(mentions):
+            if mention.parent is not None:
+                self._children.setdefault(mention.parent, []).append(index)
+        self._choose_all()
+
+    def _choose_all(self) -> None:
+        """From the largest down; of one level those with a printed parent first."""
+        order = sorted(
+            (index for index, units in enumerate(self.candidates) if units),
+            key=lambda i: (-self._rank(i), self.mentions[i].parent is None, i),
+        )
+        for index in order:
+            self.units[index] = self._choose(index)
+
+    def _rank(self, index: int) -> int:
+        kind = self.mentions[index].kind
+        return RANK[kind] if kind is not None else self.candidates[index][0].rank
+
+    def _candidates(self, mention: PlaceMention) -> tuple[Unit, ...]:
+        """Units the mention may be: of its level, and of its date where any existed then."""
+        kind = mention.kind
+        if kind == "country" or (kind is not None and RANK[kind] == VILLAGE):
+            return ()
+        units = self.gazetteer.named(fold_name(mention.name))
+        if not units:
+            found = (self.gazetteer.unit(code, self.date) for code in mention.codes)
+            units = tuple(unit for unit in found if unit is not None)
+        if kind is None:
+            codes = set(mention.codes)
+            units = tuple(unit for unit in units if unit.code in codes or not unit.code)
+        elif kind in _CITY:
+            units = tuple(u for u in units if u.rank == DISTRICT or u.kind == "municipality")
+        else:
+            units = tuple(unit for unit in units if unit.rank == RANK[kind])
+        return self._of_date(units, mention.former)
+
+    def _of_date(self, units: tuple[Unit, ...], former: bool) -> tuple[Unit, ...]:
+        if self.date is None:
+            return units
+        first, last = bounds(self.date)
+        if former:
+            ended = tuple(unit for unit in units if unit.until and unit.until < last)
+            return ended or units
+        return tuple(unit for unit in units if unit.valid(first, last)) or units
+
+    # -- one mention ----------------------------------------------------------------------------
+
+    def _choose(self, index: int) -> Unit | None:
+        mention = self.mentions[index]
+        units = self.candidates[index]
+        if mention.parent is not None and self.candidates[mention.parent]:
+            return self._within_parent(index, units, mention.parent)
+        if mention.kind is None:
+            units = self._top_rank(index, units)
+        else:
+            units = self._of_kind(units, mention.kind)
+        again = self._same_name(index, units)
+        if again is not None:
+            return again
+        return self._within_scope(index, units)
+
+    def _within_parent(self, index: int, units: tuple[Unit, ...], parent: int) -> Unit | None:
+        above = self.units[parent]
+        parents = (above,) if above is not None else self.candidates[parent]
+        inside = tuple(
+            unit
+            for unit in units
+            if any(unit != p and self.gazetteer.inside(unit, p) for p in parents)
+        )
+        kind = self.mentions[index].kind
+        fits = self._of_kind(inside, kind) if kind is not None else inside[:1]
+        if not fits and above is not None and units and self._rank(index) < PROVINCE:
+            self.warnings.append(
+                f"{self._name(index)} is not in {self._name(parent)} by the gazetteer; "
+                "no code given"
+            )
+        chosen = self._only(index, fits)
+        if chosen is not None and above is None:
+            self.units[parent] = next(p for p in parents if self.gazetteer.inside(chosen, p))
+        return chosen
+
+    def _top_rank(self, index: int, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """A bare name means its largest unit; printed as parent of a commune where the province
+        itself is known, its city (``phường Tô Hiệu (Sơn La)`` in a paper of Sơn La)."""
+        rank = max(unit.rank for unit in units)
+        below = [unit for unit in units if unit.rank == DISTRICT]
+        if rank == PROVINCE and below and self._children.get(index):
+            province = next(unit for unit in units if unit.rank == PROVINCE)
+            child = max(self._rank(i) if self.candidates[i] else 0 for i in self._children[index])
+            if 0 < child < DISTRICT and province in self.context:
+                rank = DISTRICT
+        return tuple(unit for unit in units if unit.rank == rank)
+
+    def _of_kind(self, units: tuple[Unit, ...], kind: str) -> tuple[Unit, ...]:
+        """Those of the very kind; where none is, those of its level (a town that became a city)."""
+        kinds = _CITY if kind in _CITY else {kind}
+        return tuple(unit for unit in units if unit.kind in kinds) or units
+
+    def _same_name(self, index: int, units: tuple[Unit, ...]) -> Unit | None:
+        """The unit already chosen for this name elsewhere, when there is just one."""
+        key = self._keys[index]
+        found = {
+            unit
+            for other, unit in enumerate(self.units)
+            if unit is not None and self._keys[other] == key and unit in units
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _within_scope(self, index: int, units: tuple[Unit, ...]) -> Unit | None:
+        if self._rank(index) == PROVINCE:
+            return self._only(index, units)
+        rank = self._rank(index)
+        named = [unit for unit in self.units if unit is not None and unit.rank > rank]
+        near = self._nearest(index, rank)
+        scopes: tuple[Sequence[Unit], ...] = (
+            near,
+            [unit for unit in named if unit.rank == DISTRICT],
+            [unit for unit in self.context if unit.rank == DISTRICT],
+            [unit for unit in self.context if unit.rank == PROVINCE],
+            [unit for unit in named if unit.rank == PROVINCE],
+        )
+        for scope in scopes:
+            inside = self._inside_any(units, scope)
+            if inside:
+                return self._only(index, inside)
+        if rank < DISTRICT and any(unit.rank == PROVINCE for unit in self.context):
+            return None  # another province's name: likelier one the gazetteer does not know
+        mention = self.mentions[index]
+        exact = mention.kind is None or all(unit.kind == mention.kind for unit in units)
+        return self._only(index, units) if rank >= DISTRICT or exact else None
+
+    def _nearest(self, index: int, rank: int) -> list[Unit]:
+        """The district named last before the mention in the same paragraph."""
+        start = self.mentions[index].span.start
+        line = self.article.clean.rfind("\n", 0, start)
+        for other in range(index - 1, -1, -1):
+            if self.mentions[other].span.start <= line:
+                break
+            unit = self.units[other]
+            if unit is not None and unit.rank == DISTRICT > rank:
+                return [unit]
+        return []
+
+    def _inside_any(self, units: tuple[Unit, ...], scope: Sequence[Unit]) -> tuple[Unit, ...]:
+        if not scope:
+            return ()
+        above = set(scope)
+        return tuple(
+            unit for unit in units if any(part in above for part in self.gazetteer.chain(unit))
+        )
+
+    def _only(self, index: int, units: tuple[Unit, ...]) -> Unit | None:
+        """The single unit left; of one unit before and after the reform the one dated best."""
+        if len(units) > 1:
+            units = self._one_generation(units)
+        if len(units) == 1:
+            return units[0]
+        if units:
+            self.warnings.append(
+                f"{self._name(index)} may be any of {len(units)} units of that name; none chosen"
+            )
+        return None
+
+    def _one_generation(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """Without a date both generations remain: a district in the text says the former."""
+        before = tuple(unit for unit in units if unit.until)
+        after = tuple(unit for unit in units if not unit.until)
+        if len(before) == 1 and len(after) == 1 and before[0].code == after[0].code:
+            return (
+                after if before[0].kind == after[0].kind and before[0].rank == PROVINCE else before
+            )
+        if any(unit is not None and unit.rank == DISTRICT for unit in self.units):
+            return before or after
+        return units
+
+    def _name(self, index: int) -> str:
+        return repr(self.mentions[index].span.of(self.article.clean))
+
+
+def caller_units(
+    document: Document, gazetteer: Gazetteer, hints: Sequence[str], date: str | None
+) -> tuple[Unit, ...]:
+    """Provinces and districts the caller's province, publisher and address point at.
+
+    ``hints`` are slugs of the address (``thuanchau``); a district among them counts only when it
+    is the only one of its name, or lies in a province that is known.
+    """
+    found: list[Unit] = []
+    for text in (document.province, document.publisher):
+        if text:
+            found.extend(_provinces_in(text, gazetteer, date))
+    slugs = [unit for hint in hints for unit in gazetteer.by_slug(hint, date)]
+    found.extend(unit for unit in slugs if unit.rank == PROVINCE)
+    provinces = set(found)
+    for hint in hints:
+        units = [unit for unit in gazetteer.by_slug(hint, date) if unit.rank == DISTRICT]
+        inside = [u for u in units if any(part in provinces for part in gazetteer.chain(u, date))]
+        pick = inside if provinces else units
+        if len(pick) == 1:
+            found.extend(part for part in gazetteer.chain(pick[0], date))
+    return tuple(dict.fromkeys(found))
+
+
+def _provinces_in(text: str, gazetteer: Gazetteer, date: str | None) -> list[Unit]:
+    """Provinces named in a short text such as ``Báo Sơn La``; the longest name at a place."""
+    words = fold_name(text).replace(",", " ").split(" ")[:20]
+    found: list[Unit] = []
+    index = 0
+    while index < len(words):
+        for size in (5, 4, 3, 2, 1):
+            key = " ".join(words[index : index + size])
+            units = gazetteer.named(key, date) or gazetteer.named(key)
+            provinces = [unit for unit in units if unit.rank == PROVINCE]
+            if provinces:
+                found.append(provinces[0])
+                index += size - 1
+                break
+        index += 1
+    return found
