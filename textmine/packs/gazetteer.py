@@ -212,8 +212,17 @@ class Gazetteer:
         return self.path(code, date)[1:]
 
     def inside(self, unit: Unit, above: Unit, date: str | None = None) -> bool:
-        """Whether ``unit`` lies in ``above`` (or is it) on ``date``."""
-        return any(part == above for part in self.chain(unit, date))
+        """Whether ``unit`` lies in ``above`` (or is it) on ``date``.
+
+        Ground that changed its unit counts for both: *huyện Văn Chấn* lay in *tỉnh Yên Bái*, whose
+        ground is now in *tỉnh Lào Cai*.
+        """
+        return any(
+            part == above
+            or (part.code == above.code != "" and part.rank == above.rank)
+            or above in self.next_of(part)
+            for part in self.chain(unit, date)
+        )
 
     def next_of(self, unit: Unit) -> tuple[Unit, ...]:
         """What the unit went into when it ended, the one with most of it first."""

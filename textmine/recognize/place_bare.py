@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from textmine.packs.gazetteer import COMMUNE, DISTRICT, PROVINCE, Gazetteer, Unit
 from textmine.recognize.place_scan import BareHit, Candidate, Scan, overlaps
 from textmine.recognize.place_words import NAME, PlaceWords, opens_sentence, word_before
+
+_ABOVE = re.compile(r" ?[,(–-]? ?(huyện |tỉnh |thị xã |thành phố |quận |tp\.? ?|tx\.? ?|h\.|q\.)?")
 
 
 class BareReader:
@@ -54,8 +58,9 @@ class BareReader:
             rank = max(again)
             chosen = tuple(unit for unit in units if unit.rank == rank)
             return Candidate(start, start, end, None, rank, None, chosen or units)
-        if key in self.words.cues["not_bare"]:
-            units = tuple(unit for unit in units if self._announced(scan, end, unit))
+        announced = tuple(unit for unit in units if self._announced(scan, end, unit))
+        if key in self.words.cues["not_bare"] or announced:
+            units = announced
         large = tuple(unit for unit in units if unit.rank >= DISTRICT)
         if large:
             return Candidate(start, start, end, None, large[0].rank, None, large)
@@ -115,7 +120,7 @@ class BareReader:
         if above is None:
             return False
         return any(
-            self.gazetteer.inside(unit, other)
+            self.gazetteer.inside(unit, other, scan.date)
             for other in self.gazetteer.named(above)
             if other.rank > unit.rank
         )
@@ -126,7 +131,7 @@ class BareReader:
         if self._announced(scan, end, unit):
             return True
         before = word_before(scan.folded, start)
-        cue = before in self.words.cues["before_bare"] or scan.folded[start - 1 : start] == "("
+        cue = before in self.words.cues["before_commune"] or scan.folded[start - 1 : start] == "("
         return cue and any(part in near for part in self.gazetteer.chain(unit, scan.date))
 
     def _country(self, scan: Scan, start: int, end: int, key: str) -> Candidate | None:
@@ -138,16 +143,12 @@ class BareReader:
 
 
 def next_name(scan: Scan, end: int) -> str | None:
-    """The folded known name in `` (P2)``, ``, P2`` or `` (huyện P2)`` right after ``end``."""
-    folded = scan.folded
-    position = end
-    while position < len(folded) and position - end < 3 and folded[position] in " ,(-–":
-        position += 1
-    if position == end:
+    """The folded known name in `` (P2)``, ``, huyện P2`` or `` - huyện P2`` right after ``end``.
+
+    A bare name after a comma says nothing: ``Hòa Bình, Thái Bình`` are two provinces.
+    """
+    match = _ABOVE.match(scan.folded, end)
+    if match is None or not (match[1] or "(" in match[0]):
         return None
-    for word in ("huyện ", "tỉnh ", "thị xã ", "thành phố ", "quận ", "tp ", "tp.", "tx.", "h."):
-        if folded.startswith(word, position):
-            position += len(word)
-            break
-    ends = scan.names.get(position)
-    return folded[position : max(ends)] if ends else None
+    ends = scan.names.get(match.end())
+    return scan.folded[match.end() : max(ends)] if ends else None

@@ -51,7 +51,9 @@ def link_parents(
         elif following.rank == here.rank and following.parent is not None:
             shared = following.parent > index and _BESIDE.fullmatch(gap) is not None
             above = found[following.parent]
-            if shared and (here.group == following.group or not _outside(here, above, gazetteer)):
+            if shared and (
+                here.group == following.group or not _outside(here, above, gazetteer, date)
+            ):
                 here.parent = following.parent
 
 
@@ -62,13 +64,14 @@ def _fits(here: Placed, above: Placed, gap: str, gazetteer: Gazetteer, date: str
     if above.kind is not None:
         return True
     if not here.units or "(" in gap:
-        return here.rank < COMMUNE or not here.units or not _outside(here, above, gazetteer)
-    return not _outside(here, above, gazetteer)
+        return here.rank < COMMUNE or not here.units or not _outside(here, above, gazetteer, date)
+    return not _outside(here, above, gazetteer, date)
 
 
-def _outside(here: Placed, above: Placed, gazetteer: Gazetteer) -> bool:
+def _outside(here: Placed, above: Placed, gazetteer: Gazetteer, date: str | None) -> bool:
     """Whether the gazetteer knows both and never puts one inside the other."""
     if not here.units or not above.units:
         return False
-    higher = set(above.units)
-    return not any(part in higher for unit in here.units for part in gazetteer.chain(unit))
+    return not any(
+        gazetteer.inside(unit, higher, date) for unit in here.units for higher in above.units
+    )

@@ -99,6 +99,7 @@ _CUES = {
     "person",
     "feature",
     "before_bare",
+    "before_commune",
     "not_bare",
     "short_bare",
     "surname",
@@ -121,7 +122,7 @@ def _level(row: Row, word: str) -> Level:
     return Level(
         kind,
         RANK[kind],
-        LEVEL_WORD.get(kind) or row.data.get("full", word),
+        row.data.get("full") or LEVEL_WORD.get(kind) or word,
         bool(row.data.get("numbered")),
         bool(row.data.get("known")),
         bool(row.data.get("numbers_only")),

@@ -30,6 +30,7 @@ class PlaceFinder:
         words = self._words = read_words(packs)
         short = words.cues["short_bare"]
         names = [n for n in self.gazetteer.names if (" " in n or n in short) and not n[0].isdigit()]
+        names.extend(alias for alias in words.aliases if " " in alias or "-" in alias)
         countries = sorted(words.countries | words.short_countries)
         self._patterns = [*words.levels, *words.whole, *countries, *names]
         self._first_country = len(words.levels) + len(words.whole)

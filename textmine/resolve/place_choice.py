@@ -112,7 +112,7 @@ class PlaceChooser:
         inside = tuple(
             unit
             for unit in units
-            if any(unit != p and self.gazetteer.inside(unit, p) for p in parents)
+            if any(unit != p and self.gazetteer.inside(unit, p, self.date) for p in parents)
         )
         kind = self.mentions[index].kind
         fits = self._of_kind(inside, kind) if kind is not None else inside[:1]
@@ -123,7 +123,9 @@ class PlaceChooser:
             )
         chosen = self._only(index, fits)
         if chosen is not None and above is None:
-            self.units[parent] = next(p for p in parents if self.gazetteer.inside(chosen, p))
+            self.units[parent] = next(
+                p for p in parents if self.gazetteer.inside(chosen, p, self.date)
+            )
         return chosen
 
     def _top_rank(self, index: int, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -191,9 +193,10 @@ class PlaceChooser:
     def _inside_any(self, units: tuple[Unit, ...], scope: Sequence[Unit]) -> tuple[Unit, ...]:
         if not scope:
             return ()
-        above = set(scope)
         return tuple(
-            unit for unit in units if any(part in above for part in self.gazetteer.chain(unit))
+            unit
+            for unit in units
+            if any(self.gazetteer.inside(unit, above, self.date) for above in scope)
         )
 
     def _only(self, index: int, units: tuple[Unit, ...]) -> Unit | None:
@@ -241,7 +244,7 @@ def caller_units(
     provinces = set(found)
     for hint in hints:
         units = [unit for unit in gazetteer.by_slug(hint, date) if unit.rank == DISTRICT]
-        inside = [u for u in units if any(part in provinces for part in gazetteer.chain(u, date))]
+        inside = [u for u in units if any(gazetteer.inside(u, p, date) for p in provinces)]
         pick = inside if provinces else units
         if len(pick) == 1:
             found.extend(part for part in gazetteer.chain(pick[0], date))

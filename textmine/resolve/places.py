@@ -218,7 +218,7 @@ class _Gatherer:
         """Level word in lower case and the name as printed; capitals and short forms undone."""
         mention = self.mentions[lead]
         kind = self._kind(lead, unit)
-        word = LEVEL_WORD.get(kind) or mention.level
+        word = (LEVEL_WORD.get(kind) if unit or not mention.level else None) or mention.level
         name = mention.name
         if unit is not None and (name.isupper() or fold_name(name) != unit.name.lower()):
             same = fold_name(name) == unit.name.lower() or not self.gazetteer.named(fold_name(name))
