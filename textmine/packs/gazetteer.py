@@ -258,6 +258,23 @@ class Gazetteer:
         units = (self.unit(code, BEFORE_REFORM) for code in codes)
         return tuple(unit for unit in units if unit is not None)
 
+    def provinces_in(self, text: str, date: str | None = None) -> tuple[Unit, ...]:
+        """Provinces named in a short text such as ``Báo Sơn La``, the longest name at each word."""
+        words = fold_name(text).replace(",", " ").split()[:20]
+        found: list[Unit] = []
+        index = 0
+        while index < len(words):
+            for size in range(5, 0, -1):
+                key = " ".join(words[index : index + size])
+                units = self.named(key, date) or self.named(key)
+                provinces = [unit for unit in units if unit.rank == PROVINCE]
+                if provinces:
+                    found.append(provinces[0])
+                    index += size - 1
+                    break
+            index += 1
+        return tuple(found)
+
     def by_slug(self, text: str, date: str | None = None) -> tuple[Unit, ...]:
         """Provinces and districts whose name, letters only, is ``text`` (``thuanchau``)."""
         if self._slugs is None:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textmine.packs.gazetteer import COMMUNE, DISTRICT, PROVINCE, Gazetteer, Unit
 from textmine.recognize.place_scan import BareHit, Candidate, Scan, overlaps
 from textmine.recognize.place_words import NAME, PlaceWords, opens_sentence, word_before
 
 _ABOVE = re.compile(r" ?[,(–-]? ?(huyện |tỉnh |thị xã |thành phố |quận |tp\.? ?|tx\.? ?|h\.|q\.)?")
+
+_TOWNS = frozenset({"city", "town", "urban_district"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the article names with level words: (folded name, rank), and the units those may be,
+    with the provinces the caller knows."""
+
+    named: frozenset[tuple[str, int]]
+    near: frozenset[Unit]
 
 
 class BareReader:
@@ -18,33 +31,37 @@ class BareReader:
         self.words = words
         self.gazetteer = gazetteer
 
-    def read(self, scan: Scan, hits: list[BareHit]) -> None:
+    def read(self, scan: Scan, hits: list[BareHit], context: Sequence[Unit] = ()) -> None:
         """Appends to ``scan.found`` every bare name that is a place."""
         taken = sorted((candidate.start, candidate.end) for candidate in scan.found)
         starts = [start for start, _ in taken]
-        named = {
-            (scan.folded[candidate.name_start : candidate.end], candidate.rank)
-            for candidate in scan.found
-        }
-        near = frozenset(unit for candidate in scan.found for unit in candidate.units)
+        around = self._around(scan, hits, context)
         done = 0
         for start, minus_end, is_name in hits:
             end = -minus_end
             if start < done or overlaps(taken, starts, start, end):
                 continue
-            candidate = self._bare(scan, start, end, is_name, named, near)
+            candidate = self._bare(scan, start, end, is_name, around)
             if candidate is not None:
                 scan.found.append(candidate)
                 done = end
 
+    def _around(self, scan: Scan, hits: list[BareHit], context: Sequence[Unit]) -> _Around:
+        near = {unit for candidate in scan.found for unit in candidate.units}
+        near.update(context)
+        for start, minus_end, is_name in hits:
+            if is_name and self._stands_alone(scan, start, -minus_end):
+                units = self.gazetteer.named(scan.folded[start:-minus_end], scan.date)
+                near.update(unit for unit in units if unit.rank == PROVINCE)
+        named = {
+            (scan.folded[candidate.name_start : candidate.end], candidate.rank)
+            for candidate in scan.found
+            if candidate.rank >= COMMUNE
+        }
+        return _Around(frozenset(named), frozenset(near))
+
     def _bare(
-        self,
-        scan: Scan,
-        start: int,
-        end: int,
-        is_name: bool,
-        named: set[tuple[str, int]],
-        near: frozenset[Unit],
+        self, scan: Scan, start: int, end: int, is_name: bool, around: _Around
     ) -> Candidate | None:
         if not self._stands_alone(scan, start, end):
             return None
@@ -53,7 +70,7 @@ class BareReader:
             return self._country(scan, start, end, key)
         key = self.words.aliases.get(key, key)
         units = self._bare_units(scan, start, key)
-        again = {rank for name, rank in named if name == key}
+        again = [rank for name, rank in around.named if name == key]
         if again:
             rank = max(again)
             chosen = tuple(unit for unit in units if unit.rank == rank)
@@ -63,9 +80,40 @@ class BareReader:
             units = announced
         large = tuple(unit for unit in units if unit.rank >= DISTRICT)
         if large:
+            if not announced and not self._supported(scan, start, key, large, around):
+                return None
             return Candidate(start, start, end, None, large[0].rank, None, large)
-        small = tuple(unit for unit in units if self._placed(scan, start, end, unit, near))
+        small = tuple(u for u in units if announced or self._placed(scan, start, u, around))
         return Candidate(start, start, end, None, COMMUNE, None, small) if small else None
+
+    def _supported(
+        self, scan: Scan, start: int, key: str, units: tuple[Unit, ...], around: _Around
+    ) -> bool:
+        """Whether a district's name that could be a given name (Văn Lâm, Xuân Trường) is a place
+        here: after a word of place or an authority, or with its province in the article."""
+        if any(unit.kind in _TOWNS or unit.rank == PROVINCE for unit in units):
+            return True
+        if key.split(" ")[0] not in self.words.cues["middle_name"]:
+            return True
+        return self._cued(scan, start) or any(self._in_near(scan, u, around) for u in units)
+
+    def _placed(self, scan: Scan, start: int, unit: Unit, around: _Around) -> bool:
+        """A commune stands bare after a word of place, an authority or an opening parenthesis,
+        when it lies in a place the article or the caller names."""
+        return self._cued(scan, start) and self._in_near(scan, unit, around)
+
+    def _cued(self, scan: Scan, start: int) -> bool:
+        second = word_before(scan.folded, start)
+        if not second:
+            return scan.folded[start - 1 : start] == "("
+        first = word_before(scan.folded, start - len(second) - 1)
+        cues = self.words.cues["before_commune"]
+        return second in cues or f"{first} {second}" in cues
+
+    def _in_near(self, scan: Scan, unit: Unit, around: _Around) -> bool:
+        return any(
+            part in around.near for part in self.gazetteer.chain(unit, scan.date) if part != unit
+        )
 
     def _bare_units(self, scan: Scan, start: int, key: str) -> tuple[Unit, ...]:
         """Units a bare name may be, the likeliest first: as the body before it says
@@ -107,12 +155,16 @@ class BareReader:
         return True
 
     def _leaves_bare(self, clean: str, folded: str, first: int, before: str) -> bool:
-        if before in self.words.cues["before_bare"]:
+        """Whether a capitalised word before a name is no part of it."""
+        if before in self.words.cues["authority"]:
             return True
         word = clean[first : first + len(before)]
         if len(word) > 1 and word.isupper():
             return True  # UBND, HĐND, THPT, or a headline in capitals
-        return opens_sentence(clean, first) and before not in self.words.cues["surname"]
+        if not opens_sentence(clean, first):
+            return False
+        cues = self.words.cues
+        return before in cues["before_bare"] or before not in cues["surname"]
 
     def _announced(self, scan: Scan, end: int, unit: Unit) -> bool:
         """Whether the unit above is named right after: ``Châu Thành (Tiền Giang)``."""
@@ -124,15 +176,6 @@ class BareReader:
             for other in self.gazetteer.named(above)
             if other.rank > unit.rank
         )
-
-    def _placed(self, scan: Scan, start: int, end: int, unit: Unit, near: frozenset[Unit]) -> bool:
-        """A commune stands bare when the unit above follows, or when it opens a parenthesis after
-        a place or follows an authority, and lies in a place the article names."""
-        if self._announced(scan, end, unit):
-            return True
-        before = word_before(scan.folded, start)
-        cue = before in self.words.cues["before_commune"] or scan.folded[start - 1 : start] == "("
-        return cue and any(part in near for part in self.gazetteer.chain(unit, scan.date))
 
     def _country(self, scan: Scan, start: int, end: int, key: str) -> Candidate | None:
         if key in self.words.short_countries and (

@@ -115,15 +115,23 @@ class LevelReader:
             if position < 0 or position >= len(scan.clean):
                 break
             item = self._read_name(scan, position, level, True)
-            if item is None or self._looks_like_person(scan, position, item):
+            if item is None or self._ends_list(scan, position, item, level):
                 break
             end, units = item
             scan.found.append(named(position, position, end, level, units, group))
         return end
 
-    def _looks_like_person(self, scan: Scan, position: int, item: Name) -> bool:
-        words = scan.folded[position : item[0]].split(" ")
-        return not item[1] and len(words) >= 3 and words[0] in self.words.cues["surname"]
+    def _ends_list(self, scan: Scan, position: int, item: Name, level: Level) -> bool:
+        """Whether an item the gazetteer does not know is no item: a person's or a firm's name."""
+        end, units = item
+        if units or scan.clean[position].isdigit():
+            return False
+        if level.rank >= DISTRICT:
+            return True  # districts and provinces are all known
+        words = scan.folded[position:end].split(" ")
+        if len(words) == 1 and word_after(scan.folded, end) not in ("", "và"):
+            return True
+        return len(words) >= 3 and words[0] in self.words.cues["surname"]
 
     def _read_name(self, scan: Scan, position: int, level: Level, many: bool) -> Name | None:
         """End of the name that begins at ``position`` and the units it may be, or ``None``."""
@@ -166,8 +174,8 @@ class LevelReader:
         end = match.end()
         following = word_after(scan.folded, end)
         if following and not many:
-            capital = scan.clean[end + 1].isupper()
-            if not capital and following not in self.words.cues["after_number"]:
+            person = scan.clean[end + 1].isupper() and following in self.words.cues["surname"]
+            if not person and following not in self.words.cues["after_number"]:
                 return None
         elif following and following not in self.words.cues["after_number"]:
             return None

@@ -98,6 +98,7 @@ _CUES = {
     "not_name",
     "person",
     "feature",
+    "authority",
     "before_bare",
     "before_commune",
     "not_bare",

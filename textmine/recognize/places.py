@@ -11,7 +11,7 @@ from __future__ import annotations
 from textmine.model.article import Article
 from textmine.model.mentions import PlaceMention
 from textmine.model.span import Span
-from textmine.packs.gazetteer import Gazetteer
+from textmine.packs.gazetteer import Gazetteer, Unit
 from textmine.packs.loader import PackSet
 from textmine.recognize.place_bare import BareReader
 from textmine.recognize.place_level import LevelReader
@@ -44,7 +44,7 @@ class PlaceFinder:
         scan = Scan(article.clean, article.folded, article.published)
         levels, bare = self._hits(scan)
         self._level_reader.read(scan, levels)
-        self._bare_reader.read(scan, bare)
+        self._bare_reader.read(scan, bare, self._context(article))
         found = sorted(scan.found, key=lambda candidate: candidate.start)
         found = self._drop_numbers(scan, found)
         for candidate in found:
@@ -62,6 +62,16 @@ class PlaceFinder:
             )
             for candidate in found
         )
+
+    def _context(self, article: Article) -> list[Unit]:
+        """Provinces the caller names by province or publisher."""
+        known = (article.document.province, article.document.publisher)
+        return [
+            unit
+            for text in known
+            if text
+            for unit in self.gazetteer.provinces_in(text, article.published)
+        ]
 
     def _hits(self, scan: Scan) -> tuple[list[LevelHit], list[BareHit]]:
         """Level words and capitalised names at word boundaries, in order, the longest first."""

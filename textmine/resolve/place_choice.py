@@ -23,6 +23,15 @@ from textmine.packs.gazetteer import (
 )
 
 _CITY = frozenset({"city", "municipality"})
+# What a unit may have been raised to since the article called it so.
+_BECAME = {
+    "district": ("town", "city", "urban_district", "special_zone"),
+    "town": ("city", "urban_district"),
+    "city": ("urban_district",),
+    "commune": ("township", "ward"),
+    "township": ("ward",),
+    "province": ("municipality",),
+}
 
 
 class PlaceChooser:
@@ -75,11 +84,24 @@ class PlaceChooser:
         if kind is None:
             codes = set(mention.codes)
             units = tuple(unit for unit in units if unit.code in codes or not unit.code)
-        elif kind in _CITY:
-            units = tuple(u for u in units if u.rank == DISTRICT or u.kind == "municipality")
+            return self._of_date(units, mention.former)
+        if kind in _CITY:
+            units = tuple(u for u in units if u.kind in _CITY or u.kind in _BECAME["city"])
         else:
-            units = tuple(unit for unit in units if unit.rank == RANK[kind])
-        return self._of_date(units, mention.former)
+            kinds = (kind, *_BECAME.get(kind, ()))
+            units = tuple(unit for unit in units if unit.kind in kinds)
+        return self._of_kind_and_date(units, kind, mention.former)
+
+    def _of_kind_and_date(
+        self, units: tuple[Unit, ...], kind: str, former: bool
+    ) -> tuple[Unit, ...]:
+        """Of the date and of the level or one it was raised to later; of a kind that no longer
+        exists (*huyện* after the reform) the former units."""
+        valid = self._of_date(units, former)
+        kinds = _CITY if kind in _CITY else {kind}
+        if any(unit.kind in kinds for unit in valid):
+            return valid
+        return tuple(unit for unit in units if unit.kind in kinds) or valid
 
     def _of_date(self, units: tuple[Unit, ...], former: bool) -> tuple[Unit, ...]:
         if self.date is None:
@@ -95,6 +117,8 @@ class PlaceChooser:
     def _choose(self, index: int) -> Unit | None:
         mention = self.mentions[index]
         units = self.candidates[index]
+        if mention.parent is not None and self.mentions[mention.parent].kind == "country":
+            return None
         if mention.parent is not None and self.candidates[mention.parent]:
             return self._within_parent(index, units, mention.parent)
         if mention.kind is None:
@@ -238,7 +262,7 @@ def caller_units(
     found: list[Unit] = []
     for text in (document.province, document.publisher):
         if text:
-            found.extend(_provinces_in(text, gazetteer, date))
+            found.extend(gazetteer.provinces_in(text, date))
     slugs = [unit for hint in hints for unit in gazetteer.by_slug(hint, date)]
     found.extend(unit for unit in slugs if unit.rank == PROVINCE)
     provinces = set(found)
@@ -249,21 +273,3 @@ def caller_units(
         if len(pick) == 1:
             found.extend(part for part in gazetteer.chain(pick[0], date))
     return tuple(dict.fromkeys(found))
-
-
-def _provinces_in(text: str, gazetteer: Gazetteer, date: str | None) -> list[Unit]:
-    """Provinces named in a short text such as ``Báo Sơn La``; the longest name at a place."""
-    words = fold_name(text).replace(",", " ").split(" ")[:20]
-    found: list[Unit] = []
-    index = 0
-    while index < len(words):
-        for size in (5, 4, 3, 2, 1):
-            key = " ".join(words[index : index + size])
-            units = gazetteer.named(key, date) or gazetteer.named(key)
-            provinces = [unit for unit in units if unit.rank == PROVINCE]
-            if provinces:
-                found.append(provinces[0])
-                index += size - 1
-                break
-        index += 1
-    return found

@@ -254,9 +254,12 @@ class _Gatherer:
     def _merged(self, lead: int, path: tuple[Area, ...]) -> tuple[Unit, ...]:
         """Where a commune went that was merged away before the reform, if its parent is known."""
         mention = self.mentions[lead]
-        if self.candidates[lead] or mention.level is None or self._rank(lead) != COMMUNE:
+        if mention.level is None or not path or self._rank(lead) != COMMUNE:
             return ()
         above = {area.code for area in path}
+        for unit in self.candidates[lead]:
+            if any(part.code == path[0].code for part in self.gazetteer.chain(unit)):
+                return ()
         found = [
             unit
             for unit in self.gazetteer.merged_into(mention.level, mention.name)
