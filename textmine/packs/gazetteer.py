@@ -93,7 +93,16 @@ class Unit(NamedTuple):
 class Gazetteer:
     """All units by name, by code and by slug.  Immutable; load once, share freely."""
 
-    __slots__ = ("_by_code", "_by_name", "_earlier", "_links", "_new", "_slugs", "units")
+    __slots__ = (
+        "_by_code",
+        "_by_name",
+        "_earlier",
+        "_links",
+        "_new",
+        "_origins",
+        "_slugs",
+        "units",
+    )
 
     def __init__(
         self,
@@ -107,6 +116,7 @@ class Gazetteer:
         self._links = links
         self._new = new
         self._earlier = earlier
+        self._origins: dict[str, tuple[str, ...]] | None = None
         self._slugs: dict[str, tuple[Unit, ...]] | None = None
         by_code: dict[str, list[Unit]] = {}
         by_name: dict[str, list[Unit]] = {}
@@ -217,12 +227,27 @@ class Gazetteer:
         Ground that changed its unit counts for both: *huyện Văn Chấn* lay in *tỉnh Yên Bái*, whose
         ground is now in *tỉnh Lào Cai*.
         """
-        return any(
-            part == above
-            or (part.code == above.code != "" and part.rank == above.rank)
-            or above in self.next_of(part)
-            for part in self.chain(unit, date)
-        )
+        for part in self.chain(unit, date):
+            if part == above or (part.code == above.code != "" and part.rank == above.rank):
+                return True
+            if above.since and above in self.next_of(part):
+                return True
+        if above.until and unit.since > above.until:
+            return any(self.inside(old, above) for old in self.came_from(unit))
+        return False
+
+    def came_from(self, unit: Unit) -> tuple[Unit, ...]:
+        """Communes of before the reform whose ground a unit of today holds."""
+        if unit.since != REFORM:
+            return ()
+        if self._origins is None:
+            origins: dict[str, list[str]] = {}
+            for old, codes in self._links.items():
+                for code in codes:
+                    origins.setdefault(code, []).append(old)
+            self._origins = {code: tuple(olds) for code, olds in origins.items()}
+        units = (self.unit(code, BEFORE_REFORM) for code in self._origins.get(unit.code, ()))
+        return tuple(old for old in units if old is not None and old.rank == COMMUNE)
 
     def next_of(self, unit: Unit) -> tuple[Unit, ...]:
         """What the unit went into when it ended, the one with most of it first."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textmine.packs.gazetteer import COMMUNE, DISTRICT, PROVINCE, Gazetteer, Unit
+from textmine.packs.gazetteer import COMMUNE, DISTRICT, PROVINCE, VILLAGE, Gazetteer, Unit
 from textmine.recognize.place_scan import BareHit, Candidate, Scan, overlaps
 from textmine.recognize.place_words import NAME, PlaceWords, opens_sentence, word_before
 
@@ -80,22 +80,38 @@ class BareReader:
             units = announced
         large = tuple(unit for unit in units if unit.rank >= DISTRICT)
         if large:
-            if not announced and not self._supported(scan, start, key, large, around):
+            if not announced and not self._supported(scan, start, end, large, around):
                 return None
             return Candidate(start, start, end, None, large[0].rank, None, large)
         small = tuple(u for u in units if announced or self._placed(scan, start, u, around))
         return Candidate(start, start, end, None, COMMUNE, None, small) if small else None
 
     def _supported(
-        self, scan: Scan, start: int, key: str, units: tuple[Unit, ...], around: _Around
+        self, scan: Scan, start: int, end: int, units: tuple[Unit, ...], around: _Around
     ) -> bool:
         """Whether a district's name that could be a given name (Văn Lâm, Xuân Trường) is a place
         here: after a word of place or an authority, or with its province in the article."""
         if any(unit.kind in _TOWNS or unit.rank == PROVINCE for unit in units):
             return True
-        if key.split(" ")[0] not in self.words.cues["middle_name"]:
+        if scan.folded[start:end].split(" ")[0] not in self.words.cues["middle_name"]:
             return True
-        return self._cued(scan, start) or any(self._in_near(scan, u, around) for u in units)
+        if self._cued(scan, start) or self._listed(scan, start, end):
+            return True
+        return any(self._in_near(scan, unit, around) for unit in units)
+
+    def _listed(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether a comma joins the name to another district or province, before or after."""
+        if scan.found and scan.folded[start - 2 : start] == ", ":
+            last = scan.found[-1]
+            if last.end == start - 2 and last.rank >= DISTRICT:
+                return True
+        if scan.folded[end : end + 2] != ", ":
+            return False
+        return any(
+            unit.rank >= DISTRICT
+            for other in scan.names.get(end + 2, ())
+            for unit in self.gazetteer.named(scan.folded[end + 2 : other], scan.date)
+        )
 
     def _placed(self, scan: Scan, start: int, unit: Unit, around: _Around) -> bool:
         """A commune stands bare after a word of place, an authority or an opening parenthesis,
@@ -141,7 +157,7 @@ class BareReader:
         clean, folded, cues = scan.clean, scan.folded, self.words.cues
         before = word_before(folded, start)
         if before:
-            if before in cues["person"] or before in cues["feature"]:
+            if before in cues["person"] or before in cues["feature"] or self._village(before):
                 return False
             first = start - len(before) - 1
             if clean[first].isupper() and not self._leaves_bare(clean, folded, first, before):
@@ -153,6 +169,10 @@ class BareReader:
                 return True
             return len(rest) >= 2 and rest[0] in cues["surname"]
         return True
+
+    def _village(self, word: str) -> bool:
+        level = self.words.levels.get(word)
+        return level is not None and level.rank == VILLAGE
 
     def _leaves_bare(self, clean: str, folded: str, first: int, before: str) -> bool:
         """Whether a capitalised word before a name is no part of it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textmine.packs.gazetteer import DISTRICT, LEVEL_WORD, VILLAGE, Gazetteer, Unit
 from textmine.recognize.place_scan import (
     Candidate,
@@ -21,6 +23,9 @@ from textmine.recognize.place_words import (
     word_after,
     word_before,
 )
+
+# From a plural level word to a list some words later, within the sentence.
+_LATE = re.compile(r"[^\n.;:()]{0,70}?(?:: | \(| gồm | gồm có | là | như )(?:các )?")
 
 Name = tuple[int, tuple[Unit, ...]]  # where a name ends, and the units it may be
 
@@ -86,6 +91,8 @@ class LevelReader:
                 start = position = opened  # các xã: P, P2: the first span is the name alone
         first = self._read_name(scan, position, level, many)
         if first is None:
+            if many:
+                self._read_late_list(scan, end, level)
             return end
         name_end, units = first
         scan.groups += 1
@@ -107,6 +114,22 @@ class LevelReader:
         if folded[position : position + 2] == ": ":
             return position + 2
         return position
+
+    def _read_late_list(self, scan: Scan, end: int, level: Level) -> None:
+        """``5 xã đạt chuẩn, gồm: P, P2`` and ``ba xã (P, P2 …)``: names the gazetteer knows."""
+        match = _LATE.match(scan.folded, end)
+        if match is None:
+            return
+        position = match.end()
+        first = self._read_name(scan, position, level, True)
+        if first is None or not first[1] or scan.clean[position].isdigit():
+            return
+        name_end, units = first
+        if not any(unit.kind == level.kind for unit in units):
+            return
+        scan.groups += 1
+        scan.found.append(named(position, position, name_end, level, units, scan.groups))
+        self._read_list(scan, name_end, level, scan.groups)
 
     def _read_list(self, scan: Scan, end: int, level: Level, group: int) -> int:
         """Further names of a list: ``, P2, P3 và P4``."""
@@ -172,26 +195,23 @@ class LevelReader:
         if match is None:
             return None
         end = match.end()
-        following = word_after(scan.folded, end)
-        if following and not many:
-            person = scan.clean[end + 1].isupper() and following in self.words.cues["surname"]
-            if not person and following not in self.words.cues["after_number"]:
-                return None
-        elif following and following not in self.words.cues["after_number"]:
-            return None
-        number = match[0].lstrip("0") or match[0]
-        if level.rank == VILLAGE:
-            return end, ()
         longer = self._number_and_name(scan, position, end, level)
         if longer is not None:
             return longer
-        units = self._units(scan, number.lower(), level)
+        following = word_after(scan.folded, end)
+        if following and following not in self.words.cues["after_number"]:
+            person = scan.clean[end + 1].isupper() and following in self.words.cues["surname"]
+            if many or not person:
+                return None
+        if level.rank == VILLAGE:
+            return end, ()
+        units = self._units(scan, (match[0].lstrip("0") or match[0]).lower(), level)
         return (end, units) if units else None
 
     def _number_and_name(self, scan: Scan, position: int, end: int, level: Level) -> Name | None:
         """``2 Bảo Lộc``: a number that begins a longer known name."""
         match = NAME.match(scan.clean, end + 1)
-        if match is None:
+        if match is None or level.rank == VILLAGE:
             return None
         units = self._units(scan, scan.folded[position : match.end()], level)
         return (match.end(), units) if units else None
@@ -229,7 +249,7 @@ class LevelReader:
     def _read_unknown(self, scan: Scan, position: int, run: str, level: Level) -> Name | None:
         words = run.split(" ")
         folded = scan.folded[position : position + len(run)].split(" ")
-        if folded[0] in self.words.cues["not_name"]:
+        if folded[0] in self.words.cues["not_name"] and (level.rank > VILLAGE or len(words) == 1):
             return None
         length = self._before_person(folded)
         name = " ".join(words[: min(length, 5)])

@@ -11,7 +11,9 @@ from textmine.packs.loader import PackSet, Row
 
 _UPPER = "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper())
 # A run of capitalised words; bounded, so that a text of capitals stays linear.
-NAME = re.compile(rf"[{_UPPER}][\w'’‘]{{0,14}}(?: [{_UPPER}][\w'’‘]{{0,14}}){{0,6}}")
+NAME = re.compile(
+    rf"(?:Nông trường )?[{_UPPER}][\w'’‘]{{0,14}}(?: [{_UPPER}][\w'’‘]{{0,14}}){{0,6}}"
+)
 NUMBER = re.compile(r"(?:số )?(?:\d{1,2}[A-Za-zĐđ]?|[IVX]{1,4})(?![\w%/]|[.,-]\d)")
 # A syllable as Vietnamese spells it, tones folded away beforehand is not needed: letters decide.
 PLAIN = re.compile(

@@ -112,7 +112,7 @@ class PlaceFinder:
 def _capitalised(clean: str, start: int, end: int) -> bool:
     """Whether the second word, if any, begins with a capital as the first does."""
     space = clean.find(" ", start, end)
-    if space < 0:
+    if space < 0 or clean.startswith("Nông trường ", start):
         return True
     letter = clean[space + 1]
     return letter.isupper() or letter in "-–" or letter.isdigit()

@@ -50,7 +50,7 @@ class PlaceChooser:
         self.context = context
         self.date = article.published
         self.units: list[Unit | None] = [None] * len(mentions)
-        self.warnings: list[str] = []
+        self._doubts: dict[int, str] = {}
         self.candidates = [self._candidates(mention) for mention in mentions]
         self._keys = [fold_name(mention.name) for mention in mentions]
         self._children: dict[int, list[int]] = {}
@@ -67,6 +67,15 @@ class PlaceChooser:
         )
         for index in order:
             self.units[index] = self._choose(index)
+        for index in order:  # again, now that children have told same-named parents apart
+            if self.units[index] is None:
+                self.units[index] = self._choose(index)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """One line for each place left without a unit that the gazetteer has by that name."""
+        doubts = (why for index, why in sorted(self._doubts.items()) if self.units[index] is None)
+        return tuple(dict.fromkeys(doubts))
 
     def _rank(self, index: int) -> int:
         kind = self.mentions[index].kind
@@ -141,13 +150,13 @@ class PlaceChooser:
         kind = self.mentions[index].kind
         fits = self._of_kind(inside, kind) if kind is not None else inside[:1]
         if not fits and above is not None and units and self._rank(index) < PROVINCE:
-            self.warnings.append(
+            self._doubts[index] = (
                 f"{self._name(index)} is not in {self._name(parent)} by the gazetteer; "
                 "no code given"
             )
         chosen = self._only(index, fits)
         if chosen is not None and above is None:
-            self.units[parent] = next(
+            self.units[parent] = self.units[parent] or next(
                 p for p in parents if self.gazetteer.inside(chosen, p, self.date)
             )
         return chosen
@@ -230,7 +239,7 @@ class PlaceChooser:
         if len(units) == 1:
             return units[0]
         if units:
-            self.warnings.append(
+            self._doubts[index] = (
                 f"{self._name(index)} may be any of {len(units)} units of that name; none chosen"
             )
         return None

@@ -71,7 +71,7 @@ def resolve_places(
         entities,
         ids,
         tuple(unit.area() for unit in context),
-        tuple(dict.fromkeys(chooser.warnings)),
+        chooser.warnings,
     )
 
 
