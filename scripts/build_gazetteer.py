@@ -184,17 +184,16 @@ def read_earlier(database: Path) -> list[Row]:
 
 
 def variants(names: Iterable[str]) -> list[Row]:
-    """(spelling, name), folded: other spellings papers use that clash with no unit of their own."""
+    """(spelling, name), folded: other spellings papers use, units of that very name or not."""
     known = {name.lower() for name in names}
-    found: dict[str, str] = {}
+    found: set[Row] = set()
     for name in sorted(known):
         spellings = {name}
         for pattern, replacements in SPELLINGS:
             for spelling in sorted(spellings):
                 spellings.update(re.sub(pattern, text, spelling) for text in replacements)
-        for spelling in sorted(spellings - known):
-            found.setdefault(spelling, name)
-    return sorted(found.items())
+        found.update((spelling, name) for spelling in spellings - {name})
+    return sorted(found)
 
 
 def compare(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
@@ -110,7 +110,7 @@ class Gazetteer:
         links: Mapping[str, tuple[str, ...]],
         new: Mapping[Unit, tuple[str, ...]],
         earlier: Mapping[str, tuple[str, ...]],
-        variants: Mapping[str, str],
+        variants: Iterable[Sequence[str]],
     ) -> None:
         self.units = units
         self._links = links
@@ -123,8 +123,9 @@ class Gazetteer:
         for unit in units:
             by_code.setdefault(unit.code, []).append(unit)
             by_name.setdefault(unit.name.lower(), []).append(unit)
-        for variant, name in variants.items():
-            by_name[variant] = [*by_name.get(variant, ()), *by_name[name]]
+        spelt = {(spelling, name): tuple(by_name[name]) for spelling, name in variants}
+        for (spelling, _), same in spelt.items():
+            by_name[spelling] = list(dict.fromkeys([*by_name.get(spelling, ()), *same]))
         by_code.pop("", None)
         self._by_code = by_code
         self._by_name = by_name
@@ -146,7 +147,7 @@ class Gazetteer:
         earlier: dict[str, tuple[str, ...]] = {}
         for slug, code in _rows(place, "earlier.tsv", 2):
             earlier[slug] = (*earlier.get(slug, ()), code)
-        variants = dict(_rows(place, "variants.tsv", 2))
+        variants = _rows(place, "variants.tsv", 2)
         units = (*map(Unit._make, before), *map(Unit._make, after), *new)
         return cls(units, links, new, earlier, variants)
 

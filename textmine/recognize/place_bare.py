@@ -71,6 +71,8 @@ class BareReader:
         key = self.words.aliases.get(key, key)
         units = self._bare_units(scan, start, key)
         again = [rank for name, rank in around.named if name == key]
+        if any(unit.rank == PROVINCE for unit in self.gazetteer.named(key, scan.date)):
+            again = [rank for rank in again if rank == PROVINCE]
         if again:
             rank = max(again)
             chosen = tuple(unit for unit in units if unit.rank == rank)

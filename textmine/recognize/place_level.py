@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.packs.gazetteer import DISTRICT, LEVEL_WORD, VILLAGE, Gazetteer, Unit
+from textmine.packs.gazetteer import COMMUNE, DISTRICT, LEVEL_WORD, VILLAGE, Gazetteer, Unit
 from textmine.recognize.place_scan import (
     Candidate,
     LevelHit,
@@ -90,6 +90,11 @@ class LevelReader:
             if opened != position:
                 start = position = opened  # các xã: P, P2: the first span is the name alone
         first = self._read_name(scan, position, level, many)
+        if first is None and not many:
+            position = start = self._skip_descriptor(scan, position)
+            first = self._read_name(scan, position, level, True) if position > end + 1 else None
+            if first is not None and not first[1]:
+                first = None
         if first is None:
             if many:
                 self._read_late_list(scan, end, level)
@@ -100,7 +105,38 @@ class LevelReader:
         scan.found.append(named(start, position, name_end, level, units, group))
         if many:
             return self._read_list(scan, name_end, level, group)
-        return name_end
+        return self._read_siblings(scan, name_end, level, units, group)
+
+    def _skip_descriptor(self, scan: Scan, position: int) -> int:
+        """Past what a commune is called between level word and name: xã biên giới Chiềng Khương."""
+        for size in (4, 3, 2, 1):
+            words = scan.folded[position : position + 40].split(" ")[:size]
+            phrase = " ".join(words)
+            if phrase in self.words.cues["descriptor"]:
+                return position + len(phrase) + 1
+        return position
+
+    def _read_siblings(
+        self, scan: Scan, end: int, level: Level, units: tuple[Unit, ...], group: int
+    ) -> int:
+        """``xã Bình Phú, Phú An, Hiệp Đức (huyện Cai Lậy)``: communes of one district, the level
+        word said once."""
+        parents = {unit.parent for unit in units if len(unit.parent) == 3}
+        while parents:
+            position = after_separator(scan.folded, end)
+            if position < 0 or not scan.clean[position : position + 1].isupper():
+                break
+            item = self._read_name(scan, position, level, True)
+            if item is None or not item[1]:
+                break
+            name = scan.folded[position : item[0]]
+            shared = parents & {unit.parent for unit in item[1] if unit.kind == level.kind}
+            if not shared or any(u.rank > COMMUNE for u in self.gazetteer.named(name)):
+                break
+            parents = shared
+            end = item[0]
+            scan.found.append(named(position, position, end, level, item[1], group))
+        return end
 
     def _skip_opener(self, scan: Scan, position: int) -> int:
         """Past ``gồm:``, ``như`` and a colon between a plural level word and its list."""
@@ -240,6 +276,8 @@ class LevelReader:
         if end >= run_end:
             return True
         rest = scan.folded[end + 1 : run_end].split(" ")
+        if scan.folded[end - 11 : end] == "nông trường":
+            return False
         if scan.clean[end + 1 : run_end].isupper():
             return True  # a headline in capitals
         if level.known:
@@ -250,6 +288,8 @@ class LevelReader:
         words = run.split(" ")
         folded = scan.folded[position : position + len(run)].split(" ")
         if folded[0] in self.words.cues["not_name"] and (level.rank > VILLAGE or len(words) == 1):
+            return None
+        if self._is_person(scan, position, folded, level):
             return None
         length = self._before_person(folded)
         name = " ".join(words[: min(length, 5)])
@@ -267,6 +307,21 @@ class LevelReader:
                 if not following or following in self.words.cues["after_number"]:
                     end = number.end()
         return end, ()
+
+    def _is_person(self, scan: Scan, position: int, words: list[str], level: Level) -> bool:
+        """Whether the unknown name is that of the office's holder: Chủ tịch UBND xã Lò Văn A,
+        Trưởng bản Vừ A Thái.  A village may bear a person's name (thôn Trần Hưng Đạo)."""
+        surname, middle = self.words.cues["surname"], self.words.cues["middle_name"]
+        if words[0] not in surname or len(words) < 2 or words[1] == "trường":
+            return False
+        if level.rank > VILLAGE:
+            return len(words) >= 3
+        if len(words) < 3 and words[1] not in middle:
+            return False
+        start = position - len(level.full) - 1
+        return word_before(scan.folded, start) in self.words.cues["leader"] or (
+            words[1] in ("văn", "thị") and scan.folded[position + len(" ".join(words))] != ","
+        )
 
     def _before_person(self, words: list[str]) -> int:
         """How many of the words come before a person's full name, if one follows."""

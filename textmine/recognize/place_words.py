@@ -33,6 +33,7 @@ class Level:
     numbered: bool
     known: bool
     numbers_only: bool
+    needs_parent: bool
     plain: bool
     not_after: frozenset[str]
 
@@ -97,6 +98,8 @@ def read_words(packs: PackSet) -> PlaceWords:
 _CUES = {
     "plural",
     "list_opener",
+    "descriptor",
+    "leader",
     "not_name",
     "person",
     "feature",
@@ -129,6 +132,7 @@ def _level(row: Row, word: str) -> Level:
         bool(row.data.get("numbered")),
         bool(row.data.get("known")),
         bool(row.data.get("numbers_only")),
+        bool(row.data.get("needs_parent")),
         bool(row.data.get("plain")),
         frozenset(row.data.get("not_after", ())),
     )

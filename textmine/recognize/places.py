@@ -46,7 +46,7 @@ class PlaceFinder:
         self._level_reader.read(scan, levels)
         self._bare_reader.read(scan, bare, self._context(article))
         found = sorted(scan.found, key=lambda candidate: candidate.start)
-        found = self._drop_numbers(scan, found)
+        found = self._drop_orphans(scan, found)
         for candidate in found:
             candidate.former = is_former(article.folded, candidate.end)
         link_parents(article.folded, found, self.gazetteer, article.published)
@@ -95,13 +95,13 @@ class PlaceFinder:
         bare.sort()
         return levels, bare
 
-    def _drop_numbers(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
-        """Keeps ``tổ 4`` and the like only right before a unit above: ``tổ 4, phường Tân An``."""
+    def _drop_orphans(self, scan: Scan, found: list[Candidate]) -> list[Candidate]:
+        """Keeps ``tổ 4``, ``khối 3`` only right before a unit above: ``tổ 4, phường Tân An``."""
         kept = []
         for index, candidate in enumerate(found):
             word = scan.folded[candidate.start : candidate.name_start].strip()
             level = self._words.levels.get(word)
-            if level is not None and level.numbers_only:
+            if level is not None and level.needs_parent:
                 following = found[index + 1] if index + 1 < len(found) else None
                 if following is None or following.start - candidate.end > 3:
                     continue
