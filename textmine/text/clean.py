@@ -93,7 +93,8 @@ def _swap(text: str) -> str:
     for old, new in _SWAPS:
         if old in text:
             text = text.replace(old, new)
-    return _patterns()["control"].sub(" ", text)
+    visible: str = _patterns()["control"].sub(" ", text)
+    return visible
 
 
 @cache
@@ -166,7 +167,7 @@ def _compose(
 def _repair_order(
     text: str, starts: array[int] | None, ends: array[int] | None
 ) -> tuple[str, array[int] | None, array[int] | None]:
-    """Swaps a tone and the circumflex or breve after it, so that composition meets them in order."""
+    """Puts a circumflex or breve before the tone it was typed after."""
     if all(mark not in text for mark in _SHAPE_MARKS):
         return text, starts, ends
     if _patterns()["shape_after_tone"].search(text) is None:
