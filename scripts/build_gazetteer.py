@@ -111,25 +111,28 @@ def read_units(database: Path) -> tuple[list[Row], list[Row], dict[Row, str], di
     old_keys: dict[Row, str] = {}
     new_keys: dict[Row, str] = {}
     for row in connection.execute("SELECT * FROM admin_units_legacy"):
-        add(before, row, "province", "", row["provinceCode"])
-        add(before, row, "district", row["provinceCode"], row["districtCode"])
+        add(before, row, "province", "", row["provinceCode"], old=True)
+        add(before, row, "district", row["provinceCode"], row["districtCode"], old=True)
         key = (row["provinceKey"], row["districtKey"], row["wardKey"] or "")
         old_keys[key] = row["wardCode"] or row["districtCode"]
         if row["ward"]:
-            add(before, row, "ward", row["districtCode"], row["wardCode"])
+            add(before, row, "ward", row["districtCode"], row["wardCode"], old=True)
     for row in connection.execute("SELECT * FROM admin_units"):
-        add(after, row, "province", "", row["provinceCode"])
-        add(after, row, "ward", row["provinceCode"], row["wardCode"])
+        add(after, row, "province", "", row["provinceCode"], old=False)
+        add(after, row, "ward", row["provinceCode"], row["wardCode"], old=False)
         new_keys[row["provinceKey"], row["wardKey"]] = row["wardCode"]
     return ordered(before.values()), ordered(after.values()), old_keys, new_keys
 
 
-def add(units: dict[str, Row], row: sqlite3.Row, column: str, parent: str, code: str) -> None:
+def add(
+    units: dict[str, Row], row: sqlite3.Row, column: str, parent: str, code: str, *, old: bool
+) -> None:
     kind, name = split_kind(row[column])
     if not parent and kind == "city":
         kind = "municipality"
     place = (degrees(row[f"{column}Lat"]), degrees(row[f"{column}Lon"]))
-    unit = (code, kind, name, parent, BORN.get(code, ""), "", *place)
+    since = BORN.get(code, "") if old else ""
+    unit = (code, kind, name, parent, since, "", *place)
     if units.setdefault(code, unit)[:4] != unit[:4]:
         raise SystemExit(f"two units share the code {code}: {units[code]}, {unit}")
 

@@ -18,7 +18,7 @@ _TOWNS = frozenset({"city", "town", "urban_district"})
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What the article names with level words: (folded name, rank), and the units those may be,
-    with the provinces the caller knows."""
+    those above them where there is no doubt, and the provinces the caller knows."""
 
     named: frozenset[tuple[str, int]]
     near: frozenset[Unit]
@@ -30,6 +30,8 @@ class BareReader:
     def __init__(self, words: PlaceWords, gazetteer: Gazetteer) -> None:
         self.words = words
         self.gazetteer = gazetteer
+        phrases = (phrase for phrase in words.cues["feature"] if " " in phrase)
+        self._features = tuple(f" {phrase} " for phrase in sorted(phrases))
 
     def read(self, scan: Scan, hits: list[BareHit], context: Sequence[Unit] = ()) -> None:
         """Appends to ``scan.found`` every bare name that is a place."""
@@ -48,6 +50,9 @@ class BareReader:
 
     def _around(self, scan: Scan, hits: list[BareHit], context: Sequence[Unit]) -> _Around:
         near = {unit for candidate in scan.found for unit in candidate.units}
+        for candidate in scan.found:
+            if len(candidate.units) == 1:
+                near.update(self.gazetteer.chain(candidate.units[0], scan.date))
         near.update(context)
         for start, minus_end, is_name in hits:
             if is_name and self._stands_alone(scan, start, -minus_end):
@@ -63,11 +68,11 @@ class BareReader:
     def _bare(
         self, scan: Scan, start: int, end: int, is_name: bool, around: _Around
     ) -> Candidate | None:
-        if not self._stands_alone(scan, start, end):
-            return None
         key = scan.folded[start:end]
         if not is_name:
             return self._country(scan, start, end, key)
+        if not self._stands_alone(scan, start, end):
+            return None
         key = self.words.aliases.get(key, key)
         units = self._bare_units(scan, start, key)
         again = [rank for name, rank in around.named if name == key]
@@ -161,6 +166,8 @@ class BareReader:
         if before:
             if before in cues["person"] or before in cues["feature"] or self._village(before):
                 return False
+            if f" {folded[max(0, start - 24) : start]}".endswith(self._features):
+                return False
             first = start - len(before) - 1
             if clean[first].isupper() and not self._leaves_bare(clean, folded, first, before):
                 return False
@@ -200,9 +207,13 @@ class BareReader:
         )
 
     def _country(self, scan: Scan, start: int, end: int, key: str) -> Candidate | None:
-        if key in self.words.short_countries and (
-            word_before(scan.folded, start) not in self.words.before_short
-        ):
+        """A country; one whose name is a plain word too only after ``nước`` or in parentheses."""
+        if key in self.words.short_countries:
+            before = word_before(scan.folded, start)
+            closed = scan.folded[start - 1 : start] == "(" and scan.folded[end : end + 1] == ")"
+            if before not in self.words.before_short and not closed:
+                return None
+        elif not self._stands_alone(scan, start, end):
             return None
         return Candidate(start, start, end, "country", PROVINCE + 1, None)
 

@@ -114,7 +114,8 @@ class _Gatherer:
 
     def _key(self, index: int) -> Hashable:
         """The unit, else the name at its level, which a bare repetition shares."""
-        return self.units[index] or (self._rank(index), fold_name(self.mentions[index].name))
+        name = fold_name(self.mentions[index].name)
+        return self.units[index] or (self._rank(index), name.lstrip("0") or name)
 
     def _put(self, index: int, key: Hashable) -> None:
         self.keys[index] = key
@@ -127,29 +128,40 @@ class _Gatherer:
     # -- villages -------------------------------------------------------------------------------
 
     def _put_villages(self, villages: list[int]) -> None:
-        """Under the printed commune, else where the same name stood, else the nearest before."""
-        printed: dict[str, list[Hashable]] = {}
-        for index in villages:
-            parent = self.mentions[index].parent
-            if parent is not None and self.keys[parent] is not None:
-                commune = self.keys[parent]
-                printed.setdefault(self._village_name(index), []).append(commune)
-                self._put(index, (VILLAGE, self._village_name(index), commune))
+        """Under the printed commune; else the nearest one before in the paragraph; else where the
+        same name stood; else the article's only commune."""
+        communes: dict[str, dict[Hashable, None]] = {}
+        for find in (self._printed_commune, self._commune_before):
+            for index in sorted(villages):
+                commune = find(index) if self.keys[index] is None else None
+                if commune is not None:
+                    communes.setdefault(self._village_name(index), {})[commune] = None
+                    self._put_village(index, commune)
+        only = [key for key, place in self.places.items() if self._is_commune(place)]
         for index in sorted(villages):
             if self.keys[index] is None:
-                known = set(printed.get(self._village_name(index), ()))
-                commune = known.pop() if len(known) == 1 else self._commune_for(index)
-                key = (VILLAGE, self._village_name(index), commune)
-                self._put(index, key)
-                if self.places[key].parent is None:
-                    self.places[key].parent = commune
+                known = [*communes.get(self._village_name(index), ())] or only
+                self._put_village(index, known[0] if len(known) == 1 else None)
+
+    def _put_village(self, index: int, commune: Hashable | None) -> None:
+        key = (VILLAGE, self._village_name(index), commune)
+        self._put(index, key)
+        if self.places[key].parent is None:
+            self.places[key].parent = commune
+
+    def _is_commune(self, place: _Place) -> bool:
+        return self._rank(place.mentions[0]) == COMMUNE
+
+    def _printed_commune(self, index: int) -> Hashable | None:
+        parent = self.mentions[index].parent
+        return self.keys[parent] if parent is not None else None
 
     def _village_name(self, index: int) -> str:
         mention = self.mentions[index]
         return f"{mention.level or ''} {fold_name(mention.name)}"
 
-    def _commune_for(self, index: int) -> Hashable | None:
-        """The nearest commune before in the paragraph, else the article's single one."""
+    def _commune_before(self, index: int) -> Hashable | None:
+        """The nearest commune before in the paragraph."""
         start = self.mentions[index].span.start
         line = self.article.clean.rfind("\n", 0, start)
         for other in range(index - 1, -1, -1):
@@ -157,10 +169,7 @@ class _Gatherer:
                 break
             if self._rank(other) == COMMUNE:
                 return self.keys[other]
-        communes = [
-            key for key, place in self.places.items() if self._rank(place.mentions[0]) == COMMUNE
-        ]
-        return communes[0] if len(communes) == 1 else None
+        return None
 
     # -- entities -------------------------------------------------------------------------------
 
