@@ -29,12 +29,14 @@ from textmine.model.offsets import OffsetMap
 from textmine.model.period import Period, TimeKind, TimeMention, earliest, latest
 from textmine.model.quantity import Quantity, SlashRole
 from textmine.model.span import Mention, Span
+from textmine.model.trace import Choice, Option, Trace
 
 __all__ = [
     "Approx",
     "Area",
     "Article",
     "Aspect",
+    "Choice",
     "Direction",
     "Document",
     "Entity",
@@ -45,6 +47,7 @@ __all__ = [
     "Finding",
     "Mention",
     "OffsetMap",
+    "Option",
     "OrganizationMention",
     "Period",
     "PersonMention",
@@ -63,6 +66,7 @@ __all__ = [
     "Status",
     "TimeKind",
     "TimeMention",
+    "Trace",
     "Verdict",
     "earliest",
     "latest",

@@ -18,6 +18,7 @@ from textmine.model.enums import (
 )
 from textmine.model.period import Period
 from textmine.model.span import Span
+from textmine.model.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything one article gave."""
+    """Everything one article gave.  ``traces`` are filled only when asked for (``explain``)."""
 
     article: Article
     entities: tuple[Entity, ...] = ()
@@ -121,6 +122,7 @@ class Extraction:
     relations: tuple[Relation, ...] = ()
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    traces: tuple[Trace, ...] = field(default=())
 
     def entity(self, id: str | None) -> Entity | None:
         """The entity with this id, or ``None``."""

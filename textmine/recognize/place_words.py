@@ -101,6 +101,7 @@ _CUES = {
     "descriptor",
     "leader",
     "not_name",
+    "person_only",
     "person",
     "feature",
     "authority",

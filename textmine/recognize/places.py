@@ -19,6 +19,8 @@ from textmine.recognize.place_links import is_former, link_parents
 from textmine.recognize.place_scan import BareHit, Candidate, LevelHit, Scan
 from textmine.recognize.place_words import read_words
 
+_JOINTS = frozenset({", ", ",", " (", " thuộc ", ", thuộc "})
+
 
 class PlaceFinder:
     """Compiled once from packs and gazetteer; ``find`` is pure."""
@@ -103,7 +105,10 @@ class PlaceFinder:
             level = self._words.levels.get(word)
             if level is not None and level.needs_parent:
                 following = found[index + 1] if index + 1 < len(found) else None
-                if following is None or following.start - candidate.end > 3:
+                if following is None or following.rank <= candidate.rank:
+                    continue
+                gap = scan.folded[candidate.end : following.start]
+                if gap not in _JOINTS and not (gap == " " and following.level):
                     continue
             kept.append(candidate)
         return kept

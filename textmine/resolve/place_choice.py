@@ -200,6 +200,7 @@ class PlaceChooser:
             [unit for unit in self.context if unit.rank == DISTRICT],
             [unit for unit in self.context if unit.rank == PROVINCE],
             [unit for unit in named if unit.rank == PROVINCE],
+            self._implied(index),
         )
         for scope in scopes:
             inside = self._inside_any(units, scope)
@@ -210,6 +211,14 @@ class PlaceChooser:
         mention = self.mentions[index]
         exact = mention.kind is None or all(unit.kind == mention.kind for unit in units)
         return self._only(index, units) if rank >= DISTRICT or exact else None
+
+    def _implied(self, index: int) -> list[Unit]:
+        """The province every other place of the article lies in, when there is just one."""
+        found: set[Unit] = set()
+        for other, unit in enumerate(self.units):
+            if unit is not None and other != index:
+                found.update(u for u in self.gazetteer.chain(unit, self.date) if not u.parent)
+        return list(found) if len(found) == 1 else []
 
     def _nearest(self, index: int, rank: int) -> list[Unit]:
         """The district named last before the mention in the same paragraph."""

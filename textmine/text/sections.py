@@ -12,7 +12,7 @@ from textmine.model.enums import SectionKind
 from textmine.packs.loader import PackSet
 from textmine.text.dateline import DatelineFinder
 from textmine.text.fold import fold_text
-from textmine.text.paragraphs import Paragraph, paragraphs
+from textmine.text.paragraphs import paragraphs
 
 _MAX_PATTERN = 360  # characters: longer paragraphs are prose, whatever they say
 _MAX_TITLE = 240

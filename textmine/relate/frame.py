@@ -1,0 +1,100 @@
+"""What a number says about its measure: the level, a change, a share, a plan attained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from textmine.model import Aspect, Direction, Quantity
+from textmine.relate.lexicon import Hit
+from textmine.relate.scene import Place, Scene
+
+_VERBS = ("increase", "decrease", "exceed", "reach", "equal", "share", "to_level")
+_HUNDRED = Decimal(100)
+_LONG_GAP = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a number bears on its measure.
+
+    ``reading`` of a plan percentage: ``reached`` or ``exceeded``.  ``open`` marks a percentage
+    that no word ties to anything: the numbers around it decide.  ``start``/``end`` are the words
+    (*clean*) that say so, -1 where none do.
+    """
+
+    aspect: Aspect
+    direction: Direction | None = None
+    reading: str | None = None
+    open: bool = False
+    start: int = -1
+    end: int = -1
+    rule: str = "level"
+
+
+def find_frame(scene: Scene, place: Place) -> Frame:
+    """The frame of the quantity at ``place``, from the verb left of it and the base right of it."""
+    quantity = scene.quantities[place.index]
+    verb = _verb(scene, place, quantity)
+    if quantity.dimension == "percent":
+        return _percent(scene, place, quantity, verb)
+    if verb is not None:
+        kinds = scene.kinds(verb)
+        if kinds & {"increase", "decrease", "exceed"}:
+            return Frame(Aspect.CHANGE, _direction(kinds), None, False, verb[0], verb[1], "change")
+    return Frame(Aspect.LEVEL)
+
+
+def _direction(kinds: frozenset[str]) -> Direction:
+    return Direction.DECREASE if "decrease" in kinds else Direction.INCREASE
+
+
+def _verb(scene: Scene, place: Place, quantity: Quantity) -> Hit | None:
+    """The verb that governs the number: nearest to the left with nothing of its own between."""
+    verb = scene.cue(place.left, quantity.number.start, *_VERBS)
+    if verb is None:
+        return None
+    kinds = scene.kinds(verb)
+    gap = scene.folded[verb[1] : quantity.number.start]
+    if kinds & {"increase", "decrease", "exceed"}:
+        filler = scene.lexicon.cues.get("filler", ())
+        words = gap.split()
+        if len(gap) > _LONG_GAP or any(not _fills(word, filler) for word in words):
+            return None
+    return verb
+
+
+def _fills(word: str, filler: tuple[str, ...]) -> bool:
+    return word in filler or any(letter.isdigit() for letter in word)
+
+
+def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -> Frame:
+    plan_right = scene.first_cue(quantity.number.end, place.right, "plan")
+    plan_left = scene.cue(place.left, quantity.number.start, "plan")
+    compare = scene.first_cue(quantity.number.end, place.right, "compare")
+    kinds = scene.kinds(verb) if verb else frozenset[str]()
+    at = (verb[0], verb[1]) if verb else (-1, -1)
+    if "exceed" in kinds:
+        reached = plan_left is not None and verb is not None and plan_left[0] >= verb[1]
+        loose = reached and quantity.low is not None and quantity.low >= _HUNDRED
+        reading = "reached" if loose else "exceeded"
+        return Frame(Aspect.PLAN_SHARE, None, reading, False, *at, "exceeds plan")
+    if kinds & {"increase", "decrease"}:
+        direction = _direction(kinds)
+        if plan_right is not None:
+            return Frame(Aspect.PLAN_SHARE, direction, "exceeded", False, *at, "over plan")
+        return Frame(Aspect.GROWTH, direction, None, False, *at, "growth")
+    if "to_level" in kinds and "reach" not in kinds:
+        return Frame(Aspect.LEVEL, None, None, False, *at, "to level")
+    if plan_right is not None or (plan_left is not None and kinds & {"reach", "equal"}):
+        found = plan_right or plan_left
+        assert found is not None
+        return Frame(
+            Aspect.PLAN_SHARE, None, "reached", False, found[0], found[1], "percent of plan"
+        )
+    if "equal" in kinds and compare is not None:
+        return Frame(Aspect.INDEX, None, None, False, *at, "index")
+    whole = scene.first_cue(quantity.number.end, place.right, "whole")
+    if "share" in kinds or whole is not None:
+        return Frame(Aspect.SHARE, None, None, False, *at, "share")
+    return Frame(Aspect.LEVEL, None, None, True, *at, "bare percentage")

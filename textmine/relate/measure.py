@@ -1,0 +1,176 @@
+"""Which indicator a number belongs to: candidates from the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textmine.model import Quantity
+from textmine.packs.indicators import dimension_of
+from textmine.relate.lexicon import Lexicon
+from textmine.relate.rank import Candidate, Features
+from textmine.relate.scene import Place, Scene
+
+OTHER = "other"
+_SYLLABLE = 4.5  # characters of one Vietnamese syllable with its space, on average
+_FAR = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An indicator and the words (*clean* start and end) that say so, if any."""
+
+    indicator: str
+    start: int = -1
+    end: int = -1
+    noun: int = 0  # syllables of the counted noun that matched
+
+
+class MeasureFinder:
+    """Finds indicator candidates for one quantity of a scene.
+
+    ``stand_ins`` are nouns that only repeat what is counted (đồng chí, người), so that a measure
+    named earlier in the sentence may still be meant.
+    """
+
+    def __init__(self, lexicon: Lexicon, stand_ins: frozenset[str]) -> None:
+        self.lexicon = lexicon
+        self.stand_ins = stand_ins
+
+    def candidates(
+        self, scene: Scene, place: Place, previous: Measure | None
+    ) -> list[Candidate[Measure]]:
+        """Candidates for the quantity at ``place``; the last one is always *other*.
+
+        ``previous`` is the measure of the quantity before it in the same sentence: what an elided
+        noun repeats.
+        """
+        quantity = scene.quantities[place.index]
+        nouns = self.lexicon.noun_at(self._noun_words(scene, quantity))
+        left = self._left(scene, place, quantity)
+        right = self._right(scene, place, quantity)
+        found = []
+        asked = dict.fromkeys((*nouns, *left, *right, *self.lexicon.unit_only))
+        for index in asked:
+            item = self._candidate(index, scene, place, quantity, nouns, left, right)
+            if item is not None:
+                found.append(item)
+        if previous is not None and previous.indicator != OTHER:
+            carried = self._carried(quantity, scene, previous)
+            if carried is not None:
+                found.append(carried)
+        found.append(Candidate(Measure(OTHER), {"other": 1.0}, "nothing named"))
+        return found
+
+    def _noun_words(self, scene: Scene, quantity: Quantity) -> str:
+        if quantity.head is not None:
+            start = quantity.head.start
+        else:
+            start = quantity.number.end
+        words = scene.folded[start : start + 48]
+        return words.lstrip() if quantity.dimension == "count" else ""
+
+    def is_stand_in(self, scene: Scene, quantity: Quantity) -> bool:
+        """No counted noun follows, or only one that repeats what was counted."""
+        if quantity.head is None:
+            return True
+        return quantity.head.of(scene.folded) in self.stand_ins
+
+    def _left(self, scene: Scene, place: Place, quantity: Quantity) -> dict[int, tuple[int, int]]:
+        left: dict[int, tuple[int, int]] = {}
+        terms = self.lexicon.terms
+        for start, end, term in scene.window(place.clause, quantity.number.start):
+            for index in terms[term].before:
+                kept = left.get(index)
+                if kept is None or end > kept[1] or (end == kept[1] and start < kept[0]):
+                    left[index] = (start, end)
+        return left
+
+    def _right(self, scene: Scene, place: Place, quantity: Quantity) -> dict[int, tuple[int, int]]:
+        right: dict[int, tuple[int, int]] = {}
+        terms = self.lexicon.terms
+        for start, end, term in scene.window(quantity.number.end, place.clause_end):
+            for index in terms[term].after:
+                if index not in right:
+                    right[index] = (start, end)
+        return right
+
+    def _candidate(
+        self,
+        index: int,
+        scene: Scene,
+        place: Place,
+        quantity: Quantity,
+        nouns: dict[int, int],
+        left: dict[int, tuple[int, int]],
+        right: dict[int, tuple[int, int]],
+    ) -> Candidate[Measure] | None:
+        item = self.lexicon.expressions[index]
+        if not _fits(quantity, item.dimensions, item.units):
+            return None
+        noun = nouns.get(index, 0)
+        bare = item.bare and self.is_stand_in(scene, quantity)
+        if quantity.dimension == "count" and not noun and not bare:
+            if item.nouns or item.bare:
+                return None
+            if item.before and quantity.head is not None:
+                return None
+        if (item.before and index not in left) or (item.after and index not in right):
+            return None
+        if item.without and self._stands(scene, place, item.without):
+            return None
+        if item.context and not self._present(scene, item.context):
+            return None
+        features: Features = {"weight": item.weight, "noun": float(noun)}
+        start, end = quantity.number.start, quantity.number.end
+        if index in left and item.before:
+            start, end = left[index]
+            self._distance(features, scene, end, quantity.span.start, start, "left")
+        if index in right and item.after:
+            at, stop = right[index]
+            self._distance(features, scene, quantity.span.end, at, stop, "right")
+            if not item.before:
+                start, end = at, stop
+        return Candidate(
+            Measure(item.indicator, start, end, noun), features, scene.folded[start:end]
+        )
+
+    def _distance(
+        self, features: Features, scene: Scene, start: int, end: int, other: int, side: str
+    ) -> None:
+        gap = max(end - start, 0)
+        features[f"{side}_gap"] = min(gap / _SYLLABLE, _FAR)
+        length = (start - other if side == "left" else other - end) / _SYLLABLE
+        features[f"{side}_length"] = max(length, 0.0)
+        if side == "left":
+            features["numbers_between"] = float(scene.numbers_between(start, end))
+            features["semicolons"] = float(scene.separators(start, end, ";"))
+            features["commas"] = float(scene.separators(start, end, ","))
+
+    def _carried(
+        self, quantity: Quantity, scene: Scene, previous: Measure
+    ) -> Candidate[Measure] | None:
+        if not self.is_stand_in(scene, quantity):
+            return None
+        indicator = self.lexicon.indicators[previous.indicator]
+        probe = tuple(dimension_of(unit) for unit in indicator.units)
+        if not _fits(quantity, probe, ()):
+            return None
+        return Candidate(
+            Measure(previous.indicator, previous.start, previous.end),
+            {"carried": 1.0},
+            "carried over",
+        )
+
+    def _stands(self, scene: Scene, place: Place, words: tuple[str, ...]) -> bool:
+        numbers = {self.lexicon.number[word] for word in words}
+        start = max(place.clause, place.start - 60)
+        return any(hit[2] in numbers for hit in scene.window(start, place.clause_end))
+
+    def _present(self, scene: Scene, words: tuple[str, ...]) -> bool:
+        return any(self.lexicon.number[word] in scene.present for word in words)
+
+
+def _fits(quantity: Quantity, dimensions: tuple[str, ...], units: tuple[str, ...]) -> bool:
+    if units:
+        return quantity.unit in units
+    return quantity.dimension in dimensions or quantity.unit in dimensions

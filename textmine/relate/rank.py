@@ -1,0 +1,80 @@
+"""Choosing among candidates by the weighted sum of features a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from textmine.packs.loader import PackSet
+
+T = TypeVar("T")
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[T]):
+    """One possible answer and what speaks for or against it."""
+
+    value: T
+    features: Features
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Generic[T]):
+    """The answer chosen, its score, its lead over the runner-up, and all candidates, best first."""
+
+    value: T
+    score: float
+    margin: float
+    candidates: tuple[tuple[float, Candidate[T]], ...]
+
+
+class Weights:
+    """Weights by task and feature; the packs' are the rules, a trained model replaces them."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        self._weights = {task: dict(table) for task, table in weights.items()}
+
+    @classmethod
+    def from_packs(cls, packs: PackSet) -> Weights:
+        """Reads ``[[weights]]`` rows: ``task`` and one number per feature.
+
+        Raises PackError when a weight is no number.
+        """
+        tables: dict[str, dict[str, float]] = {}
+        for row in packs.rows("weights"):
+            task = row.data.get("task")
+            features = row.data.get("features")
+            if not isinstance(task, str) or not isinstance(features, dict):
+                raise row.error("weights need a task and a table of features")
+            for name, value in features.items():
+                if not isinstance(value, int | float):
+                    raise row.error(f"the weight of {name} is no number")
+                tables.setdefault(task, {})[name] = float(value)
+        return cls(tables)
+
+    def table(self, task: str) -> Mapping[str, float]:
+        return self._weights.get(task, {})
+
+    def merged(self, other: Mapping[str, Mapping[str, float]]) -> Weights:
+        """These weights with the tasks of ``other`` in place of their own."""
+        return Weights({**self._weights, **other})
+
+    def score(self, task: str, features: Features) -> float:
+        """Sum of weight times value; a feature without a weight counts nothing."""
+        table = self._weights.get(task, {})
+        return sum(table.get(name, 0.0) * value for name, value in features.items())
+
+    def rank(self, task: str, candidates: Sequence[Candidate[T]]) -> Ranked[T] | None:
+        """The best candidate (the earlier one on a tie), or ``None`` when there is none."""
+        if not candidates:
+            return None
+        scored = sorted(
+            ((self.score(task, item.features), item) for item in candidates),
+            key=lambda pair: -pair[0],
+        )
+        best, first = scored[0]
+        margin = best - scored[1][0] if len(scored) > 1 else best
+        return Ranked(first.value, best, margin, tuple(scored))

@@ -1,0 +1,62 @@
+"""Done, estimated or planned."""
+
+from __future__ import annotations
+
+from textmine.model import Status
+from textmine.model.period import earliest
+from textmine.relate.frame import Frame
+from textmine.relate.lexicon import Hit
+from textmine.relate.scene import Place, Scene
+
+_STRONG_REACH = 220
+
+
+def find_status(
+    scene: Scene, place: Place, frame: Frame, period_start: str | None
+) -> tuple[Status, Hit | None, str]:
+    """Status of the quantity at ``place``, the words that say so, and the rule's name.
+
+    An estimate is said next to the number.  A goal governs what follows it in the sentence until
+    something done is reported; a plan noun governs only what stands right after it.
+    """
+    quantity = scene.quantities[place.index]
+    start = quantity.number.start
+    estimate = scene.cue(max(place.left, place.clause), start, "estimate")
+    if estimate is not None:
+        return Status.ESTIMATE, estimate, "estimate"
+    if frame.rule in {"percent of plan", "exceeds plan", "over plan", "growth", "index", "change"}:
+        goal = _goal(scene, place, start)
+        return (Status.TARGET, goal, "goal") if goal else (Status.ACTUAL, None, "reported")
+    goal = _goal(scene, place, start) or _planned(scene, place, start)
+    if goal is not None:
+        return Status.TARGET, goal, "goal"
+    published = scene.article.published
+    if period_start and published and earliest(period_start) > earliest(published):
+        return Status.TARGET, None, "period lies ahead"
+    return Status.ACTUAL, None, "reported"
+
+
+def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
+    """A goal (phấn đấu, mục tiêu, sẽ) left of the number with nothing done in between."""
+    first = max(place.clause, start - _STRONG_REACH)
+    semicolon = scene.folded.rfind(";", first, start)
+    for hit in reversed(scene.window(first, start)):
+        kinds = scene.kinds(hit)
+        if "actual" in kinds and not kinds & {"target"}:
+            return None
+        if "goal" in kinds:
+            opens = scene.folded[first:semicolon] if semicolon > hit[0] else ""
+            return None if opens and _done_after(scene, semicolon, start) else hit
+    return None
+
+
+def _done_after(scene: Scene, first: int, start: int) -> bool:
+    return scene.cue(first, start, "actual", "reach") is not None
+
+
+def _planned(scene: Scene, place: Place, start: int) -> Hit | None:
+    """A plan noun that names the number itself: "kế hoạch 120 ha", not "vượt kế hoạch 12 ha"."""
+    plan = scene.cue(place.left, start, "plan")
+    if plan is None or scene.cue(place.left, start, "exceed", "reach", "compare", "equal"):
+        return None
+    return plan
