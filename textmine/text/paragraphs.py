@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = frozenset('.!?:;…”"')
@@ -39,7 +40,7 @@ def paragraphs(clean: str) -> list[Paragraph]:
 
 
 def _lines(clean: str) -> list[Paragraph]:
-    lines = []
+    lines: list[Paragraph] = []
     last = 0
     for match in _LINE.finditer(clean):
         line = match.group()
@@ -59,7 +60,7 @@ def _wrap_width(clean: str, lines: list[Paragraph]) -> int | None:
     if not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return None
     adjacent = full = unfinished = 0
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if after.gap != 1:
             continue
         adjacent += 1

@@ -207,7 +207,7 @@ class _Sorter:
         return first if self.paragraphs[first].end - self.paragraphs[first].start >= 40 else None
 
     def _sections(self, lead: int | None) -> list[Section]:
-        sections = []
+        sections: list[Section] = []
         prose = 0
         for i, p in enumerate(self.paragraphs):
             kind = self.kinds[i]
