@@ -40,6 +40,10 @@ class OrganizationMention:
     xã``), ``kind`` an id of the organisation table (``party_committee``), ``level`` the level word
     (``xã``) or ``None``, ``place`` the index of the place mention that completes it.
     ``anaphoric`` is true when it has no name of its own (``Chi bộ``, ``Đảng ủy xã``, ``huyện``).
+    ``unit`` is the index of the mention nested in it (``BCH | Đảng bộ xã``).  ``head`` is the
+    canonical opening with trade and own name, without unit and area (``Ban Chấp hành``), and
+    ``entry`` the id of the row of [[organization]] it was read by (``territory`` for a bare level
+    word).
     """
 
     span: Span
@@ -48,6 +52,9 @@ class OrganizationMention:
     level: str | None = None
     place: int | None = None
     anaphoric: bool = False
+    unit: int | None = None
+    head: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)

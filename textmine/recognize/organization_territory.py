@@ -1,0 +1,56 @@
+"""Reads level words that stand alone for a territory: ``toàn huyện``, ``xã đã …``, ``của tỉnh``."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.recognize.organization_read import Page
+from textmine.recognize.organization_words import OrganizationWords, Territory
+from textmine.recognize.place_words import opens_sentence, word_after, word_before
+
+# A clause may begin after these marks.
+_OPENING = re.compile(r"[,:;(\n.!?\"“”•*+–-] ?$")
+_ENDING = re.compile(r"[ ]?(?:$|[\n.,;:!?)\"”]| và )")
+
+
+class TerritoryReader:
+    """Decides whether a level word at a position stands for the place itself."""
+
+    def __init__(self, words: OrganizationWords) -> None:
+        self.words = words
+
+    def read(self, page: Page, start: int, end: int, word: str) -> tuple[int, int] | None:
+        """Clean offsets of the mention (``toàn`` included), or ``None`` when it is none."""
+        text = page.text
+        territory = self.words.territories[word]
+        after = word_after(text, end)
+        if after in self.words.cues["no_level"] or text[end : end + 1] in "-/":
+            return None
+        following = page.clean[end + 1 : end + 2] if text[end : end + 1] == " " else ""
+        if following.isupper() or following.isdigit():
+            return None  # a name stands here that is none of the known places
+        before = word_before(text, start)
+        if before in territory.whole:
+            return start - len(before) - 1, end
+        if not self._stands_alone(page, territory, (start, end), before, after):
+            return None
+        return start, end
+
+    def _stands_alone(
+        self, page: Page, territory: Territory, at: tuple[int, int], before: str, after: str
+    ) -> bool:
+        start, end = at
+        if before in territory.before:
+            return True
+        if before in territory.ending:
+            return after in territory.verbs or _ENDING.match(page.text, end) is not None
+        if after not in territory.verbs:
+            return False
+        if before in territory.opening or before.isdigit():
+            return True
+        return not before and self._opens_clause(page, start)
+
+    def _opens_clause(self, page: Page, start: int) -> bool:
+        if opens_sentence(page.text, start):
+            return True
+        return _OPENING.search(page.text, max(0, start - 2), start) is not None

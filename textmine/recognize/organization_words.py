@@ -1,0 +1,245 @@
+"""The words around organisations, compiled from the ``organization*`` tables of the packs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from textmine.model.errors import PackError
+from textmine.packs.loader import PackSet, Row
+from textmine.text.fold import fold_text
+
+TAILS = frozenset({"fill", "number", "proper", "central", "unit", "area"})
+VILLAGE_LEVEL = "bản"
+_CUES = {
+    "central",
+    "holder",
+    "joint",
+    "no_level",
+    "no_name",
+    "phrase_stop",
+    "plural",
+    "plural_after",
+    "quantifier",
+    "year",
+}
+Spelt = tuple[str, str]  # a phrase folded, and as canonical names spell it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of [[organization]]; the fields are explained at the head of organizations.toml."""
+
+    id: str
+    kind: str
+    tails: tuple[str, ...]
+    needs: frozenset[str]
+    level: str | None
+    fill: str | None
+    levels: frozenset[str]
+    under: tuple[str, ...]
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    capital_or_after: frozenset[str]
+    takes_kinds: frozenset[str]
+    bare: bool
+    own: bool
+    capital: bool
+    inside: bool
+    governs: bool
+    shares_unit: bool
+    of: bool
+    many: bool
+    spelt: bool
+    open_fill: bool
+    fill_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """One row of [[bare_level]]: when a level word alone stands for the place itself."""
+
+    whole: frozenset[str]
+    before: frozenset[str]
+    ending: frozenset[str]
+    verbs: frozenset[str]
+    opening: frozenset[str]
+
+
+class Vocabulary:
+    """Phrases looked for at one position, the longest first."""
+
+    __slots__ = ("_by_start",)
+
+    def __init__(self, phrases: Iterable[Spelt]) -> None:
+        by_start: dict[str, list[Spelt]] = {}
+        for folded, spelt in dict(phrases).items():
+            by_start.setdefault(folded[:2], []).append((folded, spelt))
+        self._by_start = {
+            start: tuple(sorted(found, key=lambda pair: -len(pair[0])))
+            for start, found in by_start.items()
+        }
+
+    def match(self, text: str, position: int) -> tuple[int, str] | None:
+        """End of the longest phrase that stands at ``position`` and its canonical spelling."""
+        candidates = self._by_start.get(text[position : position + 2])
+        if candidates is None and position < len(text):
+            candidates = self._by_start.get(text[position])
+        for folded, spelt in candidates or ():
+            if text.startswith(folded, position):
+                end = position + len(folded)
+                if not (text[end : end + 1].isalnum() or text[end : end + 1] == "&"):
+                    return end, spelt
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationWords:
+    """Every table about organisations.  ``heads``: a folded word -> the entries it opens and how
+    it is spelt; ``levels``: a folded level word -> id of its level and its spelling."""
+
+    entries: Mapping[str, Entry]
+    heads: Mapping[str, tuple[tuple[Entry, str], ...]]
+    vocabularies: Mapping[str, Vocabulary]
+    levels: Mapping[str, tuple[str, str]]
+    level_kinds: Mapping[str, frozenset[str]]
+    level_pattern: re.Pattern[str]
+    territories: Mapping[str, Territory]
+    cues: Mapping[str, frozenset[str]]
+    surnames: frozenset[str]
+    middle_names: frozenset[str]
+
+
+def read_words(packs: PackSet) -> OrganizationWords:
+    """Compiles the tables.
+
+    Raises PackError naming the row when a field is missing or unknown.
+    """
+    expand = expander(packs)
+    entries: dict[str, Entry] = {}
+    heads: dict[str, list[tuple[Entry, str]]] = {}
+    for row in packs.by_id("organization").values():
+        entry = entries[row.data["id"]] = _entry(row)
+        for word in words_of(row):
+            heads.setdefault(_fold(word), []).append((entry, expand(word)))
+    vocabularies = {
+        name: Vocabulary((_fold(word), expand(word)) for word in words_of(row))
+        for name, row in packs.by_id("organization_words").items()
+    }
+    for entry in entries.values():
+        if entry.fill is not None and entry.fill not in vocabularies:
+            raise PackError(f"no [[organization_words]] {entry.fill}", where=entry.id)
+    cues = {id: frozenset(words_of(r)) for id, r in packs.by_id("organization_cue").items()}
+    if missing := _CUES - cues.keys():
+        raise PackError(f"no [[organization_cue]] {min(missing)}", advice="load the base pack")
+    levels, kinds = _levels(packs)
+    words = sorted(levels, key=len, reverse=True)
+    person = {id: frozenset(words_of(r)) for id, r in packs.by_id("place_cue").items()}
+    return OrganizationWords(
+        entries,
+        {word: tuple(found) for word, found in heads.items()},
+        vocabularies,
+        levels,
+        kinds,
+        re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)"),
+        _territories(packs, levels),
+        cues,
+        person.get("surname", frozenset()),
+        person.get("middle_name", frozenset()),
+    )
+
+
+def expander(packs: PackSet) -> Callable[[str], str]:
+    """Writes out short forms: ``BCH Đảng bộ`` -> ``Ban Chấp hành Đảng bộ``."""
+    pairs: dict[str, str] = {}
+    for row in packs.by_id("abbreviation").values():
+        for short, full in row.data.get("pairs", ()):
+            pairs[short] = full
+    shorts = sorted(pairs, key=len, reverse=True)
+    if not shorts:
+        return str
+    pattern = re.compile(rf"(?<![\w&-])(?:{'|'.join(map(re.escape, shorts))})(?![\w&])")
+
+    def write_out(text: str) -> str:
+        full = pattern.sub(lambda match: pairs[match[0]], text)
+        return full[:1].upper() + full[1:]
+
+    return write_out
+
+
+def words_of(row: Row) -> list[str]:
+    """The ``words`` of a row.  Raises PackError when they are no list of texts."""
+    words = row.data.get("words")
+    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+        raise row.error("needs a list of words", 'write words = ["…"]')
+    return words
+
+
+def _fold(word: str) -> str:
+    return fold_text(word).replace("–", "-")
+
+
+def _entry(row: Row) -> Entry:
+    data = row.data
+    tails = tuple(data.get("tails", ()))
+    if unknown := [tail for tail in tails if tail not in TAILS]:
+        raise row.error(f"unknown tail {unknown[0]!r}", f"use some of {', '.join(sorted(TAILS))}")
+    if "fill" in tails and not data.get("fill"):
+        raise row.error("the tail fill needs a vocabulary", 'name it: fill = "field"')
+    return Entry(
+        id=data["id"],
+        kind=data.get("kind") or data["id"],
+        tails=tails,
+        needs=frozenset(data.get("needs", ())),
+        level=data.get("level"),
+        fill=data.get("fill"),
+        levels=frozenset(data.get("levels", ())),
+        under=tuple(data.get("under", ())),
+        not_after=_texts(data, "not_after"),
+        not_before=_texts(data, "not_before"),
+        capital_or_after=_texts(data, "capital_or_after"),
+        takes_kinds=_texts(data, "takes_kinds"),
+        bare=bool(data.get("bare")),
+        own=bool(data.get("own")),
+        capital=bool(data.get("capital")),
+        inside=bool(data.get("inside")),
+        governs=bool(data.get("governs")),
+        shares_unit=bool(data.get("shares_unit")),
+        of=bool(data.get("of")),
+        many=bool(data.get("many")),
+        spelt=bool(data.get("spelt")),
+        open_fill=bool(data.get("open_fill")),
+        fill_needed=bool(data.get("fill_needed")),
+    )
+
+
+def _texts(data: Mapping[str, Any], name: str) -> frozenset[str]:
+    return frozenset(data.get(name, ()))
+
+
+def _levels(packs: PackSet) -> tuple[dict[str, tuple[str, str]], dict[str, frozenset[str]]]:
+    levels: dict[str, tuple[str, str]] = {}
+    kinds: dict[str, frozenset[str]] = {}
+    for id, row in packs.by_id("organization_level").items():
+        kinds[id] = frozenset(row.data.get("kinds", ()))
+        short = frozenset(row.data.get("short", ()))
+        for word in words_of(row):
+            levels[word] = (id, id if word in short else word)
+    return levels, kinds
+
+
+def _territories(
+    packs: PackSet, levels: Mapping[str, tuple[str, str]]
+) -> dict[str, Territory]:
+    """The level words that may stand alone, and the row that says when."""
+    found: dict[str, Territory] = {}
+    for row in packs.by_id("bare_level").values():
+        names = ("whole", "before", "ending", "verbs", "opening")
+        territory = Territory(*(_texts(row.data, name) for name in names))
+        wanted = row.data.get("only")
+        for word, (id, _) in levels.items():
+            if id in row.data.get("levels", ()) and (wanted is None or word in wanted):
+                found[word] = territory
+    return found
