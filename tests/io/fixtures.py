@@ -199,7 +199,9 @@ def make_facts() -> tuple[Fact, ...]:
     return (
         fact("F1", "24 chi bộ", "24", "24", cells, "chi bộ", unit="organization", period=day),
         fact("F2", "18 chi bộ bản", "18", "18", cells, "chi bộ", breakdown="bản", **of_cells),
-        fact("F3", "4 chi bộ trường học", "4", "4", cells, "chi bộ", breakdown="trường", **of_cells),
+        fact(
+            "F3", "4 chi bộ trường học", "4", "4", cells, "chi bộ", breakdown="trường", **of_cells
+        ),
         fact("F4", "1 chi bộ trạm y tế", "1", "1", cells, "chi bộ", breakdown="y tế", **of_cells),
         fact("F5", "383 đảng viên", "383", "383", members, "đảng viên", period=day),
         fact(
@@ -517,7 +519,12 @@ def make_hostile() -> Extraction:
         published="2020",
     )
     entity = Entity(
-        "O1", EntityType.ORGANIZATION, HOSTILE, HOSTILE, (Mention(0, 40, HOSTILE[:40]),), role=HOSTILE
+        "O1",
+        EntityType.ORGANIZATION,
+        HOSTILE,
+        HOSTILE,
+        (Mention(0, 40, HOSTILE[:40]),),
+        role=HOSTILE,
     )
     finding = replace(base.findings[1], facts=("F1",), message=HOSTILE, rule=HOSTILE)
     return Extraction(article, (entity,), (evil,), (), (finding,), (HOSTILE,))

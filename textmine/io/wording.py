@@ -1,0 +1,174 @@
+"""How values, periods and names read to a person, in the language asked for."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+
+from textmine.io.observations import signed_bounds
+from textmine.io.records import plain_number
+from textmine.model import Approx, Direction, Entity, EntityType, Extraction, Fact, Finding, Period
+
+LANGUAGES = ("vi", "en")
+MINUS = "\u2212"
+DASH = "\u2013"
+MAX_SCALED_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one language; ``labels`` maps indicator ids to their names."""
+
+    texts: Mapping[str, Any]
+    labels: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        return str(self.texts[key])
+
+    def word(self, group: str, id: str) -> str:
+        """The word for ``id`` in a group (``verdict``, ``unit``), else the id itself."""
+        return str(self.texts.get(group, {}).get(id, id.replace("_", " ")))
+
+    def number(self, value: Decimal) -> str:
+        """``1234.5`` -> ``1.234,5`` in Vietnamese, ``1,234.5`` in English."""
+        text = f"{value:,f}" if abs(value.adjusted()) < 60 else str(value)
+        swap = {",": self["group_mark"], ".": self["decimal_mark"], "-": MINUS}
+        return "".join(swap.get(character, character) for character in text)
+
+    def amount(self, low: Decimal | None, high: Decimal | None, unit: str) -> str:
+        """An interval with its unit: ``36,6 tỷ đồng``, ``10–15 người``, ``≥ 7 %``."""
+        low, high = plain_number(low), plain_number(high)
+        base, *per = unit.split("/")
+        factor, scale = self._scale(base, low, high)
+        ends = [None if end is None else self.number(_divide(end, factor)) for end in (low, high)]
+        if ends[0] is None and ends[1] is None:
+            text = "?"
+        elif ends[0] is None:
+            text = f"≤ {ends[1]}"
+        elif ends[1] is None:
+            text = f"≥ {ends[0]}"
+        else:
+            text = ends[0] if low == high else f"{ends[0]}{DASH}{ends[1]}"
+        name = "/".join(filter(None, (self.word("unit", part) for part in (base, *per))))
+        if name.startswith("%"):
+            return f"{text}{name}"
+        return " ".join(filter(None, (text, scale, name)))
+
+    def value(self, fact: Fact) -> str:
+        """The value of a fact with sign, approximation, unit and ``per``."""
+        low, high = signed_bounds(fact)
+        text = self.amount(low, high, fact.unit)
+        if fact.direction is Direction.INCREASE and not text.startswith(("≤", "≥", "?")):
+            text = f"+{text}"
+        open_ended = low is None or high is None
+        if fact.approx not in (Approx.EXACT, Approx.RANGE) and not open_ended:
+            text = f"{self.word('approx', fact.approx)} {text}"
+        return f"{text}/{self.word('unit', fact.per)}" if fact.per else text
+
+    def measure(self, fact: Fact) -> str:
+        """What is measured: the indicator's name, which part, which side of it."""
+        name = self.labels.get(fact.indicator) or fact.label or fact.indicator
+        aspect = self.texts["aspect"].get(fact.aspect)
+        extra = [fact.breakdown or "", str(aspect) if aspect and aspect not in name else ""]
+        return " · ".join(filter(None, (name, *extra)))
+
+    def period(self, period: Period | None) -> str:
+        """``12/10/2020``, ``1–9/2020``, ``2015–2020``, ``từ 2020``; empty when unknown."""
+        if period is None or not (period.start or period.end):
+            return ""
+        start, end = self.date(period.start), self.date(period.end)
+        if not end:
+            return f"{self['since']} {start}"
+        if not start:
+            return f"{self['until']} {end}"
+        if start == end:
+            return start
+        year = f"/{end.rpartition('/')[2]}"
+        return f"{start.removesuffix(year)}{DASH}{end}"
+
+    def date(self, iso: str | None) -> str:
+        """Day first, as read in Vietnam: ``2020-10-02`` -> ``2/10/2020``."""
+        parts = (iso or "").split("-")
+        return "/".join(part.lstrip("0") or part for part in reversed(parts))
+
+    def subject(self, fact: Fact, extraction: Extraction) -> str:
+        entity = extraction.entity(fact.subject)
+        return entity.name if entity else fact.subject or self["no_subject"]
+
+    def counts(self, extraction: Extraction) -> str:
+        """``19 con số · 4 phép kiểm: 1 sai, 1 chưa rõ, 2 đúng``."""
+        facts = f"{len(extraction.facts)} {self['fact_count']}"
+        checks = f"{len(extraction.findings)} {self['finding_count']}"
+        tally = []
+        for verdict in VERDICTS:
+            number = sum(finding.verdict == verdict for finding in extraction.findings)
+            if number:
+                tally.append(f"{number} {self.word('verdict', verdict)}")
+        return f"{facts} · {checks}" + (f": {', '.join(tally)}" if tally else "")
+
+    def _scale(self, unit: str, low: Decimal | None, high: Decimal | None) -> tuple[Decimal, str]:
+        """The largest scale under which the value stays short and exact."""
+        ends = [abs(end) for end in (low, high) if end]
+        for scale in self.texts.get("scale", ()):
+            factor = Decimal(scale["factor"])
+            if scale["unit"] == unit and ends and min(ends) >= factor:
+                scaled = [_divide(end, factor) for end in ends]
+                if all(len(end.as_tuple().digits) <= MAX_SCALED_DIGITS for end in scaled):
+                    return factor, scale["word"]
+        return Decimal(1), ""
+
+
+VERDICTS = ("violated", "undecided", "satisfied")
+
+
+def worst_first(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Violated, then undecided, then satisfied; the order within is kept."""
+    return sorted(findings, key=lambda finding: VERDICTS.index(finding.verdict))
+
+
+def by_subject(extraction: Extraction) -> list[tuple[str | None, list[Fact]]]:
+    """Facts grouped by subject, groups in the order their first number stands in the text."""
+    groups: dict[str | None, list[Fact]] = {}
+    for fact in sorted(extraction.facts, key=lambda fact: (fact.span, fact.id)):
+        groups.setdefault(fact.subject, []).append(fact)
+    return list(groups.items())
+
+
+def entity_detail(entity: Entity, wording: Wording) -> str:
+    """What is known of an entity beside its name, on one line."""
+    if entity.type is EntityType.PERSON:
+        roles = "; ".join(entity.roles) or entity.role or ""
+        return f"{wording['former']} {roles}" if entity.former and roles else roles
+    above = ", ".join(area.name for area in entity.path[1:])
+    later = ", ".join(area.name for area in entity.successors)
+    pieces = (
+        f"{wording['code']} {entity.admin_code}" if entity.admin_code else "",
+        f"{wording['under']} {above}" if above else "",
+        f"{wording['became']} {later}" if later else "",
+    )
+    return " · ".join(filter(None, pieces))
+
+
+def load_wording(language: str, labels: Mapping[str, str] | None = None) -> Wording:
+    """The words of ``language``.  Raises ValueError when there are none."""
+    if language not in LANGUAGES:
+        raise ValueError(f"no words for language {language!r}; known: {', '.join(LANGUAGES)}")
+    return Wording(_texts()[language], labels or {})
+
+
+@functools.cache
+def _texts() -> dict[str, dict[str, Any]]:
+    file = resources.files("textmine.io") / "labels.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _divide(value: Decimal, factor: Decimal) -> Decimal:
+    """Exact for any number of digits, because the factor is a power of ten."""
+    if factor == 1:
+        return value
+    return plain_number(value.scaleb(-factor.adjusted())) or Decimal(0)
