@@ -57,8 +57,8 @@ class Lexicon:
         kinds: dict[str, set[str]] = {}
         before: dict[str, list[int]] = {}
         after: dict[str, list[int]] = {}
-        for kind, words in self.cues.items():
-            for word in words:
+        for kind, cue_words in self.cues.items():
+            for word in cue_words:
                 kinds.setdefault(word, set()).add(kind)
         for index, item in enumerate(self.expressions):
             for word in item.before:

@@ -61,6 +61,34 @@ class MeasureFinder:
         found.append(Candidate(Measure(OTHER), {"other": 1.0}, "nothing named"))
         return found
 
+    def named(self, scene: Scene, place: Place) -> list[Candidate[Measure]]:
+        """Candidates for what a percentage of a plan, growth or index speaks of: any measure named
+        to its left in the sentence, whatever its unit; the last one is always *other*."""
+        quantity = scene.quantities[place.index]
+        found = []
+        for index, (start, end) in self._left(scene, place, quantity).items():
+            item = self.lexicon.expressions[index]
+            if item.context and not self._present(scene, item.context):
+                continue
+            features: Features = {"weight": item.weight}
+            self._distance(features, scene, end, quantity.span.start, start, "left")
+            found.append(
+                Candidate(Measure(item.indicator, start, end), features, scene.folded[start:end])
+            )
+        found.append(Candidate(Measure(OTHER), {"other": 1.0}, "nothing named"))
+        return found
+
+    def noun_only(self, scene: Scene, quantity: Quantity) -> Measure:
+        """What the counted noun alone says, without a verb or context: the whole of a fraction."""
+        best: tuple[int, Measure] | None = None
+        for index, syllables in self.lexicon.noun_at(self._noun_words(scene, quantity)).items():
+            item = self.lexicon.expressions[index]
+            if item.before or item.after or item.context:
+                continue
+            if best is None or syllables > best[0]:
+                best = (syllables, Measure(item.indicator, noun=syllables))
+        return best[1] if best else Measure(OTHER)
+
     def _noun_words(self, scene: Scene, quantity: Quantity) -> str:
         if quantity.head is not None:
             start = quantity.head.start

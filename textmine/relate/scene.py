@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textmine.model import Article, Quantity, ResolvedMention, SectionKind, Span, TimeMention
@@ -44,13 +44,18 @@ class Scene:
         times: Sequence[TimeMention],
         mentions: Sequence[ResolvedMention],
         lexicon: Lexicon,
+        kinds: Mapping[str, str] | None = None,
+        roles: Sequence[Span] = (),
     ) -> None:
+        """``kinds`` maps entity ids to their kinds; ``roles`` are the spans of offices held."""
         self.article = article
         self.folded = article.folded
         self.quantities = quantities
         self.times = times
         self.mentions = mentions
         self.lexicon = lexicon
+        self._kinds = kinds or {}
+        self._roles = sorted(roles)
         self.hits = lexicon.scan(article.folded)
         self.present = {hit[2] for hit in self.hits}
         self._starts = [sentence.start for sentence in article.sentences]
@@ -63,6 +68,22 @@ class Scene:
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that covers ``position`` (the one before it in a gap)."""
         return max(bisect_right(self._starts, position) - 1, 0)
+
+    def kind_of(self, entity: str) -> str:
+        """Kind of an entity; a bare noun (huyện) is a territory."""
+        return self._kinds.get(entity, "territory")
+
+    def in_role(self, span: Span) -> bool:
+        """Whether the words belong to somebody's office."""
+        at = bisect_right(self._roles, Span(span.start, len(self.folded)))
+        return any(role.contains(span) for role in self._roles[max(at - 2, 0) : at])
+
+    def paragraph_break(self, first: int, second: int) -> bool:
+        """Whether two sentences stand in different paragraphs."""
+        sentences = self.article.sentences
+        if not sentences or first == second:
+            return False
+        return "\n" in self.folded[sentences[first].end - 1 : sentences[second].start]
 
     def section_kind(self, sentence: int) -> SectionKind:
         if not self.article.sentences:
@@ -96,9 +117,8 @@ class Scene:
         semicolon = self.folded.find(";", end, clause_end)
         if semicolon >= 0:
             clause_end = semicolon
-        return Place(
-            index, number, start, end, min(left, start), max(right, end), first, max(clause_end, end)
-        )
+        left, right = min(left, start), max(right, end)
+        return Place(index, number, start, end, left, right, first, max(clause_end, end))
 
     def _bounds(self, sentence: int) -> tuple[int, int]:
         if not self.article.sentences:
@@ -146,7 +166,9 @@ class Scene:
     def kinds(self, hit: Hit) -> frozenset[str]:
         return self.lexicon.terms[hit[2]].kinds
 
-    def last_cue(self, start: int, end: int, wanted: Callable[[frozenset[str]], bool]) -> Hit | None:
+    def last_cue(
+        self, start: int, end: int, wanted: Callable[[frozenset[str]], bool]
+    ) -> Hit | None:
         """The rightmost hit in ``[start, end)`` whose kinds satisfy ``wanted``; longest of ties."""
         best: Hit | None = None
         for hit in self.window(start, end):

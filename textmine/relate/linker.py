@@ -1,0 +1,352 @@
+"""Gives every number its indicator, subject, period, status and part of a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textmine.model import (
+    Article,
+    Aspect,
+    Entity,
+    Option,
+    Quantity,
+    ResolvedMention,
+    SectionKind,
+    SlashRole,
+    Span,
+    Status,
+    TimeMention,
+)
+from textmine.packs.indicators import Indicator
+from textmine.packs.loader import PackSet
+from textmine.relate.draft import Draft
+from textmine.relate.frame import Frame, find_frame
+from textmine.relate.lexicon import Lexicon
+from textmine.relate.measure import OTHER, Measure, MeasureFinder
+from textmine.relate.parts import find_whole
+from textmine.relate.phrases import Phrases
+from textmine.relate.rank import Ranked, Weights
+from textmine.relate.scene import Place, Scene
+from textmine.relate.settle import Settler, find_base
+from textmine.relate.status import find_status
+from textmine.relate.subject import Subject, SubjectFinder, main_subject
+from textmine.relate.when import When, period_of, recurring, time_candidates
+
+_SILENT = frozenset({SectionKind.DATELINE, SectionKind.BYLINE, SectionKind.BOILERPLATE})
+
+
+class Linker:
+    """Compiled once from packs and indicators; ``link`` is pure.
+
+    ``weights`` override the packs' (a trained model).  Raises PackError on malformed packs.
+    """
+
+    def __init__(
+        self,
+        packs: PackSet,
+        indicators: Mapping[str, Indicator],
+        weights: Weights | None = None,
+    ) -> None:
+        self.indicators = indicators
+        self.lexicon = Lexicon(packs, indicators)
+        self.weights = weights or Weights.from_packs(packs)
+        self.measures = MeasureFinder(
+            self.lexicon, frozenset(self.lexicon.cues.get("stand_in", ()))
+        )
+        self.subjects = SubjectFinder(packs)
+        self.phrases = Phrases(packs)
+        self.settler = Settler(indicators)
+
+    def link(
+        self,
+        article: Article,
+        quantities: Sequence[Quantity],
+        times: Sequence[TimeMention],
+        mentions: Sequence[ResolvedMention],
+        entities: Mapping[str, Entity],
+        roles: Sequence[Span] = (),
+    ) -> tuple[Scene, list[Draft]]:
+        """One draft per number outside dateline, byline and boilerplate, in text order.
+
+        ``mentions`` are bodies and territories in text order; ``roles`` the spans of offices held.
+        """
+        kinds = {id: entity.kind for id, entity in entities.items()}
+        scene = Scene(article, quantities, times, mentions, self.lexicon, kinds, roles)
+        run = _Run(self, scene, entities)
+        for place in scene.places:
+            if scene.section_kind(place.sentence) not in _SILENT:
+                run.add(place)
+        return scene, run.drafts
+
+
+class _Run:
+    """One article's pass: what was decided before bears on what comes."""
+
+    def __init__(self, linker: Linker, scene: Scene, entities: Mapping[str, Entity]) -> None:
+        self.linker = linker
+        self.scene = scene
+        self.entities = entities
+        self.drafts: list[Draft] = []
+        self.by_number: dict[int, Draft] = {}
+        self.main = main_subject(scene, entities)
+        self.subject: tuple[Subject, int] | None = None
+        self.when: When | None = None
+
+    def add(self, place: Place) -> None:
+        quantity = self.scene.quantities[place.index]
+        if quantity.slash is SlashRole.DENOMINATOR and quantity.pair in self.by_number:
+            draft = self._denominator(place, quantity, self.by_number[quantity.pair])
+        else:
+            draft = self._plain(place, quantity)
+        self.drafts.append(draft)
+        self.by_number[place.index] = draft
+
+    # -- ordinary numbers ----------------------------------------------------------------------
+
+    def _plain(self, place: Place, quantity: Quantity) -> Draft:
+        scene = self.scene
+        frame = find_frame(scene, place)
+        base = find_base(scene, place, frame, self.drafts)
+        ranked = self._measure(place, quantity, frame, base)
+        measure = ranked.value if ranked else Measure(OTHER)
+        frame, indicator = self.linker.settler.settle(quantity, frame, measure, base)
+        draft = Draft(len(self.drafts), quantity, place, frame, measure, indicator)
+        draft.base = base.index if base else None
+        draft.margin = ranked.margin if ranked else 0.0
+        draft.raised = self._raised(place, quantity)
+        self._note(draft, "frame", frame.aspect.value, frame.rule, frame.start, frame.end)
+        if ranked is not None:
+            self._note_ranked(draft, "measure", indicator, ranked, measure.start, measure.end)
+        found = find_whole(scene, place, self.drafts, self.linker.phrases) if base is None else None
+        if found is not None:
+            self._part(draft, found[0], found[1])
+        self._breakdown(draft)
+        self._subject(draft)
+        self._period(draft)
+        self._status(draft)
+        draft.label = self._label(draft)
+        return draft
+
+    def _measure(
+        self, place: Place, quantity: Quantity, frame: Frame, base: Draft | None
+    ) -> Ranked[Measure] | None:
+        previous = next(
+            (
+                draft.measure
+                for draft in reversed(self.drafts)
+                if draft.place.sentence == place.sentence and draft.quantity.dimension != "percent"
+            ),
+            None,
+        )
+        finder = self.linker.measures
+        relative = quantity.dimension == "percent" and frame.aspect is not Aspect.LEVEL
+        if relative and frame.aspect is not Aspect.SHARE:
+            if base is not None:
+                return None
+            found = finder.named(self.scene, place)
+        else:
+            found = finder.candidates(self.scene, place, previous)
+        return self.linker.weights.rank("measure", found)
+
+    def _raised(self, place: Place, quantity: Quantity) -> bool:
+        raise_cue = self.scene.cue(place.clause, quantity.number.start, "raise")
+        if raise_cue is None:
+            return False
+        between = self.scene.numbers_between(raise_cue[1], quantity.number.start)
+        to = self.scene.cue(raise_cue[1], quantity.number.start, "to_level")
+        return between == 0 and to is not None
+
+    def _part(self, draft: Draft, whole: Draft, rule: str) -> None:
+        own = draft.indicator
+        known = own != OTHER and draft.measure.noun > 0
+        level = draft.frame.aspect is Aspect.LEVEL
+        if (
+            whole.indicator != OTHER
+            and not known
+            and level
+            and self.linker.settler.fits(whole.indicator, draft.quantity)
+        ):
+            draft.indicator = whole.indicator
+        draft.whole = whole.index
+        draft.note("whole", whole.quantity.span.of(self.scene.article.clean), rule)
+
+    def _breakdown(self, draft: Draft) -> None:
+        phrases, scene = self.linker.phrases, self.scene
+        quantity, place = draft.quantity, draft.place
+        group = phrases.group(scene, place, quantity) if quantity.dimension == "count" else None
+        if draft.whole is not None and draft.frame.aspect is Aspect.LEVEL:
+            whole = self.drafts[draft.whole]
+            if draft.indicator == whole.indicator:
+                own = phrases.modifier(scene, place, quantity) if quantity.head else None
+                stand_in = self.linker.measures.is_stand_in(scene, quantity)
+                before = phrases.before(scene, place, quantity)
+                draft.breakdown = group or (before if stand_in and before else own) or before
+        elif group is not None:
+            draft.breakdown = group
+        elif draft.base is not None:
+            draft.breakdown = self.drafts[draft.base].breakdown
+        if draft.breakdown:
+            draft.note("breakdown", draft.breakdown, "named beside the number")
+        else:
+            draft.breakdown = None
+
+    # -- subject, period, status ---------------------------------------------------------------
+
+    def _source(self, draft: Draft) -> Draft | None:
+        """The draft whose subject and period this one shares, if any."""
+        index = draft.base if draft.base is not None else draft.whole
+        return self.drafts[index] if index is not None else None
+
+    def _subject(self, draft: Draft) -> None:
+        scene, linker = self.scene, self.linker
+        source = self._source(draft)
+        found = linker.subjects.candidates(
+            scene, draft.place, draft.indicator, self.subject, self.main
+        )
+        if source is not None:
+            found = [item for item in found if "list_item" in item.features]
+            if not found:
+                draft.subject, draft.subject_span = source.subject, source.subject_span
+                draft.note("subject", self._name(source.subject), "shared with what it speaks of")
+                return
+        ranked = linker.weights.rank("subject", found)
+        if ranked is None:
+            draft.note("subject", "", "nobody named")
+            return
+        chosen = ranked.value
+        draft.subject = linker.subjects.counted(chosen.entity, draft.indicator, self.entities)
+        draft.subject_span = chosen.span
+        draft.margin = min(draft.margin, ranked.margin)
+        self._note_ranked(draft, "subject", self._name(draft.subject), ranked, -1, -1)
+        self.subject = (chosen, draft.place.sentence)
+
+    def _period(self, draft: Draft) -> None:
+        scene = self.scene
+        source = self._source(draft)
+        found = self.linker.indicators.get(draft.indicator)
+        behaviour = found.kind if found else "stock"
+        rate = recurring(scene, draft.place)
+        if rate is not None and draft.quantity.dimension != "percent":
+            draft.per = rate.unit
+        ranked = self.linker.weights.rank(
+            "period", time_candidates(scene, draft.place, behaviour, self.when)
+        )
+        chosen = ranked.value if ranked else When(None)
+        own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1
+        if source is not None and not own:
+            draft.period, draft.period_span = source.period, source.period_span
+            draft.note("period", _period_words(draft), "shared with what it speaks of")
+            return
+        draft.period = period_of(chosen.mention, behaviour, draft.frame.aspect, scene.article)
+        if chosen.mention is not None:
+            draft.period_span = chosen.mention.span
+            if chosen.sentence == draft.place.sentence:
+                self.when = chosen
+        if ranked is not None:
+            self._note_ranked(draft, "period", _period_words(draft), ranked, -1, -1)
+
+    def _status(self, draft: Draft) -> None:
+        source = self._source(draft)
+        start = draft.period.start if draft.period else None
+        status, hit, rule = find_status(self.scene, draft.place, draft.frame, start)
+        if source is not None and status is Status.ACTUAL and hit is None:
+            status, rule = source.status, "shared with what it speaks of"
+        draft.status = status
+        if hit is not None:
+            draft.status_span = Span(hit[0], hit[1])
+        target = self.linker.indicators.get(draft.indicator)
+        planned = status is Status.TARGET and draft.frame.aspect is Aspect.LEVEL
+        if planned and target is not None and target.target:
+            draft.indicator = target.target
+        draft.note("status", status.value, rule, self._original(draft.status_span))
+
+    # -- fractions -----------------------------------------------------------------------------
+
+    def _denominator(self, place: Place, quantity: Quantity, numerator: Draft) -> Draft:
+        """What stands after the slash: a plan of the same measure, or the whole's own total."""
+        scene = self.scene
+        plan = self.linker.settler.is_plan(scene, numerator, quantity)
+        frame = Frame(Aspect.LEVEL, rule="plan of a fraction" if plan else "whole of a fraction")
+        measure = Measure(OTHER)
+        indicator = numerator.indicator
+        if not plan:
+            measure = self.linker.measures.noun_only(scene, quantity)
+            indicator = measure.indicator
+        draft = Draft(len(self.drafts), quantity, place, frame, measure, indicator)
+        draft.plan_of = numerator.index if plan else None
+        draft.total_of = None if plan else numerator.index
+        draft.status = Status.TARGET if plan else numerator.status
+        draft.subject, draft.subject_span = numerator.subject, numerator.subject_span
+        draft.period, draft.period_span = numerator.period, numerator.period_span
+        draft.breakdown = numerator.breakdown if plan else None
+        draft.margin = numerator.margin
+        draft.label = self._label(draft)
+        draft.note("measure", indicator, frame.rule)
+        draft.note("subject", self._name(draft.subject), "shared with the numerator")
+        draft.note("period", _period_words(draft), "shared with the numerator")
+        return draft
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _label(self, draft: Draft) -> str:
+        found = self.linker.indicators.get(draft.indicator)
+        if found is None:
+            words = self.linker.phrases.measured(self.scene, draft.place, draft.quantity)
+            if draft.frame.aspect is not Aspect.LEVEL and draft.base is not None:
+                return self.drafts[draft.base].label
+            return words
+        if draft.frame.aspect in (Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE):
+            of = self.drafts[draft.base].label if draft.base is not None else ""
+            measure = self.linker.indicators.get(draft.measure.indicator)
+            of = of or (measure.label() if measure else "")
+            if not of and draft.base is None:
+                of = self.linker.phrases.before(self.scene, draft.place, draft.quantity)
+            return f"{found.label()} ({of})" if of else found.label()
+        return found.label()
+
+    def _name(self, entity: str | None) -> str:
+        if entity is None:
+            return ""
+        found = self.entities.get(entity)
+        return found.name if found else entity
+
+    def _original(self, span: Span | None) -> Span | None:
+        return self.scene.article.original(span) if span is not None else None
+
+    def _note(
+        self, draft: Draft, task: str, chosen: str, rule: str, start: int, end: int
+    ) -> None:
+        span = Span(start, end) if 0 <= start < end else None
+        draft.note(task, chosen, rule, self._original(span))
+
+    def _note_ranked(
+        self,
+        draft: Draft,
+        task: str,
+        chosen: str,
+        ranked: Ranked[Measure] | Ranked[Subject] | Ranked[When],
+        start: int,
+        end: int,
+    ) -> None:
+        options = tuple(
+            Option(self._option(item.value), round(score, 3), item.reason)
+            for score, item in ranked.candidates[:6]
+        )
+        best = ranked.candidates[0][1].reason
+        span = Span(start, end) if 0 <= start < end else None
+        draft.note(task, chosen, best, self._original(span), options)
+
+    def _option(self, value: object) -> str:
+        if isinstance(value, Measure):
+            return value.indicator
+        if isinstance(value, Subject):
+            return self._name(value.entity)
+        if isinstance(value, When) and value.mention is not None:
+            return value.mention.span.of(self.scene.article.clean)
+        return "-"
+
+
+def _period_words(draft: Draft) -> str:
+    if draft.period is None:
+        return ""
+    return f"{draft.period.start or '…'} – {draft.period.end or '…'}"

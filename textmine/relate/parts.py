@@ -1,0 +1,109 @@
+"""Wholes and their parts: trong đó, bao gồm, brackets, and fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from textmine.model import Aspect
+from textmine.relate.draft import Draft
+from textmine.relate.phrases import Phrases
+from textmine.relate.scene import Place, Scene
+
+_HEAD_REACH = 16  # a parts cue this near a sentence's start looks back to the sentence before
+
+
+def find_whole(
+    scene: Scene, place: Place, drafts: Sequence[Draft], phrases: Phrases
+) -> tuple[Draft, str] | None:
+    """The draft the number at ``place`` is a part of, and the name of the rule; or ``None``."""
+    quantity = scene.quantities[place.index]
+    if quantity.dimension == "percent":
+        return None
+    bracket = _bracket(scene, place, drafts, phrases)
+    if bracket is not None:
+        return bracket, "in brackets after its whole"
+    cue = scene.cue(place.clause, quantity.number.start, "parts")
+    if cue is None:
+        return None
+    sentence = place.sentence
+    opens = cue[0] - place.clause <= _HEAD_REACH
+    earliest = sentence - 1 if opens else sentence
+    if opens and scene.paragraph_break(max(earliest, 0), sentence):
+        earliest = sentence
+    if _new_measure_after_semicolon(scene, cue[1], quantity.number.start):
+        return None
+    candidates = [
+        draft
+        for draft in drafts
+        if draft.quantity.number.start < cue[0]
+        and draft.place.sentence >= earliest
+        and draft.frame.aspect is Aspect.LEVEL
+        and draft.total_of is None
+        and draft.plan_of is None
+    ]
+    whole = _best(scene, place, candidates)
+    return (whole, "trong đó") if whole is not None else None
+
+
+def _new_measure_after_semicolon(scene: Scene, start: int, end: int) -> bool:
+    """Whether a body of its own opens a clause between the cue and the number."""
+    semicolon = scene.folded.rfind(";", start, end)
+    if semicolon < 0:
+        return False
+    head = scene.mentions_in(semicolon, min(semicolon + 40, end))
+    return bool(head)
+
+
+def _bracket(
+    scene: Scene, place: Place, drafts: Sequence[Draft], phrases: Phrases
+) -> Draft | None:
+    start = scene.quantities[place.index].span.start
+    opened = scene.folded.rfind("(", place.clause, start)
+    if opened < 0 or scene.folded.find(")", opened, start) >= 0:
+        return None
+    if phrases.is_aside(scene.folded[opened + 1 : opened + 20]):
+        return None
+    before = [
+        draft
+        for draft in drafts
+        if draft.place.sentence == place.sentence
+        and draft.quantity.span.end <= opened
+        and opened - draft.quantity.span.end <= 24
+        and draft.frame.aspect is Aspect.LEVEL
+    ]
+    closed = scene.folded.find(")", start, place.clause + 2000)
+    inside = scene.numbers_between(opened, closed if closed >= 0 else start + 1)
+    if inside < 2 and scene.cue(opened, start, "parts") is None:
+        return None
+    return _best(scene, place, before)
+
+
+def _best(scene: Scene, place: Place, candidates: Sequence[Draft]) -> Draft | None:
+    """The nearest draft before that counts the same things; the last of wholes, not of parts."""
+    quantity = scene.quantities[place.index]
+    head = quantity.head.of(scene.folded) if quantity.head else ""
+    best: tuple[int, bool, int] | None = None
+    chosen: Draft | None = None
+    for draft in candidates:
+        other = draft.quantity
+        if other.dimension != quantity.dimension:
+            continue
+        # A part above its whole is a slip to report, so it only loses against a better whole.
+        score = 0
+        whole_head = other.head.of(scene.folded) if other.head else ""
+        if head and whole_head and head.split(" ")[0] == whole_head.split(" ")[0]:
+            score += 2
+        elif other.unit == quantity.unit:
+            score += 1
+        elif head and whole_head and quantity.dimension == "count":
+            continue
+        holds = _may_hold(quantity.high or quantity.low, other.high or other.low)
+        rank = (score, holds, draft.index if draft.whole is None else -1)
+        if best is None or rank >= best:
+            best, chosen = rank, draft
+    return chosen
+
+
+def _may_hold(part: Decimal | None, whole: Decimal | None) -> bool:
+    return part is None or whole is None or part <= whole

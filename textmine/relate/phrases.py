@@ -1,0 +1,119 @@
+"""The words around a number: what group it counts, and how to call what it measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from textmine.model import Quantity
+from textmine.packs.loader import PackSet
+from textmine.relate.scene import Place, Scene
+
+_STOP = re.compile(r"[,;:.()\n]|\s-\s|[–—]")
+_MAX_SYLLABLES = 8
+_GROUP_SYLLABLES = 5
+
+
+class Phrases:
+    """Reads phrases beside a number; compiled once from ``[[linking_words]]``."""
+
+    def __init__(self, packs: PackSet) -> None:
+        words: Mapping[str, tuple[str, ...]] = {
+            id: tuple(row.data.get("words", ()))
+            for id, row in packs.by_id("linking_words").items()
+        }
+        self._openers = sorted(words.get("group_opener", ()), key=len, reverse=True)
+        self._no_group = frozenset(words.get("no_group", ()))
+        self._aside = words.get("aside", ())
+        self._edges = sorted(words.get("label_edge", ()), key=len, reverse=True)
+        self.totals = frozenset(words.get("denominator_total", ()))
+
+    def after(self, scene: Scene, place: Place, quantity: Quantity, limit: int) -> str:
+        """The clean words right of the number up to the next mark or number."""
+        start = quantity.number.end if quantity.head is None else quantity.head.start
+        end = max(place.right, quantity.span.end)
+        words = scene.article.clean[start : min(end, start + 90)]
+        stop = _STOP.search(words, 1)
+        words = words[: stop.start()] if stop else words
+        return " ".join(words.split()[:limit])
+
+    def modifier(self, scene: Scene, place: Place, quantity: Quantity) -> str | None:
+        """The counted noun with what narrows it (``chi bộ bản``), ``None`` when nothing does."""
+        if quantity.head is None:
+            return None
+        phrase = self.after(scene, place, quantity, _MAX_SYLLABLES).split(" ")
+        head = quantity.head.of(scene.article.clean).split(" ")
+        kept = len(head)
+        folded = [word.lower() for word in phrase]
+        while kept < len(phrase) and kept < len(head) + _GROUP_SYLLABLES:
+            two = " ".join(folded[kept : kept + 2])
+            if folded[kept] in self._no_group or two in self._no_group:
+                break
+            kept += 1
+        return " ".join(phrase[:kept])
+
+    def group(self, scene: Scene, place: Place, quantity: Quantity) -> str | None:
+        """A group named after the counted noun: ``trong lực lượng DQTV`` -> ``lực lượng DQTV``."""
+        start = quantity.span.end
+        end = max(place.right, start)
+        after = scene.folded[start:end]
+        for opener in self._openers:
+            at = after.find(opener)
+            if at < 0 or at > 2 or after[at + len(opener) : at + len(opener) + 1].isalnum():
+                continue
+            words = scene.article.clean[start + at : end]
+            stop = _STOP.search(words)
+            parts = (words[: stop.start()] if stop else words).split()
+            return self._group_words(parts)
+        return None
+
+    def _group_words(self, parts: list[str]) -> str:
+        kept = parts[:2]
+        for word in parts[2:6]:
+            if word.lower() in self._no_group:
+                break
+            kept.append(word)
+        while kept and kept[0].lower() in ("trong", "thuộc", "là"):
+            kept.pop(0)
+        return " ".join(kept)
+
+    def before(self, scene: Scene, place: Place, quantity: Quantity) -> str:
+        """The words left of the number in its own segment, without verbs at their edges."""
+        words = scene.article.clean[place.left : quantity.span.start]
+        return self.trim(" ".join(words.split()[-_MAX_SYLLABLES:]))
+
+    def trim(self, words: str) -> str:
+        """``words`` without marks, verbs and fillers at both edges."""
+        words = words.strip(" ,;:.()–—-“”\"'")
+        changed = True
+        while changed and words:
+            changed = False
+            low = words.lower()
+            for edge in self._edges:
+                if low == edge:
+                    return ""
+                if low.startswith(edge + " "):
+                    words = words[len(edge) :].strip()
+                elif low.endswith(" " + edge):
+                    words = words[: -len(edge)].strip()
+                else:
+                    continue
+                changed = True
+                break
+        return words
+
+    def is_aside(self, words: str) -> bool:
+        """Whether a bracket that begins so adds something else than parts."""
+        low = words.strip().lower()
+        return any(low == word or low.startswith(word + " ") for word in self._aside)
+
+    def measured(self, scene: Scene, place: Place, quantity: Quantity) -> str:
+        """What a number without an indicator measures, in the article's words."""
+        if quantity.dimension == "count":
+            after = self.modifier(scene, place, quantity)
+            if after:
+                return after
+        before = self.before(scene, place, quantity)
+        if before:
+            return before
+        return self.trim(self.after(scene, place, quantity, 4)) or quantity.unit

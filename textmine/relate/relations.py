@@ -1,0 +1,232 @@
+"""The arithmetic that ties an article's numbers together, from how its sentences are built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textmine.model import (
+    Aspect,
+    Entity,
+    Fact,
+    Relation,
+    RelationType,
+    SlashRole,
+)
+from textmine.packs.indicators import Indicator
+from textmine.relate.comparable import repeats, subsets
+from textmine.relate.draft import Draft
+from textmine.relate.scene import Scene
+
+Roles = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def find_relations(
+    scene: Scene,
+    drafts: Sequence[Draft],
+    facts: Sequence[Fact],
+    indicators: Mapping[str, Indicator],
+    entities: Mapping[str, Entity],
+) -> tuple[Relation, ...]:
+    """Relations in the order of their first fact; ``drafts`` and ``facts`` run in parallel."""
+    builder = _Builder(scene, drafts, facts)
+    found = [
+        *builder.sums(),
+        *builder.percentages(),
+        *builder.changes(),
+        *builder.from_to(),
+        *builder.products(),
+    ]
+    found.extend(repeats(drafts, facts))
+    found.extend(subsets(drafts, facts, indicators, entities, found))
+    order = {fact.id: number for number, fact in enumerate(facts)}
+    found.sort(key=lambda relation: min(order[id] for _, ids in relation.facts for id in ids))
+    return tuple(found)
+
+
+class _Builder:
+    def __init__(self, scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]) -> None:
+        self.scene = scene
+        self.drafts = drafts
+        self.facts = facts
+
+    def _id(self, draft: Draft) -> str:
+        return self.facts[draft.index].id
+
+    # -- wholes and parts ----------------------------------------------------------------------
+
+    def sums(self) -> list[Relation]:
+        """One sum for each whole with two parts or more; a single part is only not above it."""
+        parts: dict[int, list[Draft]] = {}
+        for draft in self.drafts:
+            fraction = draft.plan_of is not None or draft.total_of is not None
+            if draft.whole is not None and draft.frame.aspect is Aspect.LEVEL and not fraction:
+                parts.setdefault(draft.whole, []).append(draft)
+        found = []
+        for index, group in parts.items():
+            whole = self.drafts[index]
+            alike = [part for part in group if part.quantity.unit == whole.quantity.unit]
+            if len(alike) >= 2:
+                roles: Roles = (
+                    ("total", (self._id(whole),)),
+                    ("parts", tuple(self._id(part) for part in alike)),
+                )
+                found.append(Relation(RelationType.PARTS_SUM, roles, self._reading(whole, alike)))
+            elif alike:
+                found.append(
+                    Relation(
+                        RelationType.PART_OF,
+                        (("part", (self._id(alike[0]),)), ("whole", (self._id(whole),))),
+                    )
+                )
+        return found
+
+    def _reading(self, whole: Draft, parts: Sequence[Draft]) -> str:
+        """``overlap`` when groups of people may share members, ``partition`` when the text lists
+        what the whole consists of, else ``remainder``."""
+        scene = self.scene
+        start, end = whole.quantity.span.end, parts[-1].quantity.span.end
+        if any(scene.cue(p.quantity.span.start, p.place.right, "group") for p in parts):
+            return "overlap"
+        if scene.cue(start, end, "rest") is not None:
+            return "partition"
+        listed = scene.cue(start, parts[0].quantity.span.start, "consists")
+        return "partition" if listed is not None else "remainder"
+
+    # -- percentages ---------------------------------------------------------------------------
+
+    def percentages(self) -> list[Relation]:
+        """Each percentage with what it speaks of, and each fraction, with its percentage if any."""
+        found: list[Relation] = []
+        used: set[int] = set()
+        for draft in self.drafts:
+            if draft.quantity.dimension == "percent" and draft.base is not None:
+                relation = self._percent(draft, self.drafts[draft.base])
+                if relation is not None:
+                    found.append(relation)
+                    used.add(draft.base)
+        for draft in self.drafts:
+            if draft.plan_of is not None and draft.plan_of not in used:
+                roles: Roles = (
+                    ("actual", (self._id(self.drafts[draft.plan_of]),)),
+                    ("plan", (self._id(draft),)),
+                )
+                found.append(Relation(RelationType.PERCENT_OF_PLAN, roles, "reached"))
+            elif draft.total_of is not None and draft.total_of not in used:
+                numerator = self.drafts[draft.total_of]
+                roles = (("numerator", (self._id(numerator),)), ("denominator", (self._id(draft),)))
+                found.append(Relation(RelationType.RATIO, roles))
+        return found
+
+    def _percent(self, draft: Draft, base: Draft) -> Relation | None:
+        percent = ("percent", (self._id(draft),))
+        value = (self._id(base),)
+        aspect = draft.frame.aspect
+        if aspect is Aspect.PLAN_SHARE:
+            plan = self._denominator(base, plan=True)
+            roles: Roles = (("actual", value), percent)
+            if plan is not None and self._first_of(draft, base):
+                roles = (("actual", value), ("plan", (self._id(plan),)), percent)
+            return Relation(RelationType.PERCENT_OF_PLAN, roles, draft.frame.reading)
+        if aspect in (Aspect.GROWTH, Aspect.INDEX):
+            reading = "index" if aspect is Aspect.INDEX else None
+            return Relation(RelationType.GROWTH, (("current", value), percent), reading)
+        if aspect is not Aspect.SHARE:
+            return None
+        total = self._denominator(base, plan=False)
+        if total is not None:
+            roles = (("numerator", value), ("denominator", (self._id(total),)), percent)
+            return Relation(RelationType.RATIO, roles)
+        if base.whole is not None:
+            whole = (self._id(self.drafts[base.whole]),)
+            return Relation(
+                RelationType.SHARE, (("part", value), ("whole", whole), percent)
+            )
+        return Relation(RelationType.SHARE, (("part", value), percent))
+
+    def _first_of(self, draft: Draft, base: Draft) -> bool:
+        """Whether it is the first plan percentage of its base: a second one has another plan."""
+        return not any(
+            other.base == base.index
+            and other.frame.aspect is Aspect.PLAN_SHARE
+            and other.quantity.dimension == "percent"
+            for other in self.drafts[base.index + 1 : draft.index]
+        )
+
+    def _denominator(self, base: Draft, *, plan: bool) -> Draft | None:
+        for other in self.drafts[base.index + 1 : base.index + 3]:
+            if (other.plan_of if plan else other.total_of) == base.index:
+                return other
+        return None
+
+    # -- changes -------------------------------------------------------------------------------
+
+    def changes(self) -> list[Relation]:
+        """Levels with the change that led to them: ``tăng 12 …``, ``nâng tổng số … lên N``."""
+        found = []
+        for draft in self.drafts:
+            if draft.quantity.dimension != "percent" and draft.frame.aspect is Aspect.CHANGE:
+                if draft.base is not None and draft.frame.rule == "change":
+                    found.append(self._delta(self.drafts[draft.base], draft))
+            elif draft.frame.aspect is Aspect.CHANGE and draft.base is not None:
+                found.append(self._delta(self.drafts[draft.base], draft))
+            if draft.raised:
+                change = self._raise(draft)
+                if change is not None:
+                    found.append(self._delta(draft, change))
+        return found
+
+    def _delta(self, after: Draft, change: Draft) -> Relation:
+        roles: Roles = (("after", (self._id(after),)), ("change", (self._id(change),)))
+        return Relation(RelationType.DELTA, roles)
+
+    def _raise(self, draft: Draft) -> Draft | None:
+        """The flow just before in the sentence that raised the level."""
+        for other in reversed(self.drafts[: draft.index]):
+            if other.place.sentence != draft.place.sentence:
+                return None
+            if other.quantity.slash is SlashRole.DENOMINATOR:
+                continue
+            if other.quantity.dimension == "percent" or other.frame.aspect is not Aspect.LEVEL:
+                continue
+            same = other.quantity.unit == draft.quantity.unit
+            return other if same and other.subject == draft.subject else None
+        return None
+
+    def from_to(self) -> list[Relation]:
+        """``từ 12 lên 15``: two levels of one measure."""
+        found = []
+        scene = self.scene
+        for first, second in zip(self.drafts, self.drafts[1:], strict=False):
+            if first.place.sentence != second.place.sentence:
+                continue
+            if first.quantity.unit != second.quantity.unit:
+                continue
+            start, end = first.quantity.number.start, second.quantity.number.start
+            between = scene.cue(first.quantity.number.end, end, "to_level")
+            opening = scene.folded[max(first.place.clause, start - 20) : start]
+            if between is None or " từ " not in f" {opening} ":
+                continue
+            roles: Roles = (("from", (self._id(first),)), ("to", (self._id(second),)))
+            found.append(Relation(RelationType.FROM_TO, roles))
+        return found
+
+    def products(self) -> list[Relation]:
+        """Area, yield and output of one crop in one sentence: area times yield is output."""
+        found = []
+        by_sentence: dict[int, list[Draft]] = {}
+        for draft in self.drafts:
+            by_sentence.setdefault(draft.place.sentence, []).append(draft)
+        for group in by_sentence.values():
+            one = {
+                id: [d for d in group if d.indicator == id and d.frame.aspect is Aspect.LEVEL]
+                for id in ("crop.area", "crop.yield", "crop.output")
+            }
+            if all(len(drafts) == 1 for drafts in one.values()):
+                area, rate, output = (drafts[0] for drafts in one.values())
+                if area.index < rate.index < output.index and rate.subject == output.subject:
+                    roles: Roles = (
+                        ("factors", (self._id(area), self._id(rate))),
+                        ("result", (self._id(output),)),
+                    )
+                    found.append(Relation(RelationType.PRODUCT, roles))
+        return found

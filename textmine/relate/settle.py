@@ -1,0 +1,148 @@
+"""From a measure and the way a number bears on it to the indicator of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from textmine.model import Aspect, Quantity
+from textmine.packs.indicators import Indicator, dimension_of
+from textmine.relate.draft import Draft
+from textmine.relate.frame import Frame
+from textmine.relate.measure import OTHER, Measure
+from textmine.relate.scene import Place, Scene
+
+PLAN, GROWTH = "plan.percent", "growth.percent"
+
+
+def find_base(
+    scene: Scene, place: Place, frame: Frame, drafts: Sequence[Draft]
+) -> Draft | None:
+    """The draft a percentage or change speaks of: the nearest level before it in the sentence,
+    unless a semicolon or a measure of its own stands between."""
+    quantity = scene.quantities[place.index]
+    relative = frame.aspect is not Aspect.LEVEL or frame.open
+    if not relative:
+        return None
+    for draft in reversed(drafts):
+        if draft.place.sentence != place.sentence:
+            return None
+        if draft.frame.aspect is not Aspect.LEVEL or draft.plan_of is not None:
+            continue
+        if draft.total_of is not None:
+            continue
+        end = draft.quantity.span.end
+        if scene.separators(end, quantity.number.start, ";"):
+            return None
+        if _names_another(scene, place, end, quantity, draft):
+            return None
+        if quantity.dimension != "percent" and quantity.dimension != draft.quantity.dimension:
+            continue
+        if quantity.dimension != "percent" and _other_noun(scene, quantity, draft.quantity):
+            continue
+        return draft
+    return None
+
+
+def _names_another(
+    scene: Scene, place: Place, end: int, quantity: Quantity, draft: Draft
+) -> bool:
+    """Whether a measure is named between the draft and the number, other than the draft's own."""
+    for start, stop, term in scene.window(end, quantity.number.start):
+        found = scene.lexicon.terms[term]
+        if not found.before or stop - start < 5:
+            continue
+        own = {scene.lexicon.expressions[index].indicator for index in found.before}
+        if draft.indicator in own or found.kinds:
+            continue
+        return True
+    return False
+
+
+def _other_noun(scene: Scene, quantity: Quantity, base: Quantity) -> bool:
+    if quantity.head is None or base.head is None:
+        return False
+    own = quantity.head.of(scene.folded).split(" ")[0]
+    return own != base.head.of(scene.folded).split(" ")[0]
+
+
+class Settler:
+    """Turns (measure, frame, base) into the record's indicator and final frame."""
+
+    def __init__(self, indicators: Mapping[str, Indicator]) -> None:
+        self.indicators = indicators
+
+    def settle(
+        self, quantity: Quantity, frame: Frame, measure: Measure, base: Draft | None
+    ) -> tuple[Frame, str]:
+        """The final frame (an open percentage is decided here) and the indicator's id."""
+        if quantity.dimension != "percent":
+            if frame.aspect is Aspect.CHANGE and base is not None and measure.indicator == OTHER:
+                return frame, base.indicator
+            return frame, measure.indicator
+        frame = self._decide(frame, measure, base)
+        whose = base.indicator if base is not None else measure.indicator
+        if frame.aspect is Aspect.PLAN_SHARE:
+            known = self.indicators.get(whose)
+            return frame, (known.plan_percent if known and known.plan_percent else PLAN)
+        if frame.aspect in (Aspect.GROWTH, Aspect.INDEX):
+            if frame.aspect is Aspect.GROWTH and self._is_rate(whose):
+                return replace(frame, aspect=Aspect.CHANGE), whose
+            return frame, GROWTH
+        if frame.aspect is Aspect.SHARE:
+            if measure.indicator not in (OTHER, PLAN, GROWTH) and measure.start >= 0:
+                return frame, measure.indicator
+            known = self.indicators.get(whose)
+            return frame, (known.share_percent if known and known.share_percent else OTHER)
+        return frame, measure.indicator
+
+    def _is_rate(self, id: str) -> bool:
+        known = self.indicators.get(id)
+        if known is None or id in (PLAN, GROWTH):
+            return False
+        return known.kind == "rate" and known.unit == "percent"
+
+    def _decide(self, frame: Frame, measure: Measure, base: Draft | None) -> Frame:
+        """An open percentage beside a level: of the plan, or a share; with neither, a level."""
+        if not frame.open:
+            return frame
+        if measure.indicator != OTHER and measure.start >= 0:
+            return replace(frame, open=False)
+        if base is None:
+            return replace(frame, open=False)
+        fraction = base.quantity.pair is not None
+        known = self.indicators.get(base.indicator)
+        flow = known is not None and known.kind == "flow"
+        if fraction and not flow:
+            return replace(frame, aspect=Aspect.SHARE, open=False, rule="share of a fraction")
+        if flow or fraction:
+            return replace(
+                frame,
+                aspect=Aspect.PLAN_SHARE,
+                reading="reached",
+                open=False,
+                rule="plan not named",
+            )
+        return replace(frame, aspect=Aspect.SHARE, open=False, rule="share not named")
+
+    def fits(self, id: str, quantity: Quantity) -> bool:
+        """Whether an indicator can take a quantity of this dimension."""
+        known = self.indicators.get(id)
+        if known is None:
+            return False
+        return quantity.unit in known.units or any(
+            dimension_of(unit) == quantity.dimension for unit in known.units
+        )
+
+    def is_plan(self, scene: Scene, numerator: Draft, denominator: Quantity) -> bool:
+        """Whether a denominator is a plan: the result exceeds it, or the measure accumulates."""
+        low, planned = numerator.quantity.low, denominator.low
+        if low is not None and planned is not None and low > planned:
+            return True
+        known = self.indicators.get(numerator.indicator)
+        if known is None or known.kind != "flow":
+            return False
+        if known.id in ("plan.targets.met",):
+            return False
+        own, other = numerator.quantity.head, denominator.head
+        return own is None or other is None or own.of(scene.folded) == other.of(scene.folded)

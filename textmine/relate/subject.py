@@ -1,0 +1,228 @@
+"""Whose number it is: candidates among the bodies and territories the article names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textmine.model import Entity, EntityType, Quantity, ResolvedMention, SectionKind, Span
+from textmine.packs.loader import PackSet
+from textmine.relate.rank import Candidate, Features
+from textmine.relate.scene import Place, Scene
+
+_SYLLABLE = 4.5
+_NEAR = 24  # characters in which a preposition before a mention is looked for
+_OPENING = 40  # a mention this near the sentence's start may be its topic
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose: an entity id or a bare noun, and the mention (*clean* span) that says so, if any."""
+
+    entity: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    prefixes: tuple[str, ...]
+    kinds: frozenset[str]
+    lesser: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _StandsFor:
+    prefixes: tuple[str, ...]
+    kinds: frozenset[str]
+    becomes: frozenset[str]
+    exceptions: frozenset[str]
+
+
+class SubjectFinder:
+    """Finds subject candidates; compiled once from ``[[subject_kinds]]`` and its neighbours.
+
+    Raises PackError when a row lacks a list.
+    """
+
+    def __init__(self, packs: PackSet) -> None:
+        self._kinds = tuple(
+            _Kinds(
+                tuple(row.data.get("indicators", ())),
+                frozenset(row.data.get("kinds", ())),
+                frozenset(row.data.get("lesser", ())),
+            )
+            for row in packs.by_id("subject_kinds").values()
+        )
+        self._stands_for = tuple(
+            _StandsFor(
+                tuple(row.data.get("indicators", ())),
+                frozenset(row.data.get("kinds", ())),
+                frozenset(row.data.get("becomes", ())),
+                frozenset(row.data.get("except", ())),
+            )
+            for row in packs.by_id("subject_stands_for").values()
+        )
+        words = {
+            id: tuple(f" {word} " for word in row.data.get("words", ()))
+            for id, row in packs.by_id("subject_words").items()
+        }
+        self._possessive = words.get("possessive", ())
+        self._locative = words.get("locative", ())
+        self._authority = words.get("authority", ())
+        self._recipient = words.get("recipient", ())
+
+    def fit(self, kind: str, indicator: str) -> float:
+        """1 when such a body is counted by the indicator, 0 when it may be, -1 when not."""
+        for row in self._kinds:
+            if indicator.startswith(row.prefixes):
+                return 1.0 if kind in row.kinds else 0.0 if kind in row.lesser else -1.0
+        return 0.0
+
+    def counted(self, entity: str, indicator: str, entities: Mapping[str, Entity]) -> str:
+        """The body counted where its committee or territory is named, if the text has it."""
+        found = entities.get(entity)
+        for row in self._stands_for:
+            if found is None or indicator in row.exceptions:
+                break
+            if found.kind not in row.kinds or not indicator.startswith(row.prefixes):
+                continue
+            above = entities.get(found.parent or "")
+            if above is not None and above.kind in row.becomes:
+                return above.id
+            area = found.id if found.type is EntityType.PLACE else found.area
+            for other in entities.values():
+                if area and other.kind in row.becomes and other.area == area:
+                    return other.id
+        return entity
+
+    def candidates(
+        self,
+        scene: Scene,
+        place: Place,
+        indicator: str,
+        carried: tuple[Subject, int] | None,
+        main: Subject | None,
+    ) -> list[Candidate[Subject]]:
+        """Candidates for the number at ``place``.
+
+        ``carried`` is the subject of the number before it, with the sentence it stood in; ``main``
+        what the article is about.
+        """
+        quantity = scene.quantities[place.index]
+        found: list[Candidate[Subject]] = []
+        for mention in scene.mentions_in(place.clause, place.clause_end):
+            if mention.type is EntityType.PERSON or mention.span.overlaps(quantity.number):
+                continue
+            features = self._features(scene, place, quantity, mention, indicator)
+            if features is not None:
+                found.append(
+                    Candidate(
+                        Subject(mention.entity, mention.span),
+                        features,
+                        mention.span.of(scene.article.clean),
+                    )
+                )
+        if carried is not None:
+            found.append(self._carried(scene, place, carried, indicator))
+        if main is not None:
+            kind = scene.kind_of(main.entity)
+            found.append(
+                Candidate(main, {"main": 1.0, **self._fit(kind, indicator)}, "the article's topic")
+            )
+        return found
+
+    def _fit(self, kind: str, indicator: str) -> Features:
+        fit = self.fit(kind, indicator)
+        return {"fits": 1.0} if fit > 0 else {"misfits": 1.0} if fit < 0 else {}
+
+    def _carried(
+        self, scene: Scene, place: Place, carried: tuple[Subject, int], indicator: str
+    ) -> Candidate[Subject]:
+        subject, sentence = carried
+        features: Features = {"carried": 1.0, "carried_sentences": float(place.sentence - sentence)}
+        if scene.paragraph_break(sentence, place.sentence):
+            features["carried_paragraph"] = 1.0
+        features |= self._fit(scene.kind_of(subject.entity), indicator)
+        return Candidate(subject, features, "carried over")
+
+    def _features(
+        self,
+        scene: Scene,
+        place: Place,
+        quantity: Quantity,
+        mention: ResolvedMention,
+        indicator: str,
+    ) -> Features | None:
+        span = mention.span
+        before = f" {scene.folded[max(place.clause, span.start - _NEAR) : span.start]}"
+        features: Features = {"same_sentence": 1.0, **self._fit(mention.kind, indicator)}
+        if span.end <= quantity.number.start:
+            self._left(scene, place, quantity, span, features)
+        else:
+            if scene.numbers_between(quantity.span.end, span.start):
+                return None
+            features["after"] = 1.0
+            features["distance"] = (span.start - quantity.span.end) / _SYLLABLE
+        if before.endswith(self._possessive):
+            features["after_of"] = 1.0
+        elif before.endswith(self._locative):
+            features["located"] = 1.0
+        elif before.endswith(self._authority):
+            features["authority"] = 1.0
+        elif before.endswith(self._recipient):
+            features["recipient"] = 1.0
+        if scene.in_role(span):
+            features["in_role"] = 1.0
+        if mention.anaphoric:
+            features["anaphoric"] = 1.0
+        return features
+
+    def _left(
+        self, scene: Scene, place: Place, quantity: Quantity, span: Span, features: Features
+    ) -> None:
+        gap = quantity.span.start - span.end
+        features["distance"] = max(gap, 0) / _SYLLABLE
+        between = scene.numbers_between(span.end, quantity.number.start)
+        features["between_numbers"] = float(between)
+        if span.start >= place.left - 1:
+            features["same_clause"] = 1.0
+            head = scene.folded[place.left : span.start].strip(" ,;:(–-")
+            if between == 0 and (not head or head in ("và", "riêng", "còn", "trong đó", "như")):
+                features["list_item"] = 1.0
+        if span.start - place.clause <= _OPENING and not scene.numbers_between(
+            place.clause, span.start
+        ):
+            features["opens_sentence"] = 1.0
+
+
+def main_subject(scene: Scene, entities: Mapping[str, Entity]) -> Subject | None:
+    """What the article is about: named in the title, else in the lead, else most often.
+
+    A body is preferred to the place it stands in (the title's ``Đảng bộ xã Chiềng Bôm`` names
+    both); of several, the first.
+    """
+    for kind in (SectionKind.TITLE, SectionKind.LEAD):
+        found = [m for m in _named(scene, kind) if m.entity in entities]
+        if found:
+            best = min(found, key=lambda m: (m.type is EntityType.PLACE, m.span.start))
+            return Subject(best.entity, best.span)
+    counts: dict[str, int] = {}
+    first: dict[str, Span] = {}
+    for mention in scene.mentions:
+        if mention.entity in entities and mention.type is not EntityType.PERSON:
+            counts[mention.entity] = counts.get(mention.entity, 0) + 1
+            first.setdefault(mention.entity, mention.span)
+    if not counts:
+        return None
+    top = max(counts, key=lambda entity: counts[entity])
+    return Subject(top, first[top])
+
+
+def _named(scene: Scene, kind: SectionKind) -> Sequence[ResolvedMention]:
+    return [
+        mention
+        for section in scene.article.sections
+        if section.kind is kind
+        for mention in scene.mentions_in(section.start, section.end)
+        if mention.type is not EntityType.PERSON and not scene.in_role(mention.span)
+    ]
