@@ -30,6 +30,7 @@ _RUN = re.compile(r"\S+")
 _CORE = re.compile(r"\w(?:\S*\w)?/?")
 _SYLLABLE = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
 _WORD = re.compile(r"\w+")
+_LONE_SIGN = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
 _BLANK = re.compile(r"\s*")
 
 
@@ -135,21 +136,34 @@ def _uncomposed(text: str, start: int, piece: str) -> Iterator[Span]:
 
 
 def _align(piece: str, words: Sequence[str]) -> list[Span] | None:
-    """Where each word stands in ``piece``; ``None`` when they do not tile it."""
+    """Where each word stands in ``piece``; ``None`` when they do not tile it.
+
+    A sign the model ties to its neighbour (``Mòn |``) is a word of its own.
+    """
     spans = []
     at = 0
     for word in words:
         first = _skip(piece, at)
-        if piece.startswith(word, first):
+        if piece.startswith(word, first) and _LONE_SIGN.search(word) is None:
             at = first + len(word)
-        else:
-            end = first
-            for token in word.split(" "):
-                end = _token(piece, _skip(piece, end), token)
-                if end < 0:
-                    return None
+            spans.append(Span(first, at))
+            continue
+        begin = -1
+        for token in word.split(" "):
+            first = _skip(piece, at)
+            end = _token(piece, first, token)
+            if end < 0:
+                return None
+            if _LONE_SIGN.fullmatch(token):
+                if begin >= 0:
+                    spans.append(Span(begin, at))
+                spans.append(Span(first, end))
+                begin = -1
+            elif begin < 0:
+                begin = first
             at = end
-        spans.append(Span(first, at))
+        if begin >= 0:
+            spans.append(Span(begin, at))
     return spans if _skip(piece, at) == len(piece) else None
 
 
