@@ -59,19 +59,29 @@ class OrganizationMention:
 
 @dataclass(frozen=True, slots=True)
 class RoleMention:
-    """An office: ``text`` as printed with abbreviations expanded, where it is held, and tense."""
+    """An office: ``text`` as printed with abbreviations expanded, where it is held, and tense.
+
+    ``organization`` indexes the organisation mentions, ``place`` the place mentions: an office of
+    a village or a territory (``Trưởng bản Hỏm``, ``Chủ tịch xã P``) has a place.  ``weight`` says
+    how much of an office it is: 0 an office, 1 a lesser one (``Trụ trì``), 2 a membership (``Ủy
+    viên …``), 3 a standing without office (``chuyên viên``).
+    """
 
     span: Span
     text: str
     organization: int | None = None
     former: bool = False
+    place: int | None = None
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
     """A person named: ``span`` covers the name alone; ``short`` marks ``đồng chí Dũng``.
 
-    ``speaker`` is true where a verb of speech has the person as its subject (``cho biết``).
+    ``speaker`` is true where a verb of speech has the person as its subject (``cho biết``), and
+    ``speech`` then the stretch that is said.  An office that speaks without a name (``Bí thư Tỉnh
+    ủy nhấn mạnh``) has an empty ``name`` and the span of the office.
     """
 
     span: Span
@@ -80,6 +90,7 @@ class PersonMention:
     roles: tuple[RoleMention, ...] = field(default=())
     short: bool = False
     speaker: bool = False
+    speech: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

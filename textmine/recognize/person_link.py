@@ -1,0 +1,207 @@
+"""Gives offices to people: before and after names, shared ones, decisions on personnel."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from textmine.recognize.person_scan import Draft, Office, PersonScan
+from textmine.recognize.person_words import PersonWords
+from textmine.recognize.role_chain import RoleChain
+
+_LOOSE = (", ", " (", " - ", " – ", ": ", " là ")
+_FAR = 40  # characters between an office and the person a decision is about
+
+
+class Linker:
+    """Assigns every office to the person who holds it, or to none."""
+
+    def __init__(self, words: PersonWords, chain: RoleChain) -> None:
+        self.words = words
+        self.chain = chain
+
+    def link(self, scan: PersonScan, drafts: list[Draft], offices: list[Office]) -> set[int]:
+        """Fills ``offices``, ``stop`` and ``before`` of the drafts; starts of offices held."""
+        linking = _Linking(self, scan, drafts, offices)
+        linking.run()
+        return linking.held
+
+
+class _Linking:
+    def __init__(
+        self, linker: Linker, scan: PersonScan, drafts: list[Draft], offices: list[Office]
+    ) -> None:
+        self.words = linker.words
+        self.tables = linker.words.title_words
+        self.chain = linker.chain
+        self.scan = scan
+        self.drafts = drafts
+        self.offices = offices
+        self.leads = {office.lead: office for office in offices}
+        self.draft_leads = [draft.lead for draft in drafts]
+        self.held: set[int] = set()
+
+    def run(self) -> None:
+        after: dict[int, int] = {}
+        for index, draft in enumerate(self.drafts):
+            found, draft.stop = self.chain.after(self.scan, self.leads, draft.end)
+            if found:
+                after.setdefault(found[0].start, index)
+            else:
+                draft.stop = self.chain.details(self.scan, draft.end)
+        done: set[int] = set()
+        decisions: list[list[Office]] = []
+        for office in self.offices:
+            if office.start in done:
+                continue
+            chain = [office]
+            for following in self.chain.chain(self.scan, self.leads, office)[1:]:
+                if following.start in after:
+                    break
+                chain.append(following)
+            done.update(part.start for part in chain)
+            self._past(chain)
+            if not self._place(chain, after.get(office.start)) and office.cue:
+                decisions.append(chain)
+        self._share_back()
+        for chain in decisions:
+            self._decide(chain)
+
+    def _past(self, chain: list[Office]) -> None:
+        """``nguyên`` said once holds for what follows it in Party and state."""
+        if not chain[0].former or any(office.former for office in chain[1:]):
+            return
+        for office in chain[1:]:
+            if self._kind(office) == "mass_organization":
+                return
+            office.former = True
+
+    def _kind(self, office: Office) -> str:
+        if office.organization is None:
+            return ""
+        return self.scan.organizations[office.organization].kind
+
+    # -- one chain ------------------------------------------------------------------------------
+
+    def _place(self, chain: list[Office], previous: int | None) -> bool:
+        """Gives a chain to the names beside it; whether it could."""
+        following, gap = self._next_draft(chain[-1].end)
+        if following is not None and gap == " ":
+            if previous is None or chain[0].spouse or self.drafts[previous].before:
+                self._before(chain, following, gap)
+                return True
+            self._before(chain[-1:], following, gap)
+            if chain[:-1]:
+                self._give(previous, chain[:-1])
+            self.drafts[previous].stop = chain[-1].lead - 1
+            return True
+        if previous is not None:
+            self._give(previous, chain)
+            return True
+        if following is not None and self._loosely(chain, following, gap):
+            self._before(chain, following, gap)
+            return True
+        return False
+
+    def _next_draft(self, end: int) -> tuple[int | None, str]:
+        """The person that follows an office, and what stands between."""
+        index = bisect_left(self.draft_leads, end)
+        if index >= len(self.drafts):
+            return None, ""
+        lead = self.drafts[index].lead
+        if lead - end > _FAR:
+            return None, ""
+        return index, self.scan.folded[end:lead]
+
+    def _loosely(self, chain: list[Office], following: int, gap: str) -> bool:
+        """Whether a comma, a colon or a word lets an office belong to the name after it."""
+        draft = self.drafts[following]
+        if gap in _LOOSE:
+            if gap == ", ":
+                return draft.honorific is not None and not self._has_after(draft)
+            return True
+        about = gap.strip(" ,:;")
+        if about not in self.tables["about"].words:
+            return False
+        return bool(chain[0].cue) or about.count(" ") > 0 or draft.plural
+
+    def _has_after(self, draft: Draft) -> bool:
+        return bool(self.chain.after(self.scan, self.leads, draft.end)[0])
+
+    def _before(self, chain: list[Office], index: int, gap: str) -> None:
+        """Gives a chain to the name after it, and to the names that share it."""
+        draft = self.drafts[index]
+        first = chain[0]
+        cued = bool(first.cue) and gap != " "
+        self._give(index, chain, first=True, taken=cued and first.cue == "taken")
+        draft.lead = min(draft.lead, first.lead)
+        draft.before = gap == " "
+        if not (first.plural or draft.plural or ":" in gap):
+            return
+        for other in range(index + 1, len(self.drafts)):
+            before, here = self.drafts[other - 1], self.drafts[other]
+            joint = self.scan.folded[before.stop : here.lead]
+            if joint not in self.words.cues["list_joint"].words or self._has_after(here):
+                break
+            if other - 1 == index and self._has_after(before):
+                break
+            self._give(other, chain, taken=cued and first.cue == "taken")
+
+    def _give(
+        self, index: int, chain: list[Office], *, first: bool = False, taken: bool = False
+    ) -> None:
+        draft = self.drafts[index]
+        new = [(office, office.former or taken) for office in chain]
+        draft.offices = new + draft.offices if first else draft.offices + new
+        self.held.update(office.start for office in chain)
+        if not first and chain[0].start > draft.end:
+            draft.stop = max(draft.stop, chain[-1].end)
+            draft.stop += self.scan.folded.startswith(")", draft.stop)
+
+    # -- shared offices -------------------------------------------------------------------------
+
+    def _share_back(self) -> None:
+        """``các đồng chí A, B - Phó Chủ tịch …``: an office many can hold, after a list."""
+        for index in range(len(self.drafts) - 1, 0, -1):
+            here, before = self.drafts[index], self.drafts[index - 1]
+            if not here.offices or before.offices or not before.plural:
+                continue
+            office = here.offices[0][0]
+            many = office.plural or office.title.deputy or office.title.member
+            joint = self.scan.folded[before.stop : here.lead]
+            if many and office.start > here.end and joint in (", ", " và ", ", và "):
+                before.offices = list(here.offices)
+
+    # -- decisions on personnel -----------------------------------------------------------------
+
+    def _decide(self, chain: list[Office]) -> None:
+        """``H N, R1, được bầu giữ chức R2``, ``N thôi giữ chức R1``."""
+        index = bisect_left(self.draft_leads, chain[0].lead) - 1
+        if index < 0 or not self._same_sentence(self.drafts[index].end, chain[0].lead):
+            return
+        taken = chain[0].cue == "taken"
+        for target in self._targets(index):
+            draft = self.drafts[target]
+            given = {office.text.lower() for office in chain}
+            if not taken:
+                draft.offices = [
+                    (office, former or office.text.lower() not in given)
+                    for office, former in draft.offices
+                ]
+            draft.offices = draft.offices + [(office, office.former or taken) for office in chain]
+        self.held.update(office.start for office in chain)
+
+    def _targets(self, index: int) -> list[int]:
+        """The person before a decision and those joined to it by ``và``."""
+        found = [index]
+        while index > 0:
+            joint = self.scan.folded[self.drafts[index - 1].stop : self.drafts[index].lead]
+            plural = self.drafts[index - 1].plural
+            if not (joint in (" và ", ", và ") or (plural and joint in (", ", "; "))):
+                break
+            index -= 1
+            found.append(index)
+        return found
+
+    def _same_sentence(self, start: int, end: int) -> bool:
+        between = self.scan.folded[start:end]
+        return len(between) < 400 and "\n" not in between and ". " not in between

@@ -1,0 +1,99 @@
+"""Finds offices: ``nguyên Phó Chủ tịch UBND huyện P``, ``được bầu giữ chức Bí thư Huyện ủy``."""
+
+from __future__ import annotations
+
+from textmine.recognize.person_scan import Office, PersonScan
+from textmine.recognize.person_words import PersonWords, Title, ends_word
+from textmine.recognize.role_words import RoleWords
+
+Head = tuple[int, int, Title]  # start, end, the title
+
+
+class RoleReader:
+    """Every office of an article, whoever holds it, in the order they stand in."""
+
+    def __init__(self, words: PersonWords) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self._words = words
+        self._tables = words.title_words
+        self._forms = list(words.titles)
+        self._titles = [words.titles[form] for form in self._forms]
+        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
+        self._completion = RoleWords(words)
+
+    def read(self, scan: PersonScan) -> list[Office]:
+        heads = self._heads(scan)
+        scan.heads = frozenset(start for start, _, _ in heads)
+        offices: list[Office] = []
+        done = 0
+        for start, end, title in heads:
+            if start < done:
+                continue
+            office = Office(start, start, end, "", title)
+            if self._completion.complete(scan, office):
+                self._lead(scan, office)
+                offices.append(office)
+                done = office.end
+        return offices
+
+    def _heads(self, scan: PersonScan) -> list[Head]:
+        """Words of offices at word boundaries, where the words around allow them."""
+        clean, folded, size = scan.clean, scan.folded, len(scan.folded)
+        heads: list[Head] = []
+        for pattern, start, end in self._automaton.find_matches_as_indexes(folded):
+            if start and folded[start - 1].isalnum():
+                continue
+            title = self._titles[pattern]
+            if end < size and folded[end].isalnum():
+                shorter = self._shorter(folded, start, end)
+                if shorter is None:
+                    continue
+                end, title = shorter
+            if title.capital and not clean[start].isupper():
+                continue
+            if any(folded.startswith(word, end + 1) for word in title.not_before):
+                continue
+            if title.not_after:
+                space = max(0, folded.rfind(" ", max(0, start - 20), max(0, start - 1)) + 1)
+                if start and folded[space : start - 1] in title.not_after:
+                    continue
+            heads.append((start, end, title))
+        return heads
+
+    def _shorter(self, folded: str, start: int, end: int) -> tuple[int, Title] | None:
+        """A shorter office where the longest one found ends inside a word."""
+        space = folded.rfind(" ", start, end)
+        while space > start:
+            title = self._words.titles.get(folded[start:space])
+            if title is not None and ends_word(folded, space):
+                return space, title
+            space = folded.rfind(" ", start, space)
+        return None
+
+    def _lead(self, scan: PersonScan, office: Office) -> None:
+        """Words before the office that say whether it is past, new, being given or taken."""
+        folded, tables = scan.folded, self._tables
+        for _ in range(4):
+            at = office.lead - 1
+            if at <= 0 or folded[at] not in " :":
+                return
+            at -= folded[at - 1] == ":"
+            if (word := tables["former"].ending(folded, at)) is not None:
+                office.former = True
+                office.verbal = office.verbal or " " in word
+            elif (word := tables["new"].ending(folded, at)) is not None:
+                pass
+            elif (word := tables["plural"].ending(folded, at)) is not None:
+                office.plural = True
+            elif (word := tables["taken"].ending(folded, at)) is not None:
+                office.cue = "taken"
+            elif (word := tables["given"].ending(folded, at)) is not None:
+                office.cue = "given"
+            elif (word := tables["spouse"].ending(folded, at)) is not None:
+                office.spouse = True
+            else:
+                return
+            if office.cue or office.spouse:
+                return
+            office.lead = at - len(word)

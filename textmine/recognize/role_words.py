@@ -1,0 +1,252 @@
+"""Reads what completes an office: ``Phó Chủ tịch | Thường trực | UBND | huyện | P``."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.recognize.person_scan import RUN, Office, PersonScan
+from textmine.recognize.person_words import PersonWords
+
+_MAX_PIECES = 7
+_MAX_TRADE_WORDS = 8
+_LETTERS = re.compile(r"[^\W\d_]+(?:[&.][^\W\d_]+){0,3}")
+_DASH = re.compile(r" ?[-–&] ?(?=[^\W\d_])")
+_TERM = re.compile(r" (?:\d{4}|[ivxlc]{1,6}|\d{1,2})(?: ?[-–] ?\d{4})?(?!\w)")
+_CHARGE = re.compile(r"(?: [^\W\d_]{1,8}){1,6}(?: [-–] [^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3})?")
+
+
+class RoleWords:
+    """Follows what completes an office and writes it out without the names in it."""
+
+    def __init__(self, words: PersonWords) -> None:
+        self.words = words
+        self._tables = words.title_words
+
+    def complete(self, scan: PersonScan, office: Office) -> bool:
+        """Extends ``office`` over what completes it; false when it lacks what it needs."""
+        parts = [scan.clean[office.start : office.end]]
+        joined = False
+        for _ in range(_MAX_PIECES):
+            if not (
+                self._organization(scan, office, parts, joined)
+                or self._inner(scan, office, parts)
+                or self._place(scan, office, parts, joined)
+                or (not joined and self._level(scan, office, parts))
+                or (not joined and self._trade(scan, office, parts))
+            ):
+                break
+            joined = self._joiner(scan, office) or joined
+        if office.title.needs and office.organization is None and len(parts) == 1:
+            return False
+        office.text = self.words.expand(" ".join(part for part in parts if part))
+        self._tail(scan, office)
+        return True
+
+    # -- an organisation ------------------------------------------------------------------------
+
+    def _organization(
+        self, scan: PersonScan, office: Office, parts: list[str], joined: bool
+    ) -> bool:
+        """The organisation that follows, or whose first words the head holds."""
+        index, at = self._next_organization(scan, office, len(parts) == 1)
+        if index is None:
+            return False
+        mention = scan.organizations[index]
+        if office.organization is None:
+            office.organization = index
+            if not joined:
+                parts.append(self._named(scan, index, max(at, office.end)))
+            if mention.kind == "territory":
+                office.place = mention.place
+        office.end = mention.span.end
+        return True
+
+    def _next_organization(
+        self, scan: PersonScan, office: Office, head: bool
+    ) -> tuple[int | None, int]:
+        at = office.end
+        after = at + scan.folded.startswith(" ", at)
+        starts = [after]
+        if head:  # Trưởng phòng | Nội vụ: the organisation begins inside the head
+            space = scan.folded.find(" ", office.start, at)
+            while space >= 0:
+                starts.append(space + 1)
+                space = scan.folded.find(" ", space + 1, at)
+        for start in starts:
+            index = scan.org_at.get(start)
+            if index is not None and scan.organizations[index].span.end > at:
+                return index, start
+        return None, at
+
+    def _named(self, scan: PersonScan, index: int, start: int) -> str:
+        """The words of an organisation from ``start`` on, without the names in it."""
+        mention = scan.organizations[index]
+        proper = self._tables["proper_kinds"].words
+        end = mention.span.end
+        if mention.kind in proper and not self._generic(scan, mention.place, end):
+            return ""
+        for inner in range(index + 1, len(scan.organizations)):
+            other = scan.organizations[inner]
+            if other.span.start >= end:
+                break
+            inside = other.kind in proper and other.span.start > mention.span.start
+            if inside and not self._generic(scan, other.place, other.span.end):
+                end = other.span.start
+        implied = self._tables["level_implied"].starting(scan.folded, mention.span.start)
+        place = mention.place
+        if place is not None and mention.span.contains(scan.places[place].span):
+            end = min(end, self._before_name(scan, place, implied is not None))
+        elif implied is not None:
+            last = scan.folded[start:end].rsplit(" ", 1)[-1]
+            if last in self._tables["level"].words:
+                end -= len(last)
+        return scan.clean[start:end].strip(" ,-–(")
+
+    def _generic(self, scan: PersonScan, place: int | None, end: int) -> bool:
+        """Whether an organisation that ends at ``end`` has no name beside its place's."""
+        if place is not None:
+            return scan.places[place].level is not None and scan.places[place].span.end == end
+        last = scan.folded[max(0, end - 20) : end].rsplit(" ", 1)[-1]
+        return last in self._tables["level"].words
+
+    def _before_name(self, scan: PersonScan, place: int, implied: bool) -> int:
+        """Where the name of a place begins; its level word stays unless it goes without saying."""
+        mention = scan.places[place]
+        if implied or mention.kind == "village" or mention.kind is None:
+            return mention.span.start
+        return mention.span.end - len(mention.name)
+
+    # -- words, levels, places ------------------------------------------------------------------
+
+    def _inner(self, scan: PersonScan, office: Office, parts: list[str]) -> bool:
+        if office.organization is not None or not scan.folded.startswith(" ", office.end):
+            return False
+        at = office.end + 1
+        phrase = self.words.inner.starting(scan.folded, at)
+        if phrase is None:
+            return False
+        parts.append(scan.clean[at : at + len(phrase)])
+        office.end = at + len(phrase)
+        return True
+
+    def _place(self, scan: PersonScan, office: Office, parts: list[str], joined: bool) -> bool:
+        if office.place is not None:
+            return False
+        at = office.end
+        bracket = scan.folded.startswith(" (", at)
+        index = scan.place_at.get(at + 1 + bracket)
+        if index is None:
+            index = self._place_of_head(scan, office)
+            bracket = False
+        if index is None:
+            return False
+        mention = scan.places[index]
+        end = mention.span.end
+        if bracket and not scan.folded.startswith(")", end):
+            return False
+        said = office.organization is None and not joined and not bracket
+        if said and mention.span.start > at and mention.kind != "village":
+            parts.append(scan.clean[mention.span.start : end - len(mention.name)].strip())
+        office.place = index
+        office.end = end + bracket
+        return True
+
+    def _place_of_head(self, scan: PersonScan, office: Office) -> int | None:
+        """A place whose level word is the head's last: Trưởng | bản Hỏm."""
+        space = scan.folded.find(" ", office.start, office.end)
+        while space >= 0:
+            index = scan.place_at.get(space + 1)
+            if index is not None and scan.places[index].span.end > office.end:
+                return index
+            space = scan.folded.find(" ", space + 1, office.end)
+        return None
+
+    def _level(self, scan: PersonScan, office: Office, parts: list[str]) -> bool:
+        """A level word alone: Chủ tịch xã, Trưởng Ban Tổ chức Trung ương."""
+        if office.organization is not None or not scan.folded.startswith(" ", office.end):
+            return False
+        at = office.end + 1
+        word = self._tables["level"].starting(scan.folded, at)
+        if word is None:
+            return False
+        parts.append(scan.clean[at : at + len(word)])
+        office.end = at + len(word)
+        return True
+
+    def _trade(self, scan: PersonScan, office: Office, parts: list[str]) -> bool:
+        """Words no organisation was found for: Trưởng phòng | Kế hoạch tổng hợp."""
+        start = office.end + 1
+        if office.organization is not None or "words" not in office.title.takes:
+            return False
+        if not scan.folded.startswith(" ", office.end) or not scan.clean[start].isupper():
+            return False
+        end = last = start
+        for _ in range(_MAX_TRADE_WORDS):
+            match = _LETTERS.match(scan.clean, last)
+            if match is None or self._stops(scan, last, match.end()):
+                break
+            end = last = match.end()
+            dash = _DASH.match(scan.clean, end)
+            if dash is not None and scan.clean[dash.end()].isupper():
+                last = dash.end()
+            elif scan.clean.startswith(" ", end):
+                last = end + 1
+            else:
+                break
+        if end == start:
+            return False
+        parts.append(scan.clean[start:end])
+        office.end = end
+        return True
+
+    def _stops(self, scan: PersonScan, start: int, end: int) -> bool:
+        """Whether the word cannot belong to an office: a verb, another office, a name."""
+        if start in scan.heads or start in scan.place_at or start in scan.org_at:
+            return True
+        word = scan.folded[start:end]
+        if not scan.clean[start].isupper():
+            return word in self._tables["stop"].words
+        if self.words.before_name.starting(scan.folded, start):
+            return True
+        if word not in self.words.surnames:
+            return False
+        run = RUN.match(scan.clean, start)
+        return run is not None and " " in run.group()
+
+    # -- what follows ---------------------------------------------------------------------------
+
+    def _joiner(self, scan: PersonScan, office: Office) -> bool:
+        """Moves past ``thuộc``, ``của`` when an organisation or a place follows."""
+        folded = scan.folded
+        at = office.end + (2 if folded.startswith(", ", office.end) else 1)
+        word = self._tables["joiner"].starting(folded, at)
+        if word is None:
+            return False
+        target = at + len(word) + 1
+        if target not in scan.org_at and target not in scan.place_at:
+            return False
+        office.end = target - 1
+        return True
+
+    def _tail(self, scan: PersonScan, office: Office) -> None:
+        """Moves past ``nhiệm kỳ 2025-2030``, ``khóa XV``, ``phụ trách kinh tế``, ``(mới)``."""
+        folded = scan.folded
+        for _ in range(3):
+            at = office.end
+            while folded[at : at + 1] in (" ", ",", "(") and at - office.end < 3:
+                at += 1
+            if at == office.end:
+                return
+            bracket = "(" in folded[office.end : at]
+            word = self._tables["tail"].starting(folded, at)
+            charge = self._tables["charge"].starting(folded, at) if word is None else None
+            known = word or charge
+            if known is None:
+                return
+            end = at + len(known)
+            match = (_TERM if word else _CHARGE).match(folded, end)
+            if match is not None:
+                end = match.end()
+            if bracket and not folded.startswith(")", end):
+                return
+            office.end = end + bracket

@@ -1,0 +1,61 @@
+"""Which office a person is recorded with: the fullest, current before former."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from textmine.model.mentions import RoleMention
+
+
+@dataclass(slots=True)
+class HeldOffice:
+    """One office of one person over the whole article."""
+
+    text: str
+    key: str
+    organization: str | None
+    weight: int
+    former: bool
+
+
+def offices_of(
+    roles: Iterable[RoleMention], organization: Callable[[RoleMention], str | None]
+) -> list[HeldOffice]:
+    """Offices, the most important first.
+
+    Current before former, offices before memberships, then in printed order.  Mentions of one
+    office are one: its fullest wording and the first organisation known.
+    """
+    held: list[HeldOffice] = []
+    for role in roles:
+        if not role.text:
+            continue
+        made = HeldOffice(
+            role.text[:1].upper() + role.text[1:],
+            role.text.lower(),
+            organization(role),
+            role.weight,
+            role.former,
+        )
+        same = next((office for office in held if _same(office, made)), None)
+        if same is None:
+            held.append(made)
+        else:
+            _merge(same, made)
+    return sorted(held, key=lambda office: (office.former, office.weight))
+
+
+def _same(one: HeldOffice, other: HeldOffice) -> bool:
+    """Whether one is the other, said more fully or less."""
+    if one.organization and other.organization and one.organization != other.organization:
+        return False
+    short, long = sorted((one.key, other.key), key=len)
+    return f"{long} ".startswith(f"{short} ")
+
+
+def _merge(kept: HeldOffice, made: HeldOffice) -> None:
+    if len(made.key) > len(kept.key):
+        kept.text, kept.key = made.text, made.key
+    kept.organization = kept.organization or made.organization
+    kept.former = kept.former or made.former
