@@ -55,10 +55,12 @@ class Node:
     @property
     def anaphoric(self) -> bool:
         if self.unit is not None and self.unit.entry.inside:
-            return self.unit.place is None and not self.unit.named
+            return self.unit.place is None and not (self.unit.unit and not self.unit.anaphoric)
         if self.unit is not None:
             return self.unit.anaphoric
-        return self.place is None and not self.own and not self.named
+        if self.place is not None or self.own or self.proper or self.entry.own:
+            return False
+        return self.level is not None or not self.named
 
     def area(self) -> tuple[str | None, int | None]:
         """Level and place of the organisation, those of its unit where it has none."""
@@ -254,7 +256,10 @@ class OrganizationReader:
     def _read_central(self, page: Page, node: Node) -> None:
         for word in self.words.cues["central"]:
             end = node.end + 1 + len(word)
-            if page.text.startswith(f" {word}", node.end) and not page.text[end : end + 1].isalnum():
+            if (
+                page.text.startswith(f" {word}", node.end)
+                and not page.text[end : end + 1].isalnum()
+            ):
                 node.head += page.clean[node.end : end]
                 node.named, node.end = True, end
                 return

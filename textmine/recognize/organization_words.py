@@ -40,6 +40,8 @@ class Entry:
     fill: str | None
     levels: frozenset[str]
     under: tuple[str, ...]
+    above: tuple[str, ...]
+    completes: bool
     not_after: frozenset[str]
     not_before: frozenset[str]
     capital_or_after: frozenset[str]
@@ -155,8 +157,7 @@ def expander(packs: PackSet) -> Callable[[str], str]:
     """Writes out short forms: ``BCH Đảng bộ`` -> ``Ban Chấp hành Đảng bộ``."""
     pairs: dict[str, str] = {}
     for row in packs.by_id("abbreviation").values():
-        for short, full in row.data.get("pairs", ()):
-            pairs[short] = full
+        pairs.update(dict(row.data.get("pairs", ())))
     shorts = sorted(pairs, key=len, reverse=True)
     if not shorts:
         return str
@@ -197,6 +198,8 @@ def _entry(row: Row) -> Entry:
         fill=data.get("fill"),
         levels=frozenset(data.get("levels", ())),
         under=tuple(data.get("under", ())),
+        above=tuple(data.get("above", ())),
+        completes=bool(data.get("completes")),
         not_after=_texts(data, "not_after"),
         not_before=_texts(data, "not_before"),
         capital_or_after=_texts(data, "capital_or_after"),
@@ -230,9 +233,7 @@ def _levels(packs: PackSet) -> tuple[dict[str, tuple[str, str]], dict[str, froze
     return levels, kinds
 
 
-def _territories(
-    packs: PackSet, levels: Mapping[str, tuple[str, str]]
-) -> dict[str, Territory]:
+def _territories(packs: PackSet, levels: Mapping[str, tuple[str, str]]) -> dict[str, Territory]:
     """The level words that may stand alone, and the row that says when."""
     found: dict[str, Territory] = {}
     for row in packs.by_id("bare_level").values():

@@ -1,0 +1,241 @@
+"""The organisations of one article while they are gathered: keys, names, areas, bodies above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from textmine.model.article import Article
+from textmine.model.mentions import OrganizationMention
+from textmine.packs.gazetteer import fold_name
+from textmine.resolve.organization_focus import Territories
+from textmine.resolve.organization_rules import OrganizationRules
+
+_LINKS = (" thuộc ", " trực thuộc ", " của ", " (", ", trực thuộc ", ", thuộc ")
+_COMMUNE_RANK = 2
+
+
+class Key(NamedTuple):
+    """What makes an organisation the same: its head as compared, and which one it is."""
+
+    head: str
+    area: str | None = None
+    unit: Key | None = None
+    own: str = ""
+
+
+@dataclass(slots=True)
+class Body:
+    """One organisation: the mention that names it best, its area and the body above."""
+
+    key: Key
+    lead: OrganizationMention
+    kind: str
+    words: str = ""
+    area: str | None = None
+    parent: Key | None = None
+    mentions: list[int] = field(default_factory=list)
+
+
+class Bodies:
+    """All organisations of one article by key."""
+
+    def __init__(self, rules: OrganizationRules, territories: Territories) -> None:
+        self.rules = rules
+        self.territories = territories
+        self._bodies: dict[Key, Body] = {}
+        self._moved: dict[Key, Key] = {}
+
+    def key(
+        self, mention: OrganizationMention, area: str | None, unit: Key | None, own: str
+    ) -> Key:
+        """The key of an organisation, made known with the mention as its lead."""
+        key = Key(self.rules.fold_head(mention.head), area, unit, fold_name(own))
+        if key not in self._bodies:
+            self._bodies[key] = Body(key, mention, mention.kind, area=area)
+        return key
+
+    def add(
+        self,
+        index: int,
+        mention: OrganizationMention,
+        area: str | None,
+        unit: Key | None,
+        own: str,
+        words: str,
+    ) -> Key:
+        """Adds a mention that names its organisation; ``words`` are its place as printed bare."""
+        key = self.key(mention, area, unit, own)
+        body = self._bodies[key]
+        if self._better(mention, body.lead):
+            body.lead, body.kind = mention, mention.kind
+        body.words = body.words or words
+        body.mentions.append(index)
+        return key
+
+    def point(self, index: int, key: Key) -> None:
+        """Adds a mention that only points at its organisation."""
+        self._bodies[key].mentions.append(index)
+
+    def of(self, key: Key) -> Body:
+        return self._bodies[key]
+
+    def governs(self, key: Key) -> bool:
+        """Whether the organisation is one that every area has one of."""
+        entry = self.rules.entries.get(self._bodies[key].lead.entry)
+        return entry is not None and entry.governs
+
+    def _better(self, one: OrganizationMention, other: OrganizationMention) -> bool:
+        """Whether ``one`` names better: not in capitals, with its place, the fuller head."""
+        return self._weight(one) > self._weight(other)
+
+    def _weight(self, mention: OrganizationMention) -> tuple[bool, bool, int]:
+        return (not mention.name.isupper(), mention.level is not None, len(mention.head))
+
+    def merge(self, keys: list[Key | None]) -> None:
+        """A name said without its area joins the only one of that name with an area."""
+        for index, key in enumerate(keys):
+            if key is None or key.area or key.unit or key.own or key not in self._bodies:
+                continue
+            same = [k for k in self._bodies if k.head == key.head and (k.area or k.unit)]
+            if len(same) == 1:
+                self._bodies[same[0]].mentions.extend(self._bodies.pop(key).mentions)
+                self._moved[key] = same[0]
+        for index, key in enumerate(keys):
+            if key in self._moved:
+                keys[index] = self._moved[key]
+
+    # -- names and areas ------------------------------------------------------------------------
+
+    def name(self, body: Body) -> str:
+        """The canonical full name: head, then the unit's name or the area's."""
+        lead, key = body.lead, body.key
+        if key.unit is not None and key.unit in self._bodies:
+            above = self._bodies[key.unit]
+            of = f"{lead.head} của " in lead.name
+            return (
+                f"{lead.head} của {self.name(above)}" if of else f"{lead.head} {self.name(above)}"
+            )
+        if key.area is not None:
+            return self._with_area(body)
+        return lead.name
+
+    def _with_area(self, body: Body) -> str:
+        lead, area = body.lead, body.key.area
+        entity = self.territories.entities[area or ""]
+        if lead.place is not None and lead.name == lead.head:
+            return lead.head  # the place is part of the own name: Trường Tiểu học Nà Ớt
+        entry = self.rules.entries.get(lead.entry)
+        governs = entry is not None and entry.governs
+        states_level = entry is not None and entry.level is not None
+        printed = lead.level is not None and lead.name.startswith(f"{lead.head} {lead.level} ")
+        if printed or (governs and not states_level) or (lead.place is None and lead.level):
+            if not (states_level and not printed):
+                return f"{lead.head} {entity.name}"
+        bare = entity.name.split(" ", 1)[1] if " " in entity.name else entity.name
+        for word in self.rules.level_of:
+            if entity.name.startswith(f"{word} "):
+                bare = entity.name[len(word) + 1 :]
+                break
+        return f"{lead.head} {bare}"
+
+    def area(self, body: Body) -> str | None:
+        """Id of the place it governs or stands in, that of its unit where it has none itself."""
+        if body.area is not None or body.key.unit is None:
+            return body.area
+        above = self._bodies.get(body.key.unit)
+        return self.area(above) if above is not None else None
+
+    # -- bodies above ---------------------------------------------------------------------------
+
+    def link(
+        self,
+        article: Article,
+        mentions: Sequence[OrganizationMention],
+        keys: Sequence[Key | None],
+    ) -> None:
+        """Sets every parent the text shows."""
+        starts: dict[int, int] = {}
+        for index, mention in enumerate(mentions):
+            starts.setdefault(mention.span.start, index)
+        for index, mention in enumerate(mentions):
+            key = keys[index]
+            if key is None or self._bodies[key].parent is not None:
+                continue
+            for link in _LINKS:
+                if article.folded.startswith(link, mention.span.end):
+                    other = starts.get(mention.span.end + len(link))
+                    above = keys[other] if other is not None else None
+                    if above is not None and above != key:
+                        self._bodies[key].parent = above
+        for body in self._bodies.values():
+            body.parent = body.key.unit or body.parent or self._above(body)
+        self._break_cycles()
+
+    def _break_cycles(self) -> None:
+        for body in self._bodies.values():
+            seen = {body.key}
+            current = body
+            while current.parent is not None and current.parent in self._bodies:
+                if current.parent in seen:
+                    current.parent = None
+                    break
+                seen.add(current.parent)
+                current = self._bodies[current.parent]
+
+    def _above(self, body: Body) -> Key | None:
+        entry = self.rules.entries.get(body.lead.entry)
+        if entry is None:
+            return None
+        for other in entry.under:
+            for key, candidate in self._bodies.items():
+                same = key.area == body.key.area and key.unit == body.key.unit
+                if same and candidate.lead.entry == other and (key.area or key.unit):
+                    return key
+        area = self.area(body)
+        if area is not None:
+            found = self._of_wider_area(body, entry.above, area)
+            if found is not None:
+                return found
+        return self._only_above(body, entry.above)
+
+    def _of_wider_area(self, body: Body, above: tuple[str, ...], area: str) -> Key | None:
+        """The body of the same head, or of an entry above it, in the nearest area around."""
+        chain = self.territories.chain(area)
+        for wider in chain[0 if body.key.unit else 1 :]:
+            for other in above or ("",):
+                for key, candidate in self._bodies.items():
+                    if key.area != wider or key.unit is not None or key == body.key:
+                        continue
+                    if candidate.lead.entry == other if other else key.head == body.key.head:
+                        return key
+        return None
+
+    def _only_above(self, body: Body, above: tuple[str, ...]) -> Key | None:
+        """The article's only commune body above, for a cell whose commune is not told."""
+        area = self.area(body)
+        if area is not None and (
+            self.territories.rank(area) > 1 or len(self.territories.chain(area)) > 1
+        ):
+            return None
+        for other in above:
+            found = [
+                key
+                for key, candidate in self._bodies.items()
+                if candidate.lead.entry == other
+                and key.area is not None
+                and self.territories.rank(key.area) == _COMMUNE_RANK
+            ]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                return None
+        return None
+
+    def ordered(self, mentions: Sequence[OrganizationMention]) -> list[Body]:
+        """Organisations with a mention, in the order they first stand in."""
+        named = [body for body in self._bodies.values() if body.mentions]
+        return sorted(
+            named, key=lambda body: (mentions[min(body.mentions)].span.start, min(body.mentions))
+        )

@@ -1,0 +1,64 @@
+"""What resolving organisations takes from the packs: levels, heads, and names that are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from textmine.packs.loader import PackSet
+from textmine.recognize.organization_words import Entry, read_words
+from textmine.text.fold import fold_text
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRules:
+    """Compiled once from the packs.
+
+    ``entries`` by id; ``level_of``: a level word -> its level; ``kinds``: a level -> the kinds of
+    place it may be; ``fold_head``: a head as compared (case, tone marks, short forms undone).
+    """
+
+    entries: Mapping[str, Entry]
+    level_of: Mapping[str, str]
+    kinds: Mapping[str, frozenset[str]]
+    fold_head: Callable[[str], str]
+
+    def level_of_kind(self, kind: str) -> str | None:
+        """The level a kind of place is of: ``commune`` -> ``xã``."""
+        return next((level for level, kinds in self.kinds.items() if kind in kinds), None)
+
+
+def read_rules(packs: PackSet) -> OrganizationRules:
+    """Compiles the tables.
+
+    Raises PackError naming the row when a field is missing or unknown.
+    """
+    words = read_words(packs)
+    return OrganizationRules(
+        words.entries,
+        {word: level for word, (level, _) in words.levels.items()},
+        words.level_kinds,
+        _head_folder(packs),
+    )
+
+
+def _head_folder(packs: PackSet) -> Callable[[str], str]:
+    """Replaces every longer form by the one compared: ``Ủy ban MTTQ`` and ``MTTQ`` agree."""
+    pairs: dict[str, str] = {}
+    for row in packs.by_id("organization_alias").values():
+        pairs.update(dict(row.data.get("pairs", ())))
+    pieces = [
+        rf"(?<!\w){re.escape(form)}(?!\w)" if form[0].isalnum() else re.escape(form)
+        for form in sorted(pairs, key=len, reverse=True)
+    ]
+    pattern = re.compile("|".join(pieces)) if pieces else None
+
+    def fold(head: str) -> str:
+        folded = fold_text(head).replace("–", "-")
+        for _ in range(2):  # a form may give another: ủy ban mttq việt nam
+            if pattern is not None:
+                folded = pattern.sub(lambda match: pairs[match[0]], folded)
+        return folded
+
+    return fold
