@@ -254,12 +254,10 @@ class OrganizationReader:
             node.end = match.end()
 
     def _read_central(self, page: Page, node: Node) -> None:
-        for word in self.words.cues["central"]:
-            end = node.end + 1 + len(word)
-            if (
-                page.text.startswith(f" {word}", node.end)
-                and not page.text[end : end + 1].isalnum()
-            ):
+        position = node.end + 1
+        for word in self.words.cues["central"] if page.text[node.end : position] == " " else ():
+            end = position + len(word)
+            if page.text.startswith(word, position) and not page.text[end : end + 1].isalnum():
                 node.head += page.clean[node.end : end]
                 node.named, node.end = True, end
                 return

@@ -95,7 +95,7 @@ class Bodies:
 
     def merge(self, keys: list[Key | None]) -> None:
         """A name said without its area joins the only one of that name with an area."""
-        for index, key in enumerate(keys):
+        for key in keys:
             if key is None or key.area or key.unit or key.own or key not in self._bodies:
                 continue
             same = [k for k in self._bodies if k.head == key.head and (k.area or k.unit)]
@@ -113,10 +113,8 @@ class Bodies:
         lead, key = body.lead, body.key
         if key.unit is not None and key.unit in self._bodies:
             above = self._bodies[key.unit]
-            of = f"{lead.head} của " in lead.name
-            return (
-                f"{lead.head} của {self.name(above)}" if of else f"{lead.head} {self.name(above)}"
-            )
+            of = "của " if f"{lead.head} của " in lead.name else ""
+            return f"{lead.head} {of}{self.name(above)}"
         if key.area is not None:
             return self._with_area(body)
         return lead.name
@@ -130,15 +128,15 @@ class Bodies:
         governs = entry is not None and entry.governs
         states_level = entry is not None and entry.level is not None
         printed = lead.level is not None and lead.name.startswith(f"{lead.head} {lead.level} ")
-        if printed or (governs and not states_level) or (lead.place is None and lead.level):
-            if not (states_level and not printed):
-                return f"{lead.head} {entity.name}"
-        bare = entity.name.split(" ", 1)[1] if " " in entity.name else entity.name
-        for word in self.rules.level_of:
-            if entity.name.startswith(f"{word} "):
-                bare = entity.name[len(word) + 1 :]
-                break
-        return f"{lead.head} {bare}"
+        completed = lead.place is None and lead.level is not None
+        if printed or (not states_level and (governs or completed)):
+            return f"{lead.head} {entity.name}"
+        return f"{lead.head} {self._bare(entity.name)}"
+
+    def _bare(self, name: str) -> str:
+        """A place's name without its level word."""
+        words = [word for word in self.rules.level_of if name.startswith(f"{word} ")]
+        return name[len(max(words, key=len)) + 1 :] if words else name
 
     def area(self, body: Body) -> str | None:
         """Id of the place it governs or stands in, that of its unit where it has none itself."""
@@ -233,9 +231,7 @@ class Bodies:
                 return None
         return None
 
-    def ordered(self, mentions: Sequence[OrganizationMention]) -> list[Body]:
+    def ordered(self) -> list[Body]:
         """Organisations with a mention, in the order they first stand in."""
         named = [body for body in self._bodies.values() if body.mentions]
-        return sorted(
-            named, key=lambda body: (mentions[min(body.mentions)].span.start, min(body.mentions))
-        )
+        return sorted(named, key=lambda body: min(body.mentions))

@@ -229,7 +229,7 @@ class _Resolver:
         """Entities, ids and the list of every mention."""
         self.bodies.link(self.article, self.mentions, self.keys)
         self._place_after()
-        bodies = self.bodies.ordered(self.mentions)
+        bodies = self.bodies.ordered()
         ids = {body.key: f"O{number}" for number, body in enumerate(bodies, start=1)}
         for index, mention in enumerate(self.mentions):
             if mention.entry == TERRITORY and self.areas[index] is not None:
