@@ -14,6 +14,7 @@ from textmine.model import EntityType, Extraction
 def score_entities(
     gold: GoldArticle, extraction: Extraction, compare: Comparer, score: Score
 ) -> None:
+    """Adds the tallies of officials, roles, organisations and places to ``score``."""
     people = [e for e in extraction.entities if e.type == EntityType.PERSON and (e.role or e.roles)]
     named = {compare.name(official.name) for official in gold.officials}
     _names(gold, "officials", named, {compare.name(p.name) for p in people}, set(), score)

@@ -50,6 +50,7 @@ def score_facts(
     pairs: dict[int, int],
     score: Score,
 ) -> None:
+    """Adds levels, fields and misses to ``score``; ``pairs`` is what ``match_facts`` gave."""
     for i, wanted in enumerate(gold.facts):
         if wanted.optional:
             continue

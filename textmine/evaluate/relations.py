@@ -16,6 +16,7 @@ _HOLDS = {Verdict.SATISFIED: True, Verdict.VIOLATED: False, Verdict.UNDECIDED: N
 def score_relations(
     gold: GoldArticle, extraction: Extraction, pairs: dict[int, int], score: Score
 ) -> None:
+    """Adds relations found and verdicts right to ``score``; ``pairs`` from ``match_facts``."""
     ids = {i: extraction.facts[j].id for i, j in pairs.items()}
     optional = {ids[i] for i, fact in enumerate(gold.facts) if fact.optional and i in ids}
     left = list(extraction.relations)

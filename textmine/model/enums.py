@@ -56,6 +56,8 @@ class Direction(StrEnum):
 
 
 class RelationType(StrEnum):
+    """How arithmetic ties facts together; the roles of each are in ``Relation``."""
+
     PARTS_SUM = "parts_sum"
     RATIO = "ratio"
     PERCENT_OF_PLAN = "percent_of_plan"

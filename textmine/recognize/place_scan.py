@@ -74,6 +74,7 @@ def overlaps(taken: list[tuple[int, int]], starts: list[int], start: int, end: i
 
 
 def word_ends(folded: str, start: int, end: int) -> list[int]:
+    """Where a word ends in ``[start, end)``: the whole first, then each blank from the left."""
     ends = [end]
     position = folded.find(" ", start, end)
     while position >= 0:
