@@ -1,0 +1,107 @@
+"""Reasons why numbers that disagree may not have to agree; each turns a violation undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textmine.check.rules import Rule
+from textmine.check.singles import period_within, periods_apart
+from textmine.model import Fact, Relation, RelationType, Status
+from textmine.packs.indicators import Indicator
+
+_ONE_STATUS = frozenset(
+    {
+        RelationType.PARTS_SUM,
+        RelationType.SHARE,
+        RelationType.PART_OF,
+        RelationType.REPEAT,
+        RelationType.DELTA,
+    }
+)
+_ONE_PERIOD = frozenset({RelationType.PARTS_SUM, RelationType.SHARE, RelationType.REPEAT})
+_ONE_SUBJECT = frozenset({RelationType.REPEAT, RelationType.DELTA})
+_ONE_ASPECT = frozenset({RelationType.PARTS_SUM, RelationType.PART_OF, RelationType.REPEAT})
+_MOVES = ("change", "percent")
+
+
+def doubt(
+    relation: Relation,
+    roles: Mapping[str, Sequence[Fact]],
+    rule: Rule,
+    indicators: Mapping[str, Indicator],
+) -> str | None:
+    """The first reason (an id of the phrases ``doubt.*``) not to insist, or ``None``."""
+    levels = [fact for role, facts in roles.items() if role not in _MOVES for fact in facts]
+    everything = [fact for facts in roles.values() for fact in facts]
+    kind = relation.type
+    if any(fact.confidence < rule.confidence for fact in everything):
+        return "confidence"
+    if kind is not RelationType.PRODUCT and len({fact.per for fact in levels}) > 1:
+        return "per"
+    if kind in _ONE_STATUS and _mixed(levels, kind):
+        return "status"
+    if kind in _ONE_ASPECT and len({fact.aspect for fact in levels}) > 1:
+        return "aspect"
+    if kind in _ONE_PERIOD and _apart(levels):
+        return "period"
+    if kind in _ONE_SUBJECT and len({fact.subject for fact in levels} - {None}) > 1:
+        return "subject"
+    if kind is RelationType.PART_OF:
+        return _part_doubt(roles, indicators)
+    if kind is RelationType.DELTA and _foreign(roles):
+        return "subject"
+    return None
+
+
+def _mixed(levels: Sequence[Fact], kind: RelationType) -> bool:
+    statuses = {fact.status for fact in levels}
+    if kind is not RelationType.REPEAT and Status.TARGET not in statuses:
+        return False  # an estimate may be part of a result
+    return len(statuses) > 1
+
+
+def _apart(levels: Sequence[Fact]) -> bool:
+    first = levels[0] if levels else None
+    return first is not None and any(periods_apart(first.period, x.period) for x in levels[1:])
+
+
+def _part_doubt(
+    roles: Mapping[str, Sequence[Fact]], indicators: Mapping[str, Indicator]
+) -> str | None:
+    """A part must be of the whole's kind and lie in its time to be held against it."""
+    for part in roles.get("part", ()):
+        for whole in roles.get("whole", ()):
+            if part.indicator != whole.indicator:
+                known = indicators.get(part.indicator)
+                if known is None or whole.indicator not in known.part_of:
+                    return "kind"
+            if not period_within(part.period, whole.period):
+                return "period"
+    return None
+
+
+def _foreign(roles: Mapping[str, Sequence[Fact]]) -> bool:
+    """The change was counted for another body than the level."""
+    after = {fact.subject for fact in roles.get("after", ())}
+    change = {fact.subject for fact in roles.get("change", ())}
+    return len((after | change) - {None}) > 1
+
+
+def overlapping(
+    parts: Sequence[Fact], traits: Mapping[str, str], reading: str | None
+) -> bool:
+    """The parts are named by different traits (women, minorities), so they can share members.
+
+    Two traits overlap whatever the words; a trait beside a group of no known trait only when
+    nothing says that the groups make up the whole.
+    """
+    found = [_trait(part.breakdown, traits) for part in parts]
+    named = {trait for trait in found if trait is not None}
+    return len(named) > 1 or (bool(named) and None in found and reading != "partition")
+
+
+def _trait(words: str | None, traits: Mapping[str, str]) -> str | None:
+    if not words:
+        return None
+    padded = f" {words.lower()} "
+    return next((trait for term, trait in traits.items() if f" {term} " in padded), None)

@@ -1,0 +1,179 @@
+"""Checks that add, subtract, multiply or compare amounts of one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from textmine.check.interval import Interval
+from textmine.check.outcome import MISSING, Outcome, judged
+from textmine.check.stated import Stated
+from textmine.model import Direction, Verdict
+
+
+def parts_sum(whole: Stated | None, parts: Sequence[Stated], reading: str | None) -> Outcome:
+    """Do the parts make up the whole?
+
+    ``partition``: violated when the sum cannot be the whole.  ``remainder``: a smaller sum leaves
+    a rest; violated when the sum is certainly above.  ``overlap``: violated only when one part
+    alone is certainly above the whole.  No reading: never violated, since either may be meant.
+    """
+    if whole is None or not whole.known or not parts or not all(part.known for part in parts):
+        return MISSING
+    added = parts[0]
+    for part in parts[1:]:
+        added = added + part
+    if reading == "overlap":
+        return _overlapping(whole, parts, added)
+    plain = judged(whole, added)
+    if plain.verdict is Verdict.SATISFIED or reading == "partition":
+        if plain.case != "mismatch":
+            return plain
+        return _with(plain, "mismatch", Verdict.VIOLATED, difference=_gap(whole, added))
+    rest = whole - added
+    if (rest.printed.low is not None and rest.printed.low >= 0) or added.loose.below(whole.loose):
+        return _with(plain, "rest", Verdict.SATISFIED, rest=rest.printed)
+    if plain.case == "nearly":
+        return plain
+    if reading == "remainder" and whole.loose.below(added.loose):
+        return _with(plain, "above", Verdict.VIOLATED, difference=_gap(whole, added))
+    return _with(plain, "unclear", Verdict.UNDECIDED, difference=_gap(whole, added))
+
+
+def _overlapping(whole: Stated, parts: Sequence[Stated], added: Stated) -> Outcome:
+    reported, computed = whole.tight, added.tight
+    for part in parts:
+        if whole.loose.below(part.loose):
+            largest = {"part": (part.printed, "")}
+            return Outcome(
+                Verdict.VIOLATED, "part_above", reported, part.tight, amounts=largest
+            )
+    plain = judged(whole, added)
+    if plain.verdict is Verdict.SATISFIED:
+        return plain
+    return Outcome(Verdict.SATISFIED, "overlap", reported, computed)
+
+
+def part_of(part: Stated | None, whole: Stated | None) -> Outcome:
+    """Is the part no larger than the whole?  Violated when it certainly is larger."""
+    if part is None or whole is None or not part.known or not whole.known:
+        return MISSING
+    reported, computed = part.tight, whole.tight
+    if not whole.printed.below(part.printed):
+        return Outcome(Verdict.SATISFIED, "match", reported, computed)
+    if not whole.tight.below(part.tight):
+        return Outcome(Verdict.SATISFIED, "rounded", reported, computed, True)
+    if not whole.loose.below(part.loose):
+        return Outcome(Verdict.UNDECIDED, "nearly", reported, computed)
+    return Outcome(Verdict.VIOLATED, "above", reported, computed)
+
+
+def repeat(first: Stated | None, again: Stated | None) -> Outcome:
+    """Can two numbers for the same thing be one number?  Violated when nothing reconciles them."""
+    if first is None or again is None or not first.known or not again.known:
+        return MISSING
+    return judged(first, again)
+
+
+def delta(
+    after: Stated | None,
+    changes: Sequence[tuple[Stated, Direction | None]],
+    before: Stated | None,
+    *,
+    closed: bool = False,
+) -> Outcome:
+    """``after = before + changes``; without a printed ``before`` it is worked out.
+
+    ``closed`` says that the changes are all there were (``tăng 6``); then a mismatch is
+    violated.  When other changes are possible (6 admitted, perhaps 1 left) it is undecided.  A
+    level smaller than what was just added to it is violated in either case.
+    """
+    if after is None or not after.known or not changes or not all(c.known for c, _ in changes):
+        return MISSING
+    earlier = after
+    for change, direction in changes:
+        earlier = earlier + change if direction is Direction.DECREASE else earlier - change
+    amounts = {"before": (earlier.printed, "")}
+    if earlier.loose.high is not None and earlier.loose.high < 0:
+        return Outcome(Verdict.VIOLATED, "negative", None, earlier.tight, amounts=amounts)
+    if before is None or not before.known:
+        return Outcome(Verdict.SATISFIED, "informs", None, earlier.tight, amounts=amounts)
+    found = judged(before, earlier)
+    if found.verdict is Verdict.VIOLATED:
+        case = ("mismatch", Verdict.VIOLATED) if closed else ("others", Verdict.UNDECIDED)
+        return _with(found, *case, difference=_gap(before, earlier))
+    return found
+
+
+def from_to(
+    start: Stated | None,
+    end: Stated | None,
+    change: Stated | None,
+    direction: Direction | None,
+) -> Outcome:
+    """``end - start = change`` in the direction the words give.
+
+    Violated when the level certainly moved against the words, or when the printed change
+    certainly is another one.  Without a printed change it is worked out.
+    """
+    if start is None or end is None or not start.known or not end.known:
+        return MISSING
+    up, down = end - start, start - end
+    moved = down if direction is Direction.DECREASE else up
+    if direction is not None and moved.loose.high is not None and moved.loose.high < 0:
+        return Outcome(Verdict.VIOLATED, "backwards", end.tight, start.tight)
+    if change is None or not change.known:
+        size = moved if direction is not None or not _negative(up) else down
+        amounts = {"difference": (size.printed, "")}
+        return Outcome(Verdict.SATISFIED, "informs", None, size.tight, amounts=amounts)
+    if direction is None and _negative(up):
+        moved = down
+    found = judged(change, moved)
+    if found.case == "mismatch":
+        return _with(found, "mismatch", Verdict.VIOLATED, difference=moved.printed)
+    return found
+
+
+def product(factors: Sequence[Stated], result: Stated | None, slack: Decimal) -> Outcome:
+    """Area times yield gives output.
+
+    ``slack`` is the share by which the result may differ for reasons the text does not print
+    (sown but not harvested); within it the verdict is undecided, beyond it violated.
+    """
+    known = result is not None and result.known and all(factor.known for factor in factors)
+    if result is None or not known or len(factors) < 2:
+        return MISSING
+    computed = factors[0]
+    for factor in factors[1:]:
+        computed = computed * factor
+    spread = Interval(Decimal(1) - slack, Decimal(1) + slack)
+    wide = Stated(computed.printed, computed.tight, computed.loose * spread)
+    return judged(result, wide)
+
+
+def hundred(parts: Sequence[Stated]) -> Outcome:
+    """Do shares that make up a whole sum to 100%?  The whole itself is not printed."""
+    return parts_sum(Stated.exact(100), parts, "partition")
+
+
+def _negative(value: Stated) -> bool:
+    return value.printed.high is not None and value.printed.high < 0
+
+
+def _gap(one: Stated, other: Stated) -> Interval:
+    """How far two printed numbers lie apart, as a magnitude."""
+    gap = one.printed - other.printed
+    return -gap if gap.high is not None and gap.high < 0 else gap
+
+
+def _with(plain: Outcome, case: str, verdict: Verdict, **amounts: Interval) -> Outcome:
+    """``plain`` under another case, with further amounts in the unit of the main role."""
+    return Outcome(
+        verdict,
+        case,
+        plain.reported,
+        plain.computed,
+        False,
+        plain.readings,
+        {name: (value, "") for name, value in amounts.items()},
+    )
