@@ -54,10 +54,16 @@ class Wording:
             text = f"≥ {ends[0]}"
         else:
             text = ends[0] if low == high else f"{ends[0]}{DASH}{ends[1]}"
-        name = "/".join(filter(None, (self.word("unit", part) for part in (base, *per))))
+        one = low == high and low is not None and abs(low) == 1
+        names = (self._unit(base, one), *(self._unit(part, True) for part in per))
+        name = "/".join(filter(None, names))
         if name.startswith("%"):
             return f"{text}{name}"
         return " ".join(filter(None, (text, scale, name)))
+
+    def _unit(self, id: str, one: bool) -> str:
+        singular = self.texts.get("unit_one", {}).get(id) if one else None
+        return str(singular) if singular else self.word("unit", id)
 
     def value(self, fact: Fact) -> str:
         """The value of a fact with sign, approximation, unit and ``per``."""
@@ -68,7 +74,7 @@ class Wording:
         open_ended = low is None or high is None
         if fact.approx not in (Approx.EXACT, Approx.RANGE) and not open_ended:
             text = f"{self.word('approx', fact.approx)} {text}"
-        return f"{text}/{self.word('unit', fact.per)}" if fact.per else text
+        return f"{text}/{self._unit(fact.per, True)}" if fact.per else text
 
     def measure(self, fact: Fact) -> str:
         """What is measured: the indicator's name, which part, which side of it."""
@@ -101,15 +107,15 @@ class Wording:
         return entity.name if entity else fact.subject or self["no_subject"]
 
     def counts(self, extraction: Extraction) -> str:
-        """``19 con số · 4 phép kiểm: 1 sai, 1 chưa rõ, 2 đúng``."""
-        facts = f"{len(extraction.facts)} {self['fact_count']}"
-        checks = f"{len(extraction.findings)} {self['finding_count']}"
+        """``Con số: 19 · Phép kiểm: 4 (1 sai, 1 chưa rõ, 2 đúng)``."""
+        facts = f"{self['facts']}: {len(extraction.facts)}"
+        checks = f"{self['findings']}: {len(extraction.findings)}"
         tally = []
         for verdict in VERDICTS:
             number = sum(finding.verdict == verdict for finding in extraction.findings)
             if number:
                 tally.append(f"{number} {self.word('verdict', verdict)}")
-        return f"{facts} · {checks}" + (f": {', '.join(tally)}" if tally else "")
+        return f"{facts} · {checks}" + (f" ({', '.join(tally)})" if tally else "")
 
     def _scale(self, unit: str, low: Decimal | None, high: Decimal | None) -> tuple[Decimal, str]:
         """The largest scale under which the value stays short and exact."""
