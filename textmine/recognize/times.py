@@ -1,0 +1,154 @@
+"""Finds dates and periods: ``TimeFinder(packs).find(article)``.
+
+One automaton over the words of time and one scan for numbers cut the text into short runs of
+tokens; a small grammar (``times.toml``) reads each run, the longest reading first; readers turn a
+reading into ISO bounds relative to ``article.published``.
+
+``rule`` of a mention, by kind:
+
+- INSTANT: ``day``, ``near_day``, ``same_day``, ``weekday``, ``month_day``, ``now``,
+  ``anniversary`` (a day commemorated, no date of a result)
+- INTERVAL: ``days``, ``week``, ``month``, ``months``, ``months_first``, ``quarter``,
+  ``half_year``, ``half_month``, ``year``, ``years``, ``stage``, ``decade``, ``century``,
+  ``season``, ``term``, ``term_past``, ``term_current``, ``term_next``, ``term_half``,
+  ``school_year``, ``crop_season``, ``crop_year``, ``lunar``, ``last_units``, ``next_units``,
+  ``ago``, ``vague_past``, ``vague_future``, ``in_year``, ``in_month``, ``in_quarter``, ``range``,
+  and ``{year,month,quarter,term,school}_{start,middle,end}``
+- SINCE: ``since_now``, ``since``; UNTIL: ``until_now``, ``until``, ``before``
+- COMPARISON: ``same_period``, ``compared``; RECURRING: ``recurring``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+
+from textmine.model.article import Article
+from textmine.model.errors import PackError
+from textmine.model.period import TimeKind, TimeMention
+from textmine.model.span import Span
+from textmine.packs.loader import PackSet
+from textmine.recognize import time_days, time_joins, time_spans, time_terms
+from textmine.recognize.time_calendar import Reference
+from textmine.recognize.time_grammar import Grammar, Node
+from textmine.recognize.time_lexer import Lexer, Run
+from textmine.recognize.time_scene import Piece, Scene, Stretch
+
+Reader = Callable[[Scene, Piece, list[Stretch]], Stretch | None]
+_LOOK_BACK = 45  # characters before a day in which a commemoration is told
+_COMMEMORATED = frozenset({"day", "years", "days"})
+
+
+def _readers() -> dict[str, Reader]:
+    """Every ``read_*`` function by the name a rule calls it."""
+    return {
+        name.removeprefix("read_"): function
+        for module in (time_days, time_spans, time_terms, time_joins)
+        for name, function in vars(module).items()
+        if name.startswith("read_")
+    }
+
+
+class TimeFinder:
+    """Compiled once from the packs; ``find`` is pure."""
+
+    def __init__(self, packs: PackSet) -> None:
+        self._grammar = Grammar(packs)
+        self._lexer = Lexer(packs, self._grammar)
+        self._readers = MappingProxyType(_readers())
+        for row in packs.by_id("time_rule").values():
+            if row.data["read"] not in self._readers:
+                raise PackError(f"no reader {row.data['read']!r}", where=row.where)
+        lists = packs.by_id("time_list")
+        self._commemorated = tuple(lists["commemorated"].data["words"])
+        self._open = self._grammar.code("open")
+
+    def find(self, article: Article) -> tuple[TimeMention, ...]:
+        """Mentions in order, not overlapping, in *clean* offsets.  Never raises on any text."""
+        folded = article.folded
+        scene = Scene(folded, Reference.of(article.published), self._lexer.free)
+        parsed = [
+            (run, nodes) for run in self._lexer.runs(folded) if (nodes := self._grammar.parse(run[0]))
+        ]
+        self._collect_terms(scene, article, parsed)
+        found: list[TimeMention] = []
+        for run, nodes in parsed:
+            self._read_run(scene, run, nodes, found)
+        return tuple(found)
+
+    def _collect_terms(
+        self, scene: Scene, article: Article, parsed: list[tuple[Run, tuple[Node, ...]]]
+    ) -> None:
+        """Terms of office with their years, wherever the article or its title names them."""
+        title = (article.title or "").lower()
+        told = list(parsed)
+        if title and title not in scene.folded:
+            told.extend((run, self._grammar.parse(run[0])) for run in self._lexer.runs(title))
+        for (_, tokens), nodes in told:
+            for node in nodes:
+                if node.rule.id == "term":
+                    piece = Piece(tokens[node.start : node.end], self._grammar.codes)
+                    if span := time_terms.term_years(piece):
+                        scene.terms.append(span)
+
+    def _read_run(
+        self, scene: Scene, run: Run, nodes: tuple[Node, ...], found: list[TimeMention]
+    ) -> None:
+        """The longest reading that makes sense at each place, left to right."""
+        position = 0
+        for node in nodes:
+            if node.start < position or not node.rule.alone:
+                continue
+            end = self._end(scene, run, node)
+            stretch = self._read(scene, run, node) if end else None
+            if stretch is None:
+                continue
+            position = node.end
+            mention = self._mention(scene, node, run[1][node.start].start, end, stretch)
+            _remember(scene, mention)
+            found.append(mention)
+
+    def _read(self, scene: Scene, run: Run, node: Node) -> Stretch | None:
+        parts = []
+        for part in node.parts:
+            stretch = self._read(scene, run, part)
+            if stretch is None:
+                return None
+            parts.append(replace(stretch, rule=stretch.rule or part.rule.id))
+        piece = Piece(run[1][node.start : node.end], self._grammar.codes)
+        return self._readers[node.rule.read](scene, piece, parts)
+
+    def _end(self, scene: Scene, run: Run, node: Node) -> int:
+        """Where the words end, with the bracket that was opened; 0 when it stays open."""
+        end = run[1][node.end - 1].end
+        if self._open in run[0][node.start : node.end]:
+            return end + 1 if scene.folded[end : end + 1] == ")" else 0
+        return end
+
+    def _mention(
+        self, scene: Scene, node: Node, start: int, end: int, stretch: Stretch
+    ) -> TimeMention:
+        rule = stretch.rule or node.rule.id
+        if rule in _COMMEMORATED:
+            before = scene.folded[max(0, start - _LOOK_BACK) : start]
+            before = before[before.rfind("\n") + 1 :]
+            before = before[before.rfind(". ") + 1 :]
+            if any(word in before for word in self._commemorated):
+                rule = "anniversary"
+        return TimeMention(
+            Span(start, end), stretch.kind, stretch.first, stretch.last, stretch.unit, rule
+        )
+
+
+def _remember(scene: Scene, mention: TimeMention) -> None:
+    """Keeps what later expressions point back to: cùng ngày, trong năm, trong tháng."""
+    last = mention.end
+    if last is None or mention.rule == "anniversary":
+        return
+    if mention.kind is TimeKind.INSTANT and len(last) == 10 and mention.rule != "now":
+        scene.last_day = last
+    if mention.rule in ("year", "months_first", "half_year", "quarter"):
+        scene.last_year = int(last[:4])
+    if mention.rule == "month":
+        scene.last_month = last
