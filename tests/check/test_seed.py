@@ -34,8 +34,17 @@ ADMITTED = "party.members.admitted"
 
 
 def cells(id: str, value: int, at: int, breakdown: str | None = None) -> Fact:
-    return fact(id, value, CELLS, at=at, unit="organization", label="chi bộ", subject="T1",
-                period=NOW, breakdown=breakdown)
+    return fact(
+        id,
+        value,
+        CELLS,
+        at=at,
+        unit="organization",
+        label="chi bộ",
+        subject="T1",
+        period=NOW,
+        breakdown=breakdown,
+    )
 
 
 def admitted(id: str, value: int, at: int, period: Period, **more: object) -> Fact:
@@ -51,18 +60,35 @@ FACTS = (
     cells("F5", 1, 160, "trạm y tế"),
     cells("F6", 1, 170, "công an xã"),
     admitted("F7", 121, 200, TERM),
-    percent("F8", 142, indicator="party.admission.plan_percent", at=220, subject="T1",
-            aspect=Aspect.PLAN_SHARE, period=TERM),
+    percent(
+        "F8",
+        142,
+        indicator="party.admission.plan_percent",
+        at=220,
+        subject="T1",
+        aspect=Aspect.PLAN_SHARE,
+        period=TERM,
+    ),
     fact("F9", 19, "party.candidates.trained", at=300, subject="T1", period=MONTHS),
-    fact("F10", 11, "party.applications.reviewed", at=320, unit="count", subject="T1",
-         period=MONTHS),
+    fact(
+        "F10", 11, "party.applications.reviewed", at=320, unit="count", subject="T1", period=MONTHS
+    ),
     admitted("F11", 10, 340, MONTHS),
     admitted("F12", 12, 400, TERM, breakdown="dân quân tự vệ"),
     admitted("F13", 6, 500, TERM, subject="T2"),
     fact("F14", 51, MEMBERS, at=520, label="đảng viên", subject="T2", period=NOW),
-    fact("F15", 10, "party.admission.target", at=600, high=15, approx=Approx.RANGE,
-         subject="T1", period=Period("2020-01-01", "2025-12-31", "nhiệm kỳ mới"),
-         status=Status.TARGET, per="year"),
+    fact(
+        "F15",
+        10,
+        "party.admission.target",
+        at=600,
+        high=15,
+        approx=Approx.RANGE,
+        subject="T1",
+        period=Period("2020-01-01", "2025-12-31", "nhiệm kỳ mới"),
+        status=Status.TARGET,
+        per="year",
+    ),
 )
 RELATIONS = (
     relation("parts_sum", "partition", total="F1", parts=("F3", "F4", "F5", "F6")),

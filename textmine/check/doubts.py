@@ -87,9 +87,7 @@ def _foreign(roles: Mapping[str, Sequence[Fact]]) -> bool:
     return len((after | change) - {None}) > 1
 
 
-def overlapping(
-    parts: Sequence[Fact], traits: Mapping[str, str], reading: str | None
-) -> bool:
+def overlapping(parts: Sequence[Fact], traits: Mapping[str, str], reading: str | None) -> bool:
     """The parts are named by different traits (women, minorities), so they can share members.
 
     Two traits overlap whatever the words; a trait beside a group of no known trait only when

@@ -175,8 +175,7 @@ def _delta(case: Case) -> Outcome:
         fact.indicator == after[0].indicator and fact.aspect is Aspect.CHANGE for fact in changes
     )
     moves = [
-        (stated, fact.direction)
-        for stated, fact in zip(case.all("change"), changes, strict=True)
+        (stated, fact.direction) for stated, fact in zip(case.all("change"), changes, strict=True)
     ]
     return delta(case.first("after"), moves, case.first("before"), closed=closed)
 
@@ -199,9 +198,7 @@ def _from_to(case: Case) -> Outcome:
     if points and unit != PERCENT:
         raise UnlikeUnitsError
     stated = case.desk.stated(change)
-    return _as_from_to(
-        growth(end, start, stated, direction, rates=unit == PERCENT, points=points)
-    )
+    return _as_from_to(growth(end, start, stated, direction, rates=unit == PERCENT, points=points))
 
 
 def _as_from_to(found: Outcome) -> Outcome:

@@ -58,9 +58,7 @@ class Interval:
 
     def __add__(self, other: Interval) -> Interval:
         low = None if self.low is None or other.low is None else _down().add(self.low, other.low)
-        high = (
-            None if self.high is None or other.high is None else _up().add(self.high, other.high)
-        )
+        high = None if self.high is None or other.high is None else _up().add(self.high, other.high)
         return Interval(low, high)
 
     def __neg__(self) -> Interval:

@@ -152,7 +152,8 @@ def _without_plan(actual: Stated, percent: Stated, allowed: tuple[str, ...]) -> 
         if base is None:
             return MISSING
         plans[name] = base
-    if not actual.whole:
+    if not actual.whole or percent.tight != percent.loose:
+        # Amounts, and percentages said only roughly, fit some plan whatever it was.
         return _plans("both_fit" if len(plans) > 1 else "plan_missing", plans, actual)
     whole = {name: fitting for name, base in plans.items() if (fitting := whole_numbers(base))}
     if not whole:

@@ -225,9 +225,7 @@ def _rule(data: Mapping[str, Any], row: Row) -> Rule:
     )
 
 
-def _messages(
-    data: Mapping[str, Any], row: Row, primitive: Primitive
-) -> dict[str, dict[str, str]]:
+def _messages(data: Mapping[str, Any], row: Row, primitive: Primitive) -> dict[str, dict[str, str]]:
     given = data.get("message", {})
     for case in given:
         if case not in primitive.cases:
@@ -261,9 +259,7 @@ def _severity(row: Row, value: object) -> Severity:
     return Severity(str(value))
 
 
-def _severities(
-    data: Mapping[str, Any], row: Row, primitive: Primitive
-) -> dict[str, Severity]:
+def _severities(data: Mapping[str, Any], row: Row, primitive: Primitive) -> dict[str, Severity]:
     given = data.get("severities", {})
     for case in given:
         if case not in primitive.cases:

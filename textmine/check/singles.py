@@ -21,13 +21,12 @@ def in_range(value: Stated | None, bounds: Interval) -> Outcome:
     return Outcome(Verdict.VIOLATED, "outside", value.tight, bounds)
 
 
-def dates(period: Period | None, published: str | None, *, done: bool, said: bool) -> Outcome:
+def dates(period: Period | None, published: str | None, *, done: bool) -> Outcome:
     """Does a period run forwards, and lie before publication when its number is a result?
 
-    ``done``: the number is a result, not a plan.  ``said``: words of the text say so.
     A period that ends before it starts is violated when its own words carry both years, else
-    undecided (a year may have been filled in).  A result dated after publication is violated
-    when words say that it is one, else undecided (it may be a plan told without saying so).
+    undecided (a year may have been filled in).  A result (``done``) dated after publication is
+    undecided: it may be a plan told without saying so.
     """
     if period is None or (period.start is None and period.end is None):
         return MISSING
@@ -43,9 +42,7 @@ def dates(period: Period | None, published: str | None, *, done: bool, said: boo
     first = start if start is not None else end
     told = _latest(published)
     if done and told is not None and first is not None and first > told:
-        if said:
-            return Outcome(Verdict.VIOLATED, "future")
-        return Outcome(Verdict.UNDECIDED, "perhaps_future")
+        return Outcome(Verdict.UNDECIDED, "future")
     return Outcome(Verdict.SATISFIED, "ordered")
 
 

@@ -10,6 +10,8 @@ from textmine.check.outcome import MISSING, Outcome, judged
 from textmine.check.stated import Stated
 from textmine.model import Direction, Verdict
 
+_MANY = 24  # parts of one sum looked at for lists within lists
+
 
 def parts_sum(whole: Stated | None, parts: Sequence[Stated], reading: str | None) -> Outcome:
     """Do the parts make up the whole?
@@ -17,27 +19,53 @@ def parts_sum(whole: Stated | None, parts: Sequence[Stated], reading: str | None
     ``partition``: violated when the sum cannot be the whole.  ``remainder``: a smaller sum leaves
     a rest; violated when the sum is certainly above.  ``overlap``: violated only when one part
     alone is certainly above the whole.  No reading: never violated, since either may be meant.
+    Parts that repeat one among them (``5, gồm 3 và 2``) are undecided when the others fit.
     """
     if whole is None or not whole.known or not parts or not all(part.known for part in parts):
         return MISSING
-    added = parts[0]
-    for part in parts[1:]:
-        added = added + part
+    added = _sum(parts)
     if reading == "overlap":
         return _overlapping(whole, parts, added)
     plain = judged(whole, added)
-    if plain.verdict is Verdict.SATISFIED or reading == "partition":
-        if plain.case != "mismatch":
-            return plain
-        return _with(plain, "mismatch", Verdict.VIOLATED, difference=_gap(whole, added))
-    rest = whole - added
-    if (rest.printed.low is not None and rest.printed.low >= 0) or added.loose.below(whole.loose):
-        return _with(plain, "rest", Verdict.SATISFIED, rest=rest.printed)
+    if plain.verdict is Verdict.SATISFIED:
+        return plain
+    if reading != "partition":
+        rest = whole - added
+        if _at_least_zero(rest.printed) or added.loose.below(whole.loose):
+            return _with(plain, "rest", Verdict.SATISFIED, rest=rest.printed)
     if plain.case == "nearly":
         return plain
-    if reading == "remainder" and whole.loose.below(added.loose):
-        return _with(plain, "above", Verdict.VIOLATED, difference=_gap(whole, added))
+    if whole.loose.below(added.loose):
+        if _nested(whole, parts):
+            return _with(plain, "nested", Verdict.UNDECIDED)
+        if reading == "remainder":
+            return _with(plain, "above", Verdict.VIOLATED, difference=_gap(whole, added))
+    if reading == "partition":
+        return _with(plain, "mismatch", Verdict.VIOLATED, difference=_gap(whole, added))
     return _with(plain, "unclear", Verdict.UNDECIDED, difference=_gap(whole, added))
+
+
+def _sum(parts: Sequence[Stated]) -> Stated:
+    added = parts[0]
+    for part in parts[1:]:
+        added = added + part
+    return added
+
+
+def _nested(whole: Stated, parts: Sequence[Stated]) -> bool:
+    """One part is itself followed by its own parts, and the others make up the whole."""
+    for head in range(min(len(parts), _MANY)):
+        for end in range(head + 3, min(len(parts), head + _MANY) + 1):
+            inner, outer = parts[head + 1 : end], [*parts[: head + 1], *parts[end:]]
+            if not all(part.printed.low for part in inner):
+                continue  # zeros would let any slip pass as a list within a list
+            if _fits(parts[head], inner) and _fits(whole, outer):
+                return True
+    return False
+
+
+def _fits(whole: Stated, parts: Sequence[Stated]) -> bool:
+    return judged(whole, _sum(parts)).verdict is Verdict.SATISFIED
 
 
 def _overlapping(whole: Stated, parts: Sequence[Stated], added: Stated) -> Outcome:
@@ -45,9 +73,7 @@ def _overlapping(whole: Stated, parts: Sequence[Stated], added: Stated) -> Outco
     for part in parts:
         if whole.loose.below(part.loose):
             largest = {"part": (part.printed, "")}
-            return Outcome(
-                Verdict.VIOLATED, "part_above", reported, part.tight, amounts=largest
-            )
+            return Outcome(Verdict.VIOLATED, "part_above", reported, part.tight, amounts=largest)
     plain = judged(whole, added)
     if plain.verdict is Verdict.SATISFIED:
         return plain
@@ -154,6 +180,10 @@ def product(factors: Sequence[Stated], result: Stated | None, slack: Decimal) ->
 def hundred(parts: Sequence[Stated]) -> Outcome:
     """Do shares that make up a whole sum to 100%?  The whole itself is not printed."""
     return parts_sum(Stated.exact(100), parts, "partition")
+
+
+def _at_least_zero(value: Interval) -> bool:
+    return value.low is not None and value.low >= 0
 
 
 def _negative(value: Stated) -> bool:

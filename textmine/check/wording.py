@@ -77,22 +77,22 @@ class Writer:
     ) -> dict[str, str]:
         if not facts:
             return {}
-        same = [fact.unit == lead.unit if lead is not None else False for fact in facts]
-        bare = [
-            self._bare(fact, label if alike else self._label(fact))
-            for fact, alike in zip(facts, same, strict=True)
+        same = [self._same_unit(fact, lead) for fact in facts]
+        labels = [
+            label if alike else self._label(fact) for fact, alike in zip(facts, same, strict=True)
         ]
+        bare = [self._bare(fact, own) for fact, own in zip(facts, labels, strict=True)]
         full = [
-            text + self._noun(fact, label if alike else self._label(fact))
-            for fact, text, alike in zip(facts, bare, same, strict=True)
+            text + self._noun(fact, own)
+            for text, fact, own in zip(bare, facts, labels, strict=True)
         ]
+        if lead is not None and role != "percent" and not all(same):
+            bare = full  # 500 kg beside tonnes
         joint = _JOINTS.get(role, ", ")
         if role == "change" and signed:
             bare = [_undone(fact) + text for fact, text in zip(facts, bare, strict=True)]
             joint = ""
-        related = [
-            text + self._kin(fact, lead) for fact, text in zip(facts, bare, strict=True)
-        ]
+        related = [text + self._kin(fact, lead) for fact, text in zip(facts, bare, strict=True)]
         return {
             role: joint.join(bare),
             f"{role}_full": joint.join(full),
@@ -172,13 +172,20 @@ class Writer:
         """What tells a part from its whole: its group, its measure or its body."""
         if lead is None or lead is fact:
             return ""
-        own = self._noun(fact, self._label(fact)) if fact.indicator != lead.indicator else ""
+        other = fact.indicator != lead.indicator and self._same_unit(fact, lead)
+        own = self._noun(fact, self._label(fact)) if other else ""
         if fact.breakdown:
             return f"{own} ({fact.breakdown})"
         subject = self.name(fact.subject)
         if subject and fact.subject != lead.subject:
             return f"{own} ({subject})"
         return own
+
+    def _same_unit(self, fact: Fact, lead: Fact | None) -> bool:
+        if lead is None:
+            return False
+        counts = self.book.units.is_count
+        return fact.unit == lead.unit or (counts(fact.unit) and counts(lead.unit))
 
     def name(self, subject: str | None) -> str:
         """The entity's name, a bare noun as it stands, or nothing."""
