@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from textmine.model import Document, Extraction
+from textmine.check.claims import PlaceClaim
+from textmine.check.confront import confront
+from textmine.check.rules import RuleBook, load_rules
+from textmine.model import Article, Document, Entity, Extraction, PlaceMention
 from textmine.packs.gazetteer import Gazetteer
 from textmine.packs.indicators import Indicator, load_indicators
 from textmine.packs.loader import PackSet, load_packs
+from textmine.recognize.organizations import OrganizationFinder
+from textmine.recognize.people import PersonFinder
+from textmine.recognize.places import PlaceFinder
+from textmine.recognize.quantities import QuantityFinder
+from textmine.recognize.times import TimeFinder
+from textmine.relate.facts import make_facts, make_traces
+from textmine.relate.linker import Linker
+from textmine.relate.relations import find_relations
+from textmine.resolve.organization_rules import OrganizationRules, read_rules
+from textmine.resolve.organizations import resolve_organizations
+from textmine.resolve.people import resolve_people
+from textmine.resolve.places import PlaceResolution, resolve_places
+from textmine.text.address import AddressReader
 from textmine.text.sentences import SentenceSplitter
 from textmine.text.structure import ArticleReader
 
@@ -23,6 +39,15 @@ class Kit:
     gazetteer: Gazetteer
     reader: ArticleReader
     splitter: SentenceSplitter
+    addresses: AddressReader
+    quantities: QuantityFinder
+    times: TimeFinder
+    places: PlaceFinder
+    organizations: OrganizationFinder
+    people: PersonFinder
+    organization_rules: OrganizationRules
+    linker: Linker
+    rules: RuleBook
 
 
 def build_kit(pack_directories: Sequence[Path] = ()) -> Kit:
@@ -31,13 +56,31 @@ def build_kit(pack_directories: Sequence[Path] = ()) -> Kit:
     Raises PackError naming the file and row that is wrong.
     """
     packs = load_packs(directories=pack_directories)
+    indicators = load_indicators(packs)
+    gazetteer = Gazetteer.load()
     return Kit(
         packs,
-        load_indicators(packs),
-        Gazetteer.load(),
+        indicators,
+        gazetteer,
         ArticleReader(packs),
         SentenceSplitter(packs),
+        AddressReader(packs),
+        QuantityFinder(packs),
+        TimeFinder(packs),
+        PlaceFinder(packs, gazetteer),
+        OrganizationFinder(packs, gazetteer),
+        PersonFinder(packs),
+        read_rules(packs),
+        Linker(packs, indicators),
+        load_rules(packs),
     )
+
+
+def read_article(document: Document, kit: Kit) -> Article:
+    """The article in a document with its sections and sentences.  Never raises on any text."""
+    article = kit.reader.read(document)
+    sentences = kit.splitter.split(article.clean, article.folded, article.sections)
+    return replace(article, sentences=sentences)
 
 
 def extract(
@@ -47,9 +90,84 @@ def extract(
 
     ``language`` (``vi`` or ``en``) is that of the findings' sentences; ``explain`` keeps traces.
     """
-    from dataclasses import replace
+    article = read_article(document, kit)
+    times = kit.times.find(article)
+    quantities = kit.quantities.find(article, times)
+    place_mentions = kit.places.find(article)
+    hints = kit.addresses.place_hints(document.source)
+    places = resolve_places(article, place_mentions, kit.gazetteer, hints)
+    organization_mentions = kit.organizations.find(article, place_mentions)
+    organizations = resolve_organizations(
+        article,
+        organization_mentions,
+        place_mentions,
+        places,
+        kit.gazetteer,
+        kit.organization_rules,
+    )
+    person_mentions = kit.people.find(article, place_mentions, organization_mentions)
+    people = resolve_people(article, person_mentions, organizations, places)
+    entities = (*people.entities, *organizations.entities, *places.entities)
+    by_id = {entity.id: entity for entity in entities}
+    roles = [role.span for mention in person_mentions for role in mention.roles]
+    scene, drafts = kit.linker.link(
+        article, quantities, times, organizations.resolved, by_id, roles
+    )
+    facts = make_facts(article, drafts, people.speakers)
+    relations = find_relations(scene, drafts, facts, kit.indicators, by_id)
+    findings = confront(
+        facts,
+        relations,
+        kit.rules,
+        kit.indicators,
+        entities=entities,
+        claims=place_claims(article, place_mentions, places, kit.gazetteer),
+        published=article.published,
+        language=language,
+    )
+    warnings = (*article.warnings, *places.warnings, *organizations.warnings, *people.warnings)
+    return Extraction(
+        article,
+        entities,
+        facts,
+        relations,
+        findings,
+        tuple(dict.fromkeys(warnings)),
+        make_traces(drafts, facts) if explain else (),
+    )
 
-    article = kit.reader.read(document)
-    sentences = kit.splitter.split(article.clean, article.folded, article.sections)
-    article = replace(article, sentences=sentences)
-    return Extraction(article, warnings=article.warnings)
+
+def place_claims(
+    article: Article,
+    mentions: Sequence[PlaceMention],
+    places: PlaceResolution,
+    gazetteer: Gazetteer,
+) -> tuple[PlaceClaim, ...]:
+    """What the text prints about which place lies in which, judged by the gazetteer."""
+    by_id: dict[str, Entity] = {entity.id: entity for entity in places.entities}
+    claims: dict[tuple[str, str], PlaceClaim] = {}
+    for index, mention in enumerate(mentions):
+        if mention.parent is None:
+            continue
+        here, above = places.ids[index], places.ids[mention.parent]
+        if here == above or (here, above) in claims:
+            continue
+        span = article.original(mention.span.union(mentions[mention.parent].span))
+        inside = _inside(by_id[here], by_id[above], mentions[mention.parent], gazetteer, article)
+        claims[(here, above)] = PlaceClaim(here, above, inside, span)
+    return tuple(claims.values())
+
+
+def _inside(
+    here: Entity, above: Entity, printed: PlaceMention, gazetteer: Gazetteer, article: Article
+) -> bool | None:
+    """Whether the gazetteer puts one place in the other, now or at any time; ``None`` unknown."""
+    if not here.path or here.admin_code is None or above.admin_code is None:
+        return None
+    if any(area.code == above.admin_code for area in here.path):
+        return True
+    if printed.former or above.kind == "country":
+        return None
+    own = [unit for unit in gazetteer.by_code(here.admin_code)]
+    higher = [unit for unit in gazetteer.by_code(above.admin_code)]
+    return any(gazetteer.inside(unit, other, None) for unit in own for other in higher)

@@ -29,8 +29,8 @@ from textmine.relate.rank import Ranked, Weights
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import Settler, find_base
 from textmine.relate.status import find_status
-from textmine.relate.subject import Subject, SubjectFinder, main_subject
-from textmine.relate.when import When, period_of, recurring, time_candidates
+from textmine.relate.subject import Subject, SubjectFinder, main_subject, opening_subject
+from textmine.relate.when import When, opening_time, period_of, recurring, time_candidates
 
 _SILENT = frozenset({SectionKind.DATELINE, SectionKind.BYLINE, SectionKind.BOILERPLATE})
 
@@ -91,15 +91,28 @@ class _Run:
         self.main = main_subject(scene, entities)
         self.subject: tuple[Subject, int] | None = None
         self.when: When | None = None
+        self.sentence = -1
 
     def add(self, place: Place) -> None:
         quantity = self.scene.quantities[place.index]
+        self._read_on(place.sentence)
         if quantity.slash is SlashRole.DENOMINATOR and quantity.pair in self.by_number:
             draft = self._denominator(place, quantity, self.by_number[quantity.pair])
         else:
             draft = self._plain(place, quantity)
         self.drafts.append(draft)
         self.by_number[place.index] = draft
+
+    def _read_on(self, sentence: int) -> None:
+        """Takes up what the sentences without numbers since the last one were about."""
+        for passed in range(self.sentence + 1, sentence):
+            opened = opening_time(self.scene, passed)
+            if opened is not None:
+                self.when = When(opened, passed)
+            named = opening_subject(self.scene, passed)
+            if named is not None:
+                self.subject = (named, passed)
+        self.sentence = max(self.sentence, sentence)
 
     # -- ordinary numbers ----------------------------------------------------------------------
 
@@ -173,11 +186,15 @@ class _Run:
     def _breakdown(self, draft: Draft) -> None:
         phrases, scene = self.linker.phrases, self.scene
         quantity, place = draft.quantity, draft.place
-        group = phrases.group(scene, place, quantity) if quantity.dimension == "count" else None
+        group = None
+        if quantity.dimension == "count":
+            group = phrases.group(scene, place, quantity) or phrases.group_noun(
+                scene, quantity, draft.indicator
+            )
         if draft.whole is not None and draft.frame.aspect is Aspect.LEVEL:
             whole = self.drafts[draft.whole]
             if draft.indicator == whole.indicator:
-                own = phrases.modifier(scene, place, quantity) if quantity.head else None
+                own = phrases.modifier(scene, place, quantity, part=True)
                 stand_in = self.linker.measures.is_stand_in(scene, quantity)
                 before = phrases.before(scene, place, quantity)
                 draft.breakdown = group or (before if stand_in and before else own) or before

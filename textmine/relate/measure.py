@@ -191,7 +191,7 @@ class MeasureFinder:
 
     def _stands(self, scene: Scene, place: Place, words: tuple[str, ...]) -> bool:
         numbers = {self.lexicon.number[word] for word in words}
-        start = max(place.clause, place.start - 60)
+        start = min(max(place.clause, place.left), place.start)
         return any(hit[2] in numbers for hit in scene.window(start, place.clause_end))
 
     def _present(self, scene: Scene, words: tuple[str, ...]) -> bool:

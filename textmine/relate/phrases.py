@@ -24,6 +24,10 @@ class Phrases:
         }
         self._openers = sorted(words.get("group_opener", ()), key=len, reverse=True)
         self._no_group = frozenset(words.get("no_group", ()))
+        row = packs.by_id("linking_words").get("group_noun")
+        self._group_nouns = words.get("group_noun", ())
+        self._group_of = tuple(row.data.get("indicators", ())) if row else ()
+        self._places = frozenset(words.get("part_place", ()))
         self._aside = words.get("aside", ())
         self._edges = sorted(words.get("label_edge", ()), key=len, reverse=True)
         self.totals = frozenset(words.get("denominator_total", ()))
@@ -37,8 +41,13 @@ class Phrases:
         words = words[: stop.start()] if stop else words
         return " ".join(words.split()[:limit])
 
-    def modifier(self, scene: Scene, place: Place, quantity: Quantity) -> str | None:
-        """The counted noun with what narrows it (``chi bộ bản``), ``None`` when nothing does."""
+    def modifier(
+        self, scene: Scene, place: Place, quantity: Quantity, *, part: bool = False
+    ) -> str | None:
+        """The counted noun with what narrows it (``chi bộ bản``), ``None`` without a noun.
+
+        Of a ``part``, where it is narrows it too (``chi bộ ở các bản``).
+        """
         if quantity.head is None:
             return None
         phrase = self.after(scene, place, quantity, _MAX_SYLLABLES).split(" ")
@@ -47,7 +56,8 @@ class Phrases:
         folded = [word.lower() for word in phrase]
         while kept < len(phrase) and kept < len(head) + _GROUP_SYLLABLES:
             two = " ".join(folded[kept : kept + 2])
-            if folded[kept] in self._no_group or two in self._no_group:
+            narrows = part and folded[kept] in self._places and kept + 1 < len(phrase)
+            if not narrows and (folded[kept] in self._no_group or two in self._no_group):
                 break
             kept += 1
         return " ".join(phrase[:kept])
@@ -65,6 +75,14 @@ class Phrases:
             stop = _STOP.search(words)
             parts = (words[: stop.start()] if stop else words).split()
             return self._group_words(parts)
+        return None
+
+    def group_noun(self, scene: Scene, quantity: Quantity, indicator: str) -> str | None:
+        """The counted noun where it names a group of what the indicator counts."""
+        if quantity.head is None or not indicator.startswith(self._group_of or ("\0",)):
+            return None
+        if quantity.head.of(scene.folded).startswith(self._group_nouns or ("\0",)):
+            return quantity.head.of(scene.article.clean)
         return None
 
     def _group_words(self, parts: list[str]) -> str:

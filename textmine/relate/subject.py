@@ -195,6 +195,15 @@ class SubjectFinder:
             features["opens_sentence"] = 1.0
 
 
+def opening_subject(scene: Scene, sentence: int) -> Subject | None:
+    """The body or territory a sentence opens with: its topic, if it names no role with it."""
+    bounds = scene.bounds(sentence)
+    for mention in scene.mentions_in(bounds.start, min(bounds.start + _OPENING, bounds.end)):
+        if mention.type is not EntityType.PERSON and not scene.in_role(mention.span):
+            return Subject(mention.entity, mention.span)
+    return None
+
+
 def main_subject(scene: Scene, entities: Mapping[str, Entity]) -> Subject | None:
     """What the article is about: named in the title, else in the lead, else most often.
 

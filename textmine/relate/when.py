@@ -10,6 +10,7 @@ from textmine.relate.scene import Place, Scene
 
 _SYLLABLE = 4.5
 _STOCK, _FLOW = "stock", "flow"
+_OPENING = 12  # characters from a sentence's start within which a time opens it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _features(scene: Scene, place: Place, time: TimeMention, behaviour: str) -> 
         if any(other.kind not in (TimeKind.COMPARISON, TimeKind.RECURRING) for other in later):
             features["superseded"] = 1.0
         opens = not scene.numbers_between(place.clause, time.span.start)
-        if opens and time.span.start - place.clause <= 12:
+        if opens and time.span.start - place.clause <= _OPENING:
             features["opens_sentence"] = 1.0
     else:
         gap = max(time.span.start - quantity.span.end, 0)
@@ -91,6 +92,15 @@ def _agreement(time: TimeMention, behaviour: str) -> Features:
     elif behaviour == _FLOW:
         features["instant_for_flow" if moment else "interval_for_flow"] = 1.0
     return features
+
+
+def opening_time(scene: Scene, sentence: int) -> TimeMention | None:
+    """The time a sentence opens with, which also holds for what follows it."""
+    bounds = scene.bounds(sentence)
+    for time in scene.times_in(bounds.start, min(bounds.start + _OPENING, bounds.end)):
+        if time.kind not in (TimeKind.COMPARISON, TimeKind.RECURRING):
+            return time
+    return None
 
 
 def recurring(scene: Scene, place: Place) -> TimeMention | None:
