@@ -1,0 +1,238 @@
+"""Finds the numbers that measure something: ``QuantityFinder(packs).find(article, times)``.
+
+Numbers are scanned once; only around a number is anything looked at.  To its right stands a unit
+or a counted noun, to its left a qualifier or a word that makes it a name, a date, an ordinal.
+Two numbers may belong together: a range, a fraction, a change from one to the other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textmine.model.article import Article
+from textmine.model.enums import SectionKind
+from textmine.model.period import TimeMention
+from textmine.model.quantity import Quantity
+from textmine.packs.loader import PackSet
+from textmine.recognize.numeral_words import ONE
+from textmine.recognize.numerals import Numeral, NumeralReader
+from textmine.recognize.quantity_draft import Draft, as_quantities, make_draft
+from textmine.recognize.quantity_links import link_drafts
+from textmine.recognize.quantity_pairs import PairReader
+from textmine.recognize.quantity_reject import NotMeasures
+from textmine.recognize.quantity_tail import Tail, TailKind, TailReader
+from textmine.recognize.quantity_words import QualifierReader, left_of
+
+_SILENT = frozenset({SectionKind.DATELINE, SectionKind.BYLINE, SectionKind.BOILERPLATE})
+_LIST_GAP = frozenset(
+    {",", ", ", " và ", ", và ", "-", " - ", "–", " – ", " đến ", " hoặc ", "; ", " & "}
+)
+_PAIR_REACH = 24
+_YEARS = range(1900, 2100)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One article being read: what was found, and the last number a list rule took."""
+
+    clean: str
+    folded: str
+    numerals: list[Numeral]
+    blocked: list[tuple[int, int]]
+    drafts: list[Draft]
+    done: int = 0  # numbers before this position are spoken for
+    listed: int = -1  # end of the last number a list rule took
+
+
+class QuantityFinder:
+    """Compiled once from the packs; ``find`` is pure and never raises on any text."""
+
+    def __init__(self, packs: PackSet) -> None:
+        self.numerals = NumeralReader(packs)
+        self.tails = TailReader(packs)
+        self.words = QualifierReader(packs)
+        self.rejects = NotMeasures(packs)
+        self._pairs = PairReader(self.tails, self.words, self.rejects)
+
+    def find(self, article: Article, times: Sequence[TimeMention] = ()) -> tuple[Quantity, ...]:
+        """Quantities in order of their number; ``times`` are stretches that hold none.
+
+        All spans are clean.  ``pair`` indexes this tuple.
+        """
+        run = _Run(
+            article.clean,
+            article.folded,
+            self.numerals.scan(article.folded, article.clean),
+            _blocked(article, times),
+            [],
+        )
+        for index, numeral in enumerate(run.numerals):
+            if numeral.start >= run.done and not _inside(run.blocked, numeral):
+                self._read(run, index, numeral)
+        link_drafts(run.folded, run.drafts, self.words)
+        return as_quantities(run.drafts)
+
+    def _read(self, run: _Run, index: int, numeral: Numeral) -> None:
+        if numeral.digits:
+            if self._foreign(run, numeral):
+                return
+            end = self.rejects.shape(run.folded, numeral.start)
+            if end >= 0:
+                run.done = run.listed = max(end, numeral.end)
+                return
+            if numeral.decimals < 0:
+                return
+        tail = self._tail(run, numeral)
+        following = run.numerals[index + 1] if index + 1 < len(run.numerals) else None
+        if following is not None and following.start - tail.end < _PAIR_REACH:
+            pair = None
+            if not _inside(run.blocked, following):
+                pair = self._pairs.read(run.folded, run.clean, numeral, tail, following)
+            if pair is not None:
+                run.drafts.extend(pair.drafts)
+                run.done = pair.end
+                if not pair.drafts:
+                    run.listed = pair.end
+                return
+        self._single(run, numeral, tail)
+
+    def _tail(self, run: _Run, numeral: Numeral) -> Tail:
+        """The tail; a bare number that a currency precedes takes it."""
+        tail = self.tails.read(run.folded, run.clean, numeral.end, numeral.scale)
+        if tail.kind is not TailKind.UNIT and numeral.digits:
+            prefix = self.tails.prefix(run.folded, numeral.start)
+            if prefix is not None:
+                form = prefix[0]
+                return Tail(TailKind.UNIT, numeral.end, form.unit, form.dimension, form.scale)
+        return tail
+
+    def _foreign(self, run: _Run, numeral: Numeral) -> bool:
+        """Whether the digits are part of a name, an address or another token."""
+        folded, start = run.folded, numeral.start
+        if start == 0:
+            return _numbers_list(folded, numeral)
+        before = folded[start - 1]
+        if before in " \n" or before in "([{\"'“‘«:;,>~<=≥≤…•*+–—-":
+            if before in "-–—+" and start > 1 and folded[start - 2].isalnum():
+                return not any(draft.reach == start - 1 for draft in run.drafts[-1:])
+            if before in ":," and start > 1 and folded[start - 2].isdigit():
+                return True
+            if before in ",;" and start > 1 and folded[start - 2].isalpha():
+                return _in_address(folded, start)
+            return _numbers_list(folded, numeral)
+        if before == "/":
+            return not any(draft.reach in (start - 1, start - 2) for draft in run.drafts[-1:])
+        if before.isalnum() or before in "$€£₫.":
+            return self.tails.prefix(folded, start) is None
+        return True
+
+    def _single(self, run: _Run, numeral: Numeral, tail: Tail) -> None:
+        folded = run.folded
+        glued = bool(numeral.digits) and self.tails.glued(folded, numeral.end)
+        if glued and not tail.known:
+            return
+        following = folded[tail.head.start : tail.head.end + 12] if tail.head else ""
+        said = self.words.before(folded, numeral.start, following)
+        if self._takes(run, numeral, tail, said.start):
+            run.listed = tail.end if tail.dimension == "duration" else numeral.end
+            return
+        if numeral.alone and not self._counts(run, numeral, tail, said.start != numeral.start):
+            return
+        draft = make_draft(folded, numeral, tail, said, self.words)
+        draft.pending = numeral.alone == "unit" and tail.kind is not TailKind.UNIT
+        if draft.pending and numeral.scale > ONE:
+            draft.pending = False
+        run.drafts.append(draft)
+        run.done = draft.end
+
+    def _takes(self, run: _Run, numeral: Numeral, tail: Tail, start: int) -> bool:
+        """Whether a rule of not_measures.toml takes the number."""
+        folded = run.folded
+        rule = self.rejects.before(folded, numeral.start, numeral, tail)
+        if rule is None and start != numeral.start and tail.dimension == "duration":
+            rule = self.rejects.before(folded, start, numeral, tail)
+        if rule is None:
+            rule = self.rejects.after(folded, numeral, tail)
+        if rule is not None:
+            return True
+        if self.rejects.dated(folded, tail) or _is_year(numeral, tail):
+            return True
+        listed = run.listed >= 0 and not tail.known and numeral.plain
+        return listed and folded[run.listed : numeral.start] in _LIST_GAP
+
+    def _counts(self, run: _Run, numeral: Numeral, tail: Tail, qualified: bool) -> bool:
+        """Whether a spelled number has beside it what it needs (see numerals.toml)."""
+        need = numeral.alone
+        left = left_of(run.folded, numeral.start)
+        if left.last in self.words.contexts["not_count"] or not _lower(run.clean, numeral):
+            return qualified and tail.known
+        if need == "qualified":
+            return (qualified or left.last == "cả") and tail.known
+        if need == "after":
+            return tail.kind is TailKind.NOUN and left.last in self.words.contexts["five"]
+        if need == "unit":
+            if numeral.scale > ONE:
+                return tail.known or numeral.money
+            if tail.kind is TailKind.UNIT:
+                return tail.dimension not in ("duration", "count")
+            return tail.kind is TailKind.NOUN
+        return need == "noun" and tail.known
+
+
+def _blocked(article: Article, times: Sequence[TimeMention]) -> list[tuple[int, int]]:
+    """Stretches without quantities, in order, joined where they overlap."""
+    spans = [(time.span.start, time.span.end) for time in times]
+    spans.extend((s.start, s.end) for s in article.sections if s.kind in _SILENT)
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _inside(blocked: list[tuple[int, int]], numeral: Numeral) -> bool:
+    index = bisect_right(blocked, (numeral.start, 1 << 60)) - 1
+    return index >= 0 and numeral.start < blocked[index][1]
+
+
+def _lower(clean: str, numeral: Numeral) -> bool:
+    """Whether a spelled number is not a name: its second word, or a word inside a sentence."""
+    if not clean[numeral.start].isupper():
+        return True
+    before = clean[max(0, numeral.start - 3) : numeral.start].rstrip(" ")
+    if not before or before[-1] in "\n.!?:;\"“”'‘(*•–-…,":
+        return True
+    return clean[numeral.start : numeral.start + 2].isupper()
+
+
+def _is_year(numeral: Numeral, tail: Tail) -> bool:
+    if not numeral.plain or len(numeral.digits) != 4 or int(numeral.low) not in _YEARS:
+        return False
+    return not tail.known or tail.dimension == "duration"
+
+
+def _numbers_list(folded: str, numeral: Numeral) -> bool:
+    """``1. Công tác …``, ``2) Tổng số …``, ``(3) …``: the number of an item."""
+    start, end = numeral.start, numeral.end
+    if end - start > 2 or not numeral.plain or end >= len(folded):
+        return False
+    line = folded[max(0, start - 24) : start]
+    opening = line.rstrip(" ")
+    marked = folded[end] in ".)/" and folded[end + 1 : end + 2] in ("", " ", "\n")
+    if marked and (not opening or opening[-1] in "\n•*" or opening.endswith(("mục", ";"))):
+        return True
+    if folded[end] == ")" and opening.endswith("("):
+        rest = opening[:-1].rstrip(" ")
+        return not rest or rest[-1] in "\n.:;,"
+    return False
+
+
+def _in_address(folded: str, start: int) -> bool:
+    """Whether the token around ``start`` is a web or mail address."""
+    first = folded.rfind(" ", max(0, start - 80), start) + 1
+    token = folded[first : start + 20]
+    return "://" in token or "www." in token or "@" in token

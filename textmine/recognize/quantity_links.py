@@ -1,0 +1,99 @@
+"""Second look at neighbours: changes from one number to another, level lists, a lone "một"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from textmine.model.enums import Approx
+from textmine.model.quantity import SlashRole
+from textmine.recognize.numeral_words import ONE
+from textmine.recognize.quantity_draft import Draft, open_bounds
+from textmine.recognize.quantity_tail import TailKind
+from textmine.recognize.quantity_words import QualifierReader, left_of
+
+_CHANGE_REACH = 60
+_BESIDE = frozenset({",", ", ", " và ", ", và ", " cùng ", "; ", " + ", " hoặc "})
+
+
+def link_drafts(folded: str, drafts: list[Draft], words: QualifierReader) -> None:
+    """Ties neighbours together in place; drops what turned out to be an article."""
+    _drop_articles(folded, drafts)
+    index = 0
+    while index < len(drafts):
+        index = _slash_chain(folded, drafts, index)
+    for first, second in pairwise(drafts):
+        bare = first.tail.kind is TailKind.NONE and first.dimension in ("count", "money")
+        if bare and first.slash is None and _changes(folded, first, second, words):
+            _carry(first, second)
+
+
+def _drop_articles(folded: str, drafts: list[Draft]) -> None:
+    """A lone ``một`` counts only beside another count: ``hai nam và một nữ``."""
+    kept: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        if draft.pending:
+            before = kept[-1] if kept else None
+            after = drafts[index + 1] if index + 1 < len(drafts) else None
+            counted = (before is not None and _beside(folded, before, draft)) or (
+                after is not None and not after.pending and _beside(folded, draft, after)
+            )
+            if not counted:
+                continue
+        kept.append(draft)
+    drafts[:] = kept
+
+
+def _beside(folded: str, first: Draft, second: Draft) -> bool:
+    counts = first.dimension == second.dimension == "count"
+    return counts and folded[first.end : second.start] in _BESIDE
+
+
+def _slash_chain(folded: str, drafts: list[Draft], index: int) -> int:
+    """``290 hội viên/1.200 phụ nữ`` is a fraction, ``3 hộ/2 thôn/5 xã`` a list of levels."""
+    last = index
+    while last + 1 < len(drafts):
+        gap = folded[drafts[last].reach : drafts[last + 1].number.start]
+        if gap.strip(" ") != "/" or drafts[last].slash or drafts[last + 1].slash:
+            break
+        last += 1
+    if last == index + 1:
+        first, second = drafts[index], drafts[last]
+        if not (first.tail.level or second.tail.level) and second.tail.kind is not TailKind.NONE:
+            first.slash, second.slash = SlashRole.NUMERATOR, SlashRole.DENOMINATOR
+            first.partner, second.partner = second, first
+            first.end = max(first.end, second.end)
+    return last + 1
+
+
+def _changes(folded: str, first: Draft, second: Draft, words: QualifierReader) -> bool:
+    """Whether the words before the second number say that the first one became it."""
+    gap = folded[first.reach : second.start]
+    if len(gap) > _CHANGE_REACH or any(mark in gap for mark in ";.\n"):
+        return False
+    left = left_of(folded, second.start)
+    count = next((n for n in (4, 3, 2, 1) if words.joints.get(left.phrase(n)) == "from_to"), 0)
+    if not count or len(left.words) < count or left.start(count) < first.reach:
+        return False
+    opener = left_of(folded, first.start)
+    return left.start(count) - first.reach <= 1 or opener.last == "từ"
+
+
+def _carry(first: Draft, second: Draft) -> None:
+    """The first number of a change takes the unit, the scale and the noun of the second."""
+    if second.tail.kind is TailKind.NONE and second.dimension == "count":
+        return
+    factor = second.tail.factor if second.tail.kind >= TailKind.NOUN else ONE
+    numeral = first.numeral
+    scale = ONE
+    if numeral.scale == ONE and second.numeral.scale > ONE:
+        scale = second.numeral.scale
+        if 100 <= numeral.low < 1000 and numeral.low * scale > second.numeral.high:
+            scale = scale / 1000
+    low, high = numeral.low * scale * factor, numeral.high * scale * factor
+    first.low, first.high = open_bounds(first.approx, low, high)
+    first.step = numeral.step * scale * factor
+    first.unit, first.dimension, first.head = second.unit, second.dimension, second.head
+    first.carried = True
+    if first.dimension == "count" and scale == ONE and not first.decimals:
+        first.step = first.step * 0
+    assert first.approx is not Approx.RANGE or first.low != first.high or low == high

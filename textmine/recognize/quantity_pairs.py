@@ -1,0 +1,178 @@
+"""Two numbers that belong together: ranges (``10-15``) and fractions (``42/40``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from textmine.model.enums import Approx
+from textmine.model.quantity import SlashRole
+from textmine.model.span import Span
+from textmine.recognize.numeral_words import ONE
+from textmine.recognize.numerals import Numeral
+from textmine.recognize.quantity_draft import Draft, make_draft, open_bounds
+from textmine.recognize.quantity_reject import NotMeasures
+from textmine.recognize.quantity_tail import Tail, TailKind, TailReader
+from textmine.recognize.quantity_words import Qualified, QualifierReader, left_of
+
+_DASH = re.compile(r" {0,2}(?:[-–—~÷]|->) {0,2}")
+_SLASH = re.compile(r" ?/ ?")
+_MORE = re.compile(r" ?[/-] ?\d")
+_THOUSAND = Decimal(1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What two numbers gave (nothing, when they are no measure) and where they end."""
+
+    drafts: tuple[Draft, ...]
+    end: int
+
+
+class PairReader:
+    """Reads a number together with the next one."""
+
+    def __init__(self, tails: TailReader, words: QualifierReader, rejects: NotMeasures) -> None:
+        self._tails = tails
+        self._words = words
+        self._rejects = rejects
+
+    def read(
+        self, folded: str, clean: str, first: Numeral, tail: Tail, second: Numeral
+    ) -> Pair | None:
+        """The pair, or ``None`` when the two numbers have nothing to do with one another."""
+        if second.decimals < 0:
+            return None
+        gap = folded[first.end : second.start]
+        second_tail = self._tails.read(folded, clean, second.end, second.scale)
+        if first.digits and second.digits and _SLASH.fullmatch(gap):
+            return self._slash(folded, first, second, second_tail)
+        joined = tail.end if tail.known else first.end
+        between = folded[joined : second.start]
+        if _DASH.fullmatch(between):
+            return self._range(folded, first, tail, second, second_tail, dash=True)
+        if between.startswith(" ") and self._words.joint(between) == "range":
+            return self._range(folded, first, tail, second, second_tail, dash=False)
+        if between == " và " and left_of(folded, first.start).last == "giữa":
+            return self._range(folded, first, tail, second, second_tail, dash=False)
+        return None
+
+    def _slash(self, folded: str, first: Numeral, second: Numeral, tail: Tail) -> Pair | None:
+        nothing = Pair((), second.end)
+        if self._tails.glued(folded, second.end) and not tail.known:
+            return nothing
+        if _MORE.match(folded, second.end) and not tail.known:
+            return nothing
+        left = left_of(folded, first.start)
+        evidence = tail.known and tail.dimension != "duration"
+        if _could_be_date(first, second):
+            if self._rejects.names_day(left):
+                return nothing
+            if not evidence and not self._says_fraction(folded, left.last, second):
+                return nothing
+        elif not evidence and self._rejects.cue("map_scale", left.last):
+            return nothing
+        rule = self._rejects.before(folded, first.start, first, tail)
+        if rule is not None and not evidence:
+            return nothing
+        return self._fraction(folded, first, second, tail)
+
+    def _says_fraction(self, folded: str, before: str, second: Numeral) -> bool:
+        after = folded[second.end : second.end + 24].split(" ")
+        following = after[1] if len(after) > 1 and not after[0] else ""
+        if (
+            folded.startswith((" (", "("), second.end)
+            and "%" in folded[second.end : second.end + 24]
+        ):
+            return True
+        return self._rejects.cue("fraction_before", before) and self._rejects.cue(
+            "fraction_after", following
+        )
+
+    def _fraction(self, folded: str, first: Numeral, second: Numeral, tail: Tail) -> Pair:
+        if tail.dimension == "duration":
+            tail = Tail(TailKind.NONE, second.end)
+        following = folded[tail.head.start : tail.head.end + 12] if tail.head else ""
+        said = self._words.before(folded, first.start, following)
+        lower = make_draft(folded, second, tail, Qualified(second.start, Approx.EXACT), self._words)
+        if first.scale == ONE and second.scale > ONE:
+            first = _scaled(first, second.scale)
+        upper = make_draft(folded, first, tail, said, self._words)
+        upper.unit, upper.dimension = lower.unit, lower.dimension
+        upper.slash, lower.slash = SlashRole.NUMERATOR, SlashRole.DENOMINATOR
+        upper.partner, lower.partner = lower, upper
+        return Pair((upper, lower), lower.end)
+
+    def _range(
+        self, folded: str, first: Numeral, tail: Tail, second: Numeral, after: Tail, *, dash: bool
+    ) -> Pair | None:
+        nothing = Pair((), second.end) if dash else None
+        if self._tails.glued(folded, second.end) and second.digits and not after.known:
+            return nothing
+        if tail.known and (tail.unit != after.unit or not after.known):
+            return None
+        if _MORE.match(folded, second.end) and not (dash and after.known):
+            return nothing
+        lower = self._harmonised(first, tail, second)
+        said = self._words.before(folded, first.start, "")
+        evidence = after.kind is not TailKind.NONE or second.scale > ONE or said.range_word
+        evidence = evidence or said.start < first.start
+        if lower.low >= second.high or (dash and not evidence):
+            return nothing if not (dash and after.known) else None
+        left = left_of(folded, said.start)
+        if dash and _could_be_date(first, second) and self._rejects.names_day(left):
+            return nothing
+        probe = after if dash or after.known else tail
+        if self._rejects.before(folded, first.start, first, probe) is not None:
+            return Pair((), second.end)
+        if first.alone and not (after.known and first.alone in ("noun", "unit", "after")):
+            return None
+        return self._joined(folded, lower, second, after, said)
+
+    def _harmonised(self, first: Numeral, tail: Tail, second: Numeral) -> Numeral:
+        """The first number with the scale of the second, when it has none of its own."""
+        if first.scale > ONE or second.scale == ONE or tail.known:
+            return first
+        scaled = _scaled(first, second.scale)
+        if scaled.low < second.high:
+            return scaled
+        return _scaled(first, second.scale / _THOUSAND) if first.low >= 100 else first
+
+    def _joined(
+        self, folded: str, first: Numeral, second: Numeral, tail: Tail, said: Qualified
+    ) -> Pair | None:
+        draft = make_draft(folded, second, tail, Qualified(second.start, Approx.EXACT), self._words)
+        if self._rejects.after(folded, second, tail) or self._rejects.dated(folded, tail):
+            return Pair((), draft.end)
+        factor = tail.factor if tail.known else ONE
+        high = second.high * factor
+        low = first.low * factor
+        if draft.approx is Approx.EXACT or draft.approx is Approx.RANGE:
+            draft.approx = Approx.RANGE
+        draft.low, draft.high = open_bounds(draft.approx, low, high)
+        draft.start = said.start
+        draft.number = Span(first.start, second.end)
+        draft.decimals = max(draft.decimals, first.decimals)
+        draft.step = min(draft.step, first.step * factor)
+        return Pair((draft,), draft.end)
+
+
+def _scaled(numeral: Numeral, scale: Decimal) -> Numeral:
+    return replace(
+        numeral,
+        low=numeral.low * scale,
+        high=numeral.high * scale,
+        scale=scale,
+        step=numeral.step * scale,
+        money=True,
+    )
+
+
+def _could_be_date(first: Numeral, second: Numeral) -> bool:
+    """Whether the digits fit a day and a month."""
+    if not (first.plain and second.plain):
+        return False
+    if len(first.digits) > 2 or len(second.digits) > 2:
+        return False
+    return 1 <= first.low <= 31 and 1 <= second.low <= 12

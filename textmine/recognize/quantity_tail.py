@@ -1,0 +1,305 @@
+"""What follows a number: a unit, a counted noun, or the phrase of a noun nobody listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+
+from textmine.model.span import Span
+from textmine.packs.loader import PackSet, Row
+from textmine.recognize.numeral_words import ONE, words_of
+
+_MAX_TOKENS = 7
+_MAX_UNKNOWN = 3
+_COUNT = "count"
+_YEAR_AFTER = re.compile(r" {1,2}(?:19|20)\d\d(?!\d)")
+
+
+class TailKind(IntEnum):
+    """How much is known of what follows a number, least first."""
+
+    NONE = 0
+    UNKNOWN = 1
+    NOUN = 2
+    UNIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The unit or counted noun of a number (clean offsets).
+
+    ``factor`` turns the printed number into the base unit; ``head`` is the counted phrase;
+    ``level`` says that it is a rung of the ladder household, village, commune, ...
+    """
+
+    kind: TailKind
+    end: int
+    unit: str = _COUNT
+    dimension: str = _COUNT
+    factor: Decimal = ONE
+    head: Span | None = None
+    level: bool = False
+    minor: Decimal | None = None
+
+    @property
+    def known(self) -> bool:
+        return self.kind >= TailKind.NOUN
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of a unit; see units.toml."""
+
+    unit: str
+    dimension: str
+    scale: Decimal
+    not_before: frozenset[str]
+    scaled: bool
+    flat: bool
+    per: str | None
+    minor: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A row of counted_nouns.toml."""
+
+    unit: str
+    level: bool
+    modifiers: frozenset[str]
+
+
+class TailReader:
+    """Compiled once from units.toml and counted_nouns.toml.
+
+    Raises PackError when a row lacks what it needs.
+    """
+
+    def __init__(self, packs: PackSet) -> None:
+        self.forms: dict[str, Form] = {}
+        self.prefixes: dict[str, Form] = {}
+        for row in packs.by_id("unit").values():
+            self._add_unit(row)
+        self.nouns: dict[str, Noun] = {}
+        for row in packs.rows("counted_noun"):
+            unit, nouns = row.data.get("unit"), row.data.get("nouns")
+            if not isinstance(unit, str) or not isinstance(nouns, list):
+                raise row.error("a counted noun needs unit and nouns")
+            noun = Noun(unit, bool(row.data.get("level")), frozenset(row.data.get("modifiers", ())))
+            self.nouns.update(dict.fromkeys(nouns, noun))
+        self._stops = frozenset(word for row in packs.rows("noun_stop") for word in words_of(row))
+        known = [*self.forms, *self.nouns]
+        self._longest = _first_words(known)
+        self._run = _run_pattern(known)
+        prefixes = "|".join(
+            re.escape(word) for word in sorted(self.prefixes, key=len, reverse=True)
+        )
+        self._prefix = re.compile(rf"(?<!\w)(?:{prefixes}) ?$") if prefixes else None
+
+    def _add_unit(self, row: Row) -> None:
+        data = row.data
+        if not isinstance(data.get("dimension"), str) or not isinstance(data.get("forms"), list):
+            raise row.error("a unit needs dimension and forms")
+        minor = Decimal(data["minor"]) if "minor" in data else None
+        for form in data["forms"]:
+            made = Form(
+                data["id"],
+                data["dimension"],
+                Decimal(form["scale"]),
+                frozenset(form.get("not_before", ())),
+                bool(form.get("scaled")),
+                bool(data.get("flat")),
+                form.get("per"),
+                minor if Decimal(form["scale"]) == ONE else None,
+            )
+            target = self.prefixes if form.get("prefix") else self.forms
+            target.update(dict.fromkeys(form["words"], made))
+
+    def prefix(self, folded: str, start: int) -> tuple[Form, int] | None:
+        """The currency printed before the number (``$10``) and where it starts."""
+        if self._prefix is None or start == 0 or folded[start - 1] in "\n(,.;:":
+            return None
+        match = self._prefix.search(folded, max(0, start - 5), start)
+        if match is None:
+            return None
+        return self.prefixes[match.group().strip()], match.start()
+
+    def read(self, folded: str, clean: str, end: int, scale: Decimal) -> Tail:
+        """What follows the number that ends at ``end`` and has scale words worth ``scale``."""
+        run = self._run.match(folded, end)
+        if run is None:
+            return Tail(TailKind.NONE, end)
+        regs = run.regs
+        longest = self._longest.get(run.group(2), 0)
+        for count in range(min(longest, run.re.groups // 2), 0, -1):
+            stop = regs[2 * count][1]
+            if stop < 0:
+                continue
+            start = regs[2][0]
+            key = _key(folded, start, stop)
+            form = self.forms.get(key)
+            if form and self._form_stands(form, folded, clean, start, stop, scale):
+                return self._compound(form, folded, start, stop)
+            noun = self.nouns.get(key)
+            if noun is not None:
+                return self._counted(noun, folded, start, stop)
+        if regs[1][0] == regs[1][1]:
+            return Tail(TailKind.NONE, end)
+        return self._unknown(folded, clean, regs, end)
+
+    def glued(self, folded: str, end: int) -> bool:
+        """Whether letters stand right against the number."""
+        return end < len(folded) and (folded[end].isalpha() or folded[end] == "_")
+
+    def _form_stands(
+        self, form: Form, folded: str, clean: str, start: int, stop: int, scale: Decimal
+    ) -> bool:
+        if form.scaled and scale == ONE:
+            return False
+        if stop - start == 1 and clean[start].isupper() and clean[start] not in "Đ":
+            return False
+        if stop < len(folded) and folded[stop].isalnum() and folded[stop - 1].isalnum():
+            return False
+        if form.dimension == "duration" and form.unit == "year" and _YEAR_AFTER.match(folded, stop):
+            return False
+        if not form.not_before:
+            return True
+        following = self._run.match(folded, stop)
+        return following is None or following.group(2) not in form.not_before
+
+    def _counted(self, noun: Noun, folded: str, start: int, stop: int) -> Tail:
+        """A listed noun with up to two of its modifiers."""
+        head = stop
+        for _ in range(2):
+            longer = self._modifier(noun, folded, head)
+            if longer == head:
+                break
+            head = longer
+        per = self._denominators(folded, stop) if head == stop else ("", ONE, stop)
+        if per[0]:
+            unit = f"{noun.unit}/{per[0]}"
+            return Tail(
+                TailKind.NOUN, per[2], unit, unit, ONE / per[1], Span(start, stop), noun.level
+            )
+        return Tail(TailKind.NOUN, head, noun.unit, _COUNT, ONE, Span(start, head), noun.level)
+
+    def _modifier(self, noun: Noun, folded: str, at: int) -> int:
+        run = self._run.match(folded, at)
+        if run is None or run.regs[1][0] == run.regs[1][1]:
+            return at
+        for count in range(4, 0, -1):
+            stop = run.regs[2 * count][1]
+            if stop >= 0 and _key(folded, run.regs[2][0], stop) in noun.modifiers:
+                return stop
+        return at
+
+    def _compound(self, form: Form, folded: str, start: int, stop: int) -> Tail:
+        """A unit and what it is per: ``triệu đồng/người/năm``."""
+        unit, divisor, end = self._denominators(folded, stop)
+        if not unit or form.flat:
+            return Tail(
+                TailKind.UNIT, end, form.unit, form.dimension, form.scale, None, False, form.minor
+            )
+        name = f"{form.unit}/{unit}"
+        return Tail(TailKind.UNIT, end, name, name, form.scale / divisor)
+
+    def _denominators(self, folded: str, stop: int) -> tuple[str, Decimal, int]:
+        """Names joined with ``/``, what they divide by, and where they end."""
+        names: list[str] = []
+        divisor = ONE
+        while len(names) < 3:
+            slash = _slash_end(folded, stop)
+            if slash < 0:
+                break
+            found = self._denominator(folded, slash)
+            if found is None:
+                break
+            name, scale, stop = found
+            names.append(name)
+            divisor *= scale
+        return "/".join(names), divisor, stop
+
+    def _denominator(self, folded: str, at: int) -> tuple[str, Decimal, int] | None:
+        run = self._run.match(folded, at)
+        if run is None:
+            return None
+        for count in range(min(self._longest.get(run.group(2), 0), _MAX_TOKENS), 0, -1):
+            stop = run.regs[2 * count][1]
+            if stop < 0:
+                continue
+            key = _key(folded, run.regs[2][0], stop)
+            if form := self.forms.get(key):
+                return (form.per, ONE, stop) if form.per else (form.unit, form.scale, stop)
+            if noun := self.nouns.get(key):
+                return noun.unit, ONE, stop
+        return None
+
+    def _unknown(
+        self, folded: str, clean: str, regs: tuple[tuple[int, int], ...], end: int
+    ) -> Tail:
+        """One to three syllables up to a stop word, a mark or a number."""
+        stop = -1
+        for count in range(1, _MAX_UNKNOWN + 1):
+            first, last = regs[2 * count]
+            if first < 0 or (count > 1 and folded[regs[2 * count - 1][0]] == ","):
+                break
+            word = folded[first:last]
+            if word in self._stops or not word.isalpha() or len(word) < 2:
+                break
+            stop = last
+        if stop < 0:
+            return Tail(TailKind.NONE, end)
+        return Tail(TailKind.UNKNOWN, stop, head=Span(regs[2][0], stop))
+
+
+def _first_words(phrases: Iterable[str]) -> dict[str, int]:
+    """First word of the phrases -> the most tokens a phrase that begins so can have."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        tokens = phrase.split(" ")
+        first = tokens[0].rstrip(",")
+        longest[first] = max(longest.get(first, 0), len(tokens))
+    return longest
+
+
+def _run_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Up to seven tokens: groups 2, 4, … are tokens, 1, 3, … what stands before them.
+
+    A token is letters with a trailing digit or power (m2, f0), a lone symbol, or a phrase's own
+    word with other marks in it (đ/c).
+    """
+    odd = {word for phrase in phrases for word in phrase.split(" ")}
+    odd = {word.rstrip(",") for word in odd if not word.rstrip(",").isalnum()}
+    marks = "|".join(re.escape(word) for word in sorted(odd, key=len, reverse=True) if word)
+    token = rf"((?:{marks})(?!\w)|[^\W\d_]{{1,24}}[0-9²³]?(?!\w)|[%$€£₫‰])"
+    pattern = ""
+    for _ in range(_MAX_TOKENS - 1):
+        pattern = rf"(?:( {{1,3}}|, ?){token}{pattern})?"
+    return re.compile(rf"( {{0,3}}){token}{pattern}")
+
+
+def _key(folded: str, start: int, stop: int) -> str:
+    key = folded[start:stop]
+    if "  " in key:
+        key = " ".join(key.split())
+    if "," in key:
+        key = ", ".join(part.strip() for part in key.split(","))
+    return key
+
+
+def _slash_end(folded: str, stop: int) -> int:
+    """Position after a slash that stands at ``stop``, -1 when none does; ``/1 người`` counts."""
+    if folded.startswith(" /", stop):
+        stop += 1
+    if not folded.startswith("/", stop):
+        return -1
+    stop += 1
+    while stop < len(folded) and folded[stop] == " ":
+        stop += 1
+    for one in ("1 ", "01 ", "một "):
+        if folded.startswith(one, stop):
+            return stop + len(one)
+    return stop

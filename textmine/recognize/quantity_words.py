@@ -1,0 +1,165 @@
+"""The words around a number: qualifiers, joints, and what stands to its left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textmine.model.enums import Approx
+from textmine.packs.loader import PackSet
+from textmine.recognize.numeral_words import words_of
+
+_REACH = 48
+_MAX_WORDS = 5
+_OPENING = "([{\"'“‘«*•"
+_SYMBOLS = "~<>≥≤"
+_FROM = "từ"
+_BETWEEN = "giữa"
+_BOUNDS = frozenset({Approx.AT_LEAST, Approx.AT_MOST, Approx.LESS_THAN, Approx.MORE_THAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    approx: Approx
+    not_after: frozenset[str]
+    not_before: tuple[str, ...]
+
+
+class Left:
+    """The words that end right before ``position``, in order, as long as only spaces part them."""
+
+    __slots__ = ("folded", "position", "words")
+
+    def __init__(self, folded: str, position: int) -> None:
+        self.folded = folded
+        self.position = position
+        self.words: list[str] = []
+        begin = max(0, position - _REACH)
+        segment = folded[begin:position]
+        if not segment.endswith(" "):
+            return
+        if "\n" in segment:
+            begin, segment = 0, segment.rpartition("\n")[2]
+        words = segment.split()
+        if begin and len(words) <= _MAX_WORDS:
+            del words[:1]  # the window may have cut it
+        for index in range(len(words) - 1, -1, -1):
+            if words[index][0] in _OPENING:
+                words[index] = words[index].lstrip(_OPENING)
+                del words[: index if words[index] else index + 1]
+                break
+        self.words = words[-_MAX_WORDS:]
+
+    def phrase(self, count: int) -> str:
+        return " ".join(self.words[-count:])
+
+    @property
+    def last(self) -> str:
+        return self.words[-1] if self.words else ""
+
+    def start(self, count: int) -> int:
+        """Where the last ``count`` words begin."""
+        at = self.position
+        for word in reversed(self.words[-count:]):
+            at = self.folded.rfind(word, 0, at)
+        return at
+
+
+left_of = Left
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """Where the words that bound a number begin, and what they say."""
+
+    start: int
+    approx: Approx
+    range_word: bool = False  # "từ" or "giữa" opens it
+
+
+class QualifierReader:
+    """Reads ``gần``, ``khoảng``, ``từ … trở lên`` around a number; compiled from numerals.toml."""
+
+    def __init__(self, packs: PackSet) -> None:
+        self._before: dict[str, Qualifier] = {}
+        self._after: dict[str, Approx] = {}
+        for row in packs.rows("qualifier"):
+            try:
+                approx = Approx(row.data.get("approx"))
+            except ValueError:
+                raise row.error(f"unknown approx {row.data.get('approx')!r}") from None
+            if row.data.get("side") == "after":
+                self._after.update(dict.fromkeys(words_of(row), approx))
+                continue
+            made = Qualifier(
+                approx,
+                frozenset(row.data.get("not_after", ())),
+                tuple(row.data.get("not_before", ())),
+            )
+            self._before.update(dict.fromkeys(words_of(row), made))
+        self.joints: dict[str, str] = {}
+        for row in packs.rows("number_joint"):
+            self.joints.update(dict.fromkeys(words_of(row), str(row.data.get("kind"))))
+        self.contexts = {
+            id: frozenset(words_of(row)) for id, row in packs.by_id("number_context").items()
+        }
+
+    def before(self, folded: str, start: int, following: str) -> Qualified:
+        """The qualifiers that end at ``start``; ``following`` is the text of the counted noun."""
+        approx = Approx.EXACT
+        while start > 0 and folded[start - 1] in _SYMBOLS:
+            start -= 1
+            approx = self._before[folded[start]].approx
+        for _ in range(2):
+            found = self._one(left_of(folded, start), following)
+            if found is None:
+                break
+            start, said = found
+            if approx not in _BOUNDS:
+                approx = said
+        left = left_of(folded, start)
+        if left.last in (_FROM, _BETWEEN):
+            outer = self._one(left_of(folded, left.start(1)), following)
+            if outer and outer[1] is not Approx.EXACT:
+                return Qualified(outer[0], _stronger(approx, outer[1]), True)
+            return Qualified(left.start(1), approx, True)
+        return Qualified(start, approx)
+
+    def _one(self, left: Left, following: str) -> tuple[int, Approx] | None:
+        for count in range(min(4, len(left.words)), 0, -1):
+            qualifier = self._before.get(left.phrase(count))
+            if qualifier is None:
+                continue
+            if len(left.words) > count and left.words[-count - 1] in qualifier.not_after:
+                return None
+            if any(_begins(following, noun) for noun in qualifier.not_before):
+                return None
+            return left.start(count), qualifier.approx
+        return None
+
+    def after(self, folded: str, end: int) -> tuple[int, Approx] | None:
+        """End and meaning of ``trở lên`` and the like right after ``end``."""
+        if not folded.startswith(" ", end):
+            return None
+        begin = end + 1
+        window = folded[begin : begin + 16]
+        for words, approx in self._after.items():
+            if window.startswith(words) and not window[len(words) : len(words) + 1].isalnum():
+                return begin + len(words), approx
+        return None
+
+    def joint(self, gap: str) -> str:
+        """``range``, ``from_to`` or empty: what the words between two numbers say."""
+        words = gap.split()
+        for count in range(min(3, len(words)), 0, -1):
+            kind = self.joints.get(" ".join(words[:count]))
+            if kind and (len(words) == count or " ".join(words[count:]) in self._before):
+                return kind
+        return ""
+
+
+def _stronger(one: Approx, other: Approx) -> Approx:
+    return one if one in _BOUNDS else other
+
+
+def _begins(text: str, words: str) -> bool:
+    return text.startswith(words) and not text[len(words) : len(words) + 1].isalnum()
