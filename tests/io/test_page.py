@@ -17,6 +17,7 @@ from tests.io.fixtures import HOSTILE, TEXT, make_extraction, make_hostile
 from textmine.io.highlight import paragraphs
 from textmine.io.page import render_page
 from textmine.io.printable import printable
+from textmine.io.wording import load_wording
 from textmine.model import Extraction, Span
 
 VOID = {"meta", "br", "img", "link"}
@@ -58,7 +59,7 @@ class Page(HTMLParser):
 
 
 def render(*extractions: Extraction, language: str = "vi") -> str:
-    return "".join(render_page(extractions, language))
+    return "".join(render_page(extractions, load_wording(language)))
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ import click
 from textmine.cli.options import (
     InputOptions,
     debug_option,
+    debugging,
     files_argument,
     format_option,
     input_options,
@@ -95,6 +96,7 @@ def extract(
     told on standard error and the others are still done.
     """
     from textmine.io.select import keep_confident
+    from textmine.io.wording import rule_names
     from textmine.io.writers import WriterOptions, make_writer
 
     inputs = named_inputs(files, sys.stdin.isatty())
@@ -105,6 +107,7 @@ def extract(
         options = WriterOptions(
             language=lang,
             labels={id: indicator.label(lang) for id, indicator in kit.indicators.items()},
+            rules=rule_names(kit.packs, lang),
             several=len(inputs) > 1 or inputs[0].endswith(MANY),
             color=wants_color(stream),
             excel=excel,
@@ -168,7 +171,7 @@ def extractions(
             tally.failures += 1
             where = document.source or document.id
             say(f"{where}: internal error ({type(error).__name__}: {error}); please report it")
-            if "--debug" in sys.argv:
+            if debugging():
                 say_traceback()
             continue
         yield extraction

@@ -98,6 +98,7 @@ def main(arguments: Sequence[str]) -> int:
         say(error.format_message())
         return error.exit_code
     except OSError as error:
+        _forget_stdout()
         say(f"{error.filename or 'output'}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 - a person gets one line, --debug the rest
         say(_told(error))
@@ -124,6 +125,9 @@ def _dispatch(arguments: list[str]) -> int:
 
 
 def _say_usage(error: click.UsageError) -> None:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
     context = error.ctx
     path = context.command_path if context else "textmine"
     message = error.format_message().rstrip(".")
@@ -133,6 +137,9 @@ def _say_usage(error: click.UsageError) -> None:
 
 
 def _forget_stdout() -> None:
-    """Nobody reads any more: what is still buffered must not fail again at exit."""
+    """What is still buffered for a reader gone or a full disk must not fail again at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        return
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

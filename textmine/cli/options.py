@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textmine.io.readers import ReadOptions
     from textmine.pipeline import Kit
 
+DEBUG = "textmine.debug"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -81,10 +82,28 @@ lang_option = click.option(
     show_default=True,
     help="Language of findings, table and page.",
 )
-# ``textmine.cli.main`` looks for it among the arguments.
+
+
+def _remember_debug(context: click.Context, option: click.Parameter, value: bool) -> bool:
+    context.meta[DEBUG] = value
+    return value
+
+
+# ``textmine.cli.main`` looks for it among the arguments, to catch what fails before parsing.
 debug_option = click.option(
-    "--debug", is_flag=True, expose_value=False, help="Show the traceback of an error."
+    "--debug",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember_debug,
+    help="Show the traceback of an error.",
 )
+
+
+def debugging() -> bool:
+    """Whether the command being run was called with ``--debug``."""
+    return bool(click.get_current_context().meta.get(DEBUG))
+
+
 files_argument = click.argument("files", nargs=-1, metavar="[FILES|-]...")
 
 

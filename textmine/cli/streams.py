@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -17,7 +17,12 @@ from textmine.io.printable import one_line
 
 
 def prepare_stdout() -> None:
-    """UTF-8 with ``\\n`` whatever the locale; what cannot be encoded becomes ``?``."""
+    """UTF-8 with ``\\n`` whatever the locale; what cannot be encoded becomes ``?``.
+
+    Raises click.UsageError when the caller closed standard output.
+    """
+    if sys.stdout is None:
+        raise click.UsageError("standard output is closed")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
@@ -34,6 +39,14 @@ def say_traceback() -> None:
 
 def is_terminal() -> bool:
     return sys.stdout.isatty()
+
+
+def print_json(value: Any) -> None:
+    """Indented JSON on standard output; exact decimals as numbers."""
+    import msgspec
+
+    encoded = msgspec.json.Encoder(decimal_format="number").encode(value)
+    sys.stdout.write(msgspec.json.format(encoded, indent=2).decode() + "\n")
 
 
 def wants_color(stream: TextIO) -> bool:

@@ -112,16 +112,9 @@ class ReportView:
         return " ".join(f"{self.prefix}{mark.id}" for mark in reversed(piece.marks))
 
 
-def render_page(
-    extractions: Sequence[Extraction],
-    language: str = "vi",
-    labels: Mapping[str, str] | None = None,
-) -> Iterator[str]:
-    """The page in pieces, for one or several articles.
-
-    Raises ValueError for a language without words.
-    """
-    wording = load_wording(language, labels)
+def render_page(extractions: Sequence[Extraction], wording: Wording | None = None) -> Iterator[str]:
+    """The page in pieces, for one or several articles, in Vietnamese unless ``wording`` says."""
+    wording = wording or load_wording("vi")
     style, script = _asset("page.css"), _asset("page.js")
     reports = [
         _report(extraction, wording, f"a{number}-" if len(extractions) > 1 else "")
@@ -227,7 +220,7 @@ def _finding(finding: Finding, extraction: Extraction, wording: Wording) -> Find
         id=finding.id,
         verdict_id=finding.verdict.value,
         verdict=wording.word("verdict", finding.verdict),
-        rule=one_line(wording.word("rule", finding.rule)),
+        rule=one_line(wording.rule(finding.rule)),
         message=one_line(finding.message),
         note=wording["only_by_rounding"] if finding.only_by_rounding else "",
         numbers=tuple((fact.id, one_line(fact.text)) for fact in facts if fact),

@@ -127,7 +127,7 @@ def _finding(finding: Finding, wording: Wording) -> Table:
     line.append(one_line(finding.message))
     if finding.only_by_rounding:
         line.append(f" ({wording['only_by_rounding']})")
-    rule = wording.word("rule", finding.rule)
+    rule = wording.rule(finding.rule)
     line.append(f"  {one_line(rule)} · {one_line(', '.join(finding.facts))}", style="dim")
     return _hanging(mark, line, style)
 

@@ -12,20 +12,33 @@ from typing import Any
 
 from textmine.io.observations import signed_bounds
 from textmine.io.records import plain_number
-from textmine.model import Approx, Direction, Entity, EntityType, Extraction, Fact, Finding, Period
+from textmine.model import (
+    Approx,
+    Direction,
+    Entity,
+    EntityType,
+    Extraction,
+    Fact,
+    Finding,
+    Period,
+    latest,
+)
+from textmine.packs.loader import PackSet
 
 LANGUAGES = ("vi", "en")
 MINUS = "\u2212"
 DASH = "\u2013"
 MAX_SCALED_DIGITS = 6
+FULL_DATE = len("2020-10-16")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one language; ``labels`` maps indicator ids to their names."""
+    """The words of one language; ``labels`` name indicators and ``rules`` the rules, by id."""
 
     texts: Mapping[str, Any]
     labels: Mapping[str, str]
+    rules: Mapping[str, str]
 
     def __getitem__(self, key: str) -> str:
         return str(self.texts[key])
@@ -68,26 +81,37 @@ class Wording:
     def value(self, fact: Fact) -> str:
         """The value of a fact with sign, approximation, unit and ``per``."""
         low, high = signed_bounds(fact)
-        text = self.amount(low, high, fact.unit)
-        if fact.direction is Direction.INCREASE and not text.startswith(("≤", "≥", "?")):
-            text = f"+{text}"
-        open_ended = low is None or high is None
-        if fact.approx not in (Approx.EXACT, Approx.RANGE) and not open_ended:
-            text = f"{self.word('approx', fact.approx)} {text}"
+        plus = "+" if fact.direction is Direction.INCREASE else ""
+        text = self.approximate(fact.approx, low, high, fact.unit, plus)
         return f"{text}/{self._unit(fact.per, True)}" if fact.per else text
+
+    def approximate(
+        self, approx: Approx, low: Decimal | None, high: Decimal | None, unit: str, sign: str = ""
+    ) -> str:
+        """An amount with the word that says how exact it is, where the interval does not."""
+        amount = self.amount(low, high, unit)
+        if low is None or high is None:
+            return amount
+        word = "" if approx in (Approx.EXACT, Approx.RANGE) else f"{self.word('approx', approx)} "
+        return f"{word}{sign}{amount}"
 
     def measure(self, fact: Fact) -> str:
         """What is measured: the indicator's name, which part, which side of it."""
         name = self.labels.get(fact.indicator) or fact.label or fact.indicator
-        aspect = self.texts["aspect"].get(fact.aspect)
-        extra = [fact.breakdown or "", str(aspect) if aspect and aspect not in name else ""]
-        return " · ".join(filter(None, (name, *extra)))
+        part = fact.breakdown or ""
+        if part.casefold().startswith(name.casefold()):
+            name, part = part, ""
+        aspect = str(self.texts["aspect"].get(fact.aspect, ""))
+        return " · ".join(filter(None, (name, part, "" if aspect in name else aspect)))
+
+    def rule(self, id: str) -> str:
+        return self.rules.get(id) or id.replace("_", " ")
 
     def period(self, period: Period | None) -> str:
         """``12/10/2020``, ``1–9/2020``, ``2015–2020``, ``từ 2020``; empty when unknown."""
         if period is None or not (period.start or period.end):
             return ""
-        start, end = self.date(period.start), self.date(period.end)
+        start, end = map(self.date, _coarse(period.start, period.end))
         if not end:
             return f"{self['since']} {start}"
         if not start:
@@ -160,17 +184,42 @@ def entity_detail(entity: Entity, wording: Wording) -> str:
     return " · ".join(filter(None, pieces))
 
 
-def load_wording(language: str, labels: Mapping[str, str] | None = None) -> Wording:
+def load_wording(
+    language: str,
+    labels: Mapping[str, str] | None = None,
+    rules: Mapping[str, str] | None = None,
+) -> Wording:
     """The words of ``language``.  Raises ValueError when there are none."""
     if language not in LANGUAGES:
         raise ValueError(f"no words for language {language!r}; known: {', '.join(LANGUAGES)}")
-    return Wording(_texts()[language], labels or {})
+    return Wording(_texts()[language], labels or {}, rules or {})
+
+
+def rule_names(packs: PackSet, language: str) -> dict[str, str]:
+    """What the packs call their rules; a later pack's name replaces an earlier one's."""
+    names: dict[str, str] = {}
+    for row in packs.rows("rule"):
+        label = row.data.get("label")
+        if isinstance(label, dict) and (name := label.get(language) or label.get("vi")):
+            names[str(row.data.get("id"))] = str(name)
+    return names
 
 
 @functools.cache
 def _texts() -> dict[str, dict[str, Any]]:
     file = resources.files("textmine.io") / "labels.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _coarse(start: str | None, end: str | None) -> tuple[str | None, str | None]:
+    """Whole months and years by name: 2020-01-01, 2020-09-30 -> 2020-01, 2020-09."""
+    if not start or not end or len(start) != FULL_DATE or len(end) != FULL_DATE:
+        return start, end
+    if not start.endswith("-01") or latest(end[:7]).isoformat() != end:
+        return start, end
+    if start[5:7] == "01" and end[5:7] == "12":
+        return start[:4], end[:4]
+    return start[:7], end[:7]
 
 
 def _divide(value: Decimal, factor: Decimal) -> Decimal:

@@ -29,13 +29,15 @@ _FORMULA = re.compile(r"[\s\x00]*[=+\-@|%]|[\t\r\n]")
 class WriterOptions:
     """How to write.
 
-    ``several``: a json array even for one document.  ``labels``: indicator names by id.
-    ``width`` (characters) and ``color`` are for the table; ``width`` ``None`` asks the terminal.
+    ``several``: a json array even for one document.  ``labels`` and ``rules``: names of
+    indicators and rules by id.  ``width`` (characters) and ``color`` are for the table; ``width``
+    ``None`` asks the terminal.
     ``excel``: csv with a byte order mark and no cell a spreadsheet would run.
     """
 
     language: str = "vi"
     labels: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
     several: bool = False
     width: int | None = None
     color: bool = False
@@ -135,7 +137,7 @@ class TableWriter:
         from textmine.io.wording import load_wording
 
         self._console = make_console(stream, width=options.width, color=options.color)
-        self._wording = load_wording(options.language, options.labels)
+        self._wording = load_wording(options.language, options.labels, options.rules)
 
     def write(self, extraction: Extraction) -> None:
         from textmine.io.table import print_table
@@ -150,8 +152,10 @@ class HtmlWriter:
     """One page with every article, written when the last one is in."""
 
     def __init__(self, stream: TextIO, options: WriterOptions) -> None:
+        from textmine.io.wording import load_wording
+
         self._stream = stream
-        self._options = options
+        self._wording = load_wording(options.language, options.labels, options.rules)
         self._extractions: list[Extraction] = []
 
     def write(self, extraction: Extraction) -> None:
@@ -160,8 +164,7 @@ class HtmlWriter:
     def close(self) -> None:
         from textmine.io.page import render_page
 
-        options = self._options
-        for piece in render_page(self._extractions, options.language, options.labels):
+        for piece in render_page(self._extractions, self._wording):
             self._stream.write(piece)
 
 
