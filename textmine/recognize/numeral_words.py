@@ -67,9 +67,11 @@ class Speller:
         self._money: set[str] = set()
         self._blocked: dict[str, frozenset[str]] = {}
         self._glued: set[str] = set()
+        self._upper_before: dict[str, tuple[str, ...]] = {}
         for row in packs.rows("scale"):
             for word in words_of(row):
                 self._scales[word] = Decimal(str(row.data.get("value", 0)))
+                self._upper_before[word] = tuple(row.data.get("upper_before", ()))
                 self._blocked[word] = frozenset(row.data.get("not_before", ()))
                 if row.data.get("money"):
                     self._money.add(word)
@@ -115,11 +117,19 @@ class Speller:
         """The scale words after printed digits worth ``value``; ``None`` when none applies."""
         first, start, end = words[0]
         if first in self._glued:
-            if folded[start - 1] == " " or (first == "k" and clean[start] != "k"):
+            if folded[start - 1] == " " or not self._suffix_stands(
+                first, folded, clean, start, end
+            ):
                 return None
             scale = self._scales[first]
             return Spelled(value * scale, end, scale, scale, scale, True)
         return _Sum(self, words, folded, clean).run(value)
+
+    def _suffix_stands(self, word: str, folded: str, clean: str, start: int, end: int) -> bool:
+        if not clean[start].isupper():
+            return True
+        following = folded[end : end + 5].lstrip(" ")
+        return any(following.startswith(currency) for currency in self._upper_before[word])
 
     def read(self, words: Sequence[Word], folded: str, clean: str) -> Spelled | None:
         """The number that begins the words; ``None`` when they begin none."""

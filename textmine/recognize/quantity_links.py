@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from textmine.model.enums import Approx
 from textmine.model.quantity import SlashRole
+from textmine.model.span import Span
 from textmine.recognize.numeral_words import ONE
 from textmine.recognize.quantity_draft import Draft, open_bounds
 from textmine.recognize.quantity_tail import TailKind
@@ -18,6 +19,7 @@ _BESIDE = frozenset({",", ", ", " và ", ", và ", " cùng ", "; ", " + ", " ho�
 def link_drafts(folded: str, drafts: list[Draft], words: QualifierReader) -> None:
     """Ties neighbours together in place; drops what turned out to be an article."""
     _drop_articles(folded, drafts)
+    _merge_parts(folded, drafts)
     index = 0
     while index < len(drafts):
         index = _slash_chain(folded, drafts, index)
@@ -41,6 +43,38 @@ def _drop_articles(folded: str, drafts: list[Draft]) -> None:
                 continue
         kept.append(draft)
     drafts[:] = kept
+
+
+def _merge_parts(folded: str, drafts: list[Draft]) -> None:
+    """``2 năm 6 tháng``, ``3 tấn 5 tạ``, ``2 đô la và 23 xen`` are one amount each."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not (kept and _add_part(folded, kept[-1], draft)):
+            kept.append(draft)
+    drafts[:] = kept
+
+
+def _add_part(folded: str, whole: Draft, part: Draft) -> bool:
+    form = whole.tail.form
+    if form is None or whole.slash or part.slash or whole.low is None or whole.low != whole.high:
+        return False
+    gap = folded[whole.reach : part.start]
+    if part.low is None or (gap != " " and not (gap == " và " and whole.dimension == "money")):
+        return False
+    ratio = dict(form.parts).get(part.unit)
+    if ratio is not None and part.tail.form is not None:
+        whole.unit, value = part.unit, whole.low * ratio + part.low
+    elif part.unit == whole.unit and part.tail.form and part.tail.factor < whole.tail.factor:
+        value = whole.low + part.low
+    elif form.minor and part.tail.kind is TailKind.NONE and part.numeral.digits.isdigit():
+        value = whole.low + part.low * form.minor
+        part.step = form.minor
+    else:
+        return False
+    whole.low = whole.high = value
+    whole.step, whole.end, whole.reach = part.step, part.end, part.reach
+    whole.number = Span(whole.number.start, part.number.end)
+    return True
 
 
 def _beside(folded: str, first: Draft, second: Draft) -> bool:

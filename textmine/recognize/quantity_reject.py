@@ -64,7 +64,7 @@ class Rule:
             unit = tail.kind is TailKind.UNIT and measured
             return unit or (bool(numeral.digits) and not numeral.plain)
         if self.keep == "people":
-            return measured and not tail.level
+            return measured and not tail.territory
         return False
 
 

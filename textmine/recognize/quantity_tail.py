@@ -31,8 +31,8 @@ class TailKind(IntEnum):
 class Tail:
     """The unit or counted noun of a number (clean offsets).
 
-    ``factor`` turns the printed number into the base unit; ``head`` is the counted phrase;
-    ``level`` says that it is a rung of the ladder household, village, commune, ...
+    ``factor`` turns the printed number into the base unit; ``head`` is the counted phrase.
+    ``form`` is the unit's spelling when no slash follows, ``noun`` the row of a listed noun.
     """
 
     kind: TailKind
@@ -41,12 +41,22 @@ class Tail:
     dimension: str = _COUNT
     factor: Decimal = ONE
     head: Span | None = None
-    level: bool = False
-    minor: Decimal | None = None
+    form: Form | None = None
+    noun: Noun | None = None
 
     @property
     def known(self) -> bool:
         return self.kind >= TailKind.NOUN
+
+    @property
+    def level(self) -> bool:
+        """A rung of the ladder household, village, commune, district."""
+        return self.noun is not None and self.noun.level
+
+    @property
+    def territory(self) -> bool:
+        """A place, before which a number may be a name."""
+        return self.noun is not None and self.noun.territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class Form:
     flat: bool
     per: str | None
     minor: Decimal | None
+    parts: tuple[tuple[str, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,7 @@ class Noun:
 
     unit: str
     level: bool
+    territory: bool
     modifiers: frozenset[str]
 
 
@@ -88,7 +100,12 @@ class TailReader:
             unit, nouns = row.data.get("unit"), row.data.get("nouns")
             if not isinstance(unit, str) or not isinstance(nouns, list):
                 raise row.error("a counted noun needs unit and nouns")
-            noun = Noun(unit, bool(row.data.get("level")), frozenset(row.data.get("modifiers", ())))
+            noun = Noun(
+                unit,
+                bool(row.data.get("level")),
+                bool(row.data.get("territory")),
+                frozenset(row.data.get("modifiers", ())),
+            )
             self.nouns.update(dict.fromkeys(nouns, noun))
         self._stops = frozenset(word for row in packs.rows("noun_stop") for word in words_of(row))
         known = [*self.forms, *self.nouns]
@@ -104,6 +121,7 @@ class TailReader:
         if not isinstance(data.get("dimension"), str) or not isinstance(data.get("forms"), list):
             raise row.error("a unit needs dimension and forms")
         minor = Decimal(data["minor"]) if "minor" in data else None
+        parts = tuple((name, Decimal(count)) for name, count in data.get("parts", {}).items())
         for form in data["forms"]:
             made = Form(
                 data["id"],
@@ -114,6 +132,7 @@ class TailReader:
                 bool(data.get("flat")),
                 form.get("per"),
                 minor if Decimal(form["scale"]) == ONE else None,
+                parts if Decimal(form["scale"]) == ONE else (),
             )
             target = self.prefixes if form.get("prefix") else self.forms
             target.update(dict.fromkeys(form["words"], made))
@@ -182,9 +201,9 @@ class TailReader:
         if per[0]:
             unit = f"{noun.unit}/{per[0]}"
             return Tail(
-                TailKind.NOUN, per[2], unit, unit, ONE / per[1], Span(start, stop), noun.level
+                TailKind.NOUN, per[2], unit, unit, ONE / per[1], Span(start, stop), noun=noun
             )
-        return Tail(TailKind.NOUN, head, noun.unit, _COUNT, ONE, Span(start, head), noun.level)
+        return Tail(TailKind.NOUN, head, noun.unit, _COUNT, ONE, Span(start, head), noun=noun)
 
     def _modifier(self, noun: Noun, folded: str, at: int) -> int:
         run = self._run.match(folded, at)
@@ -200,9 +219,7 @@ class TailReader:
         """A unit and what it is per: ``triệu đồng/người/năm``."""
         unit, divisor, end = self._denominators(folded, stop)
         if not unit or form.flat:
-            return Tail(
-                TailKind.UNIT, end, form.unit, form.dimension, form.scale, None, False, form.minor
-            )
+            return Tail(TailKind.UNIT, end, form.unit, form.dimension, form.scale, form=form)
         name = f"{form.unit}/{unit}"
         return Tail(TailKind.UNIT, end, name, name, form.scale / divisor)
 
