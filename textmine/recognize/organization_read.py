@@ -3,93 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-from textmine.model.mentions import PlaceMention
+from textmine.recognize.organization_names import OwnNameReader
+from textmine.recognize.organization_page import Node, Page
 from textmine.recognize.organization_words import VILLAGE_LEVEL, Entry, OrganizationWords
-from textmine.recognize.place_words import NAME, word_after, word_before
+from textmine.recognize.place_words import word_after, word_before
 
-_NUMBER = re.compile(r"(?:số )?(?:\d{1,4}[A-ZĐ]?|[IVX]{1,4})(?![\w%]|[.,/-]\d)")
-_NAMED_NUMBER = re.compile(r"số \d{1,3}(?![\w%]|[.,/-]\d)|\d{1,2}[/-]\d{1,2}(?![\w%]|[.,/-]\d)")
-_MORE = re.compile(r"(?:[-&.]\w{1,12}){1,3}")
 _DIGITS = re.compile(r"[\d./-]{0,12}\d$")
 _MAX_DEPTH = 4
-_MAX_FILLS = 6
-_MAX_PHRASE = 6
-
-
-@dataclass(slots=True)
-class Node:
-    """An organisation as read; ``start`` and ``end`` are clean offsets.
-
-    ``head`` is the canonical opening with trade and own name, ``own`` a name that stands in the
-    place of an area (``Chi bộ | Hỏm``), ``level`` the level word, ``place`` a place mention.
-    ``named``: the head holds more than the opening word; ``proper``: a name in capitals.
-    """
-
-    start: int
-    end: int
-    entry: Entry
-    head: str
-    own: str = ""
-    level: str | None = None
-    place: int | None = None
-    unit: Node | None = None
-    of: bool = False
-    named: bool = False
-    proper: bool = False
-
-    @property
-    def kind(self) -> str:
-        if self.unit is not None and self.unit.kind in self.entry.takes_kinds:
-            return self.unit.kind
-        return self.entry.kind
-
-    @property
-    def complete(self) -> bool:
-        """Whether something below the head already says which one it is."""
-        return bool(self.own or self.level or self.place is not None or self.unit)
-
-    @property
-    def anaphoric(self) -> bool:
-        if self.unit is not None and self.unit.entry.inside:
-            return self.unit.place is None and not (self.unit.unit and not self.unit.anaphoric)
-        if self.unit is not None:
-            return self.unit.anaphoric
-        if self.place is not None or self.own or self.proper or self.entry.own:
-            return False
-        return self.level is not None or not self.named
-
-    def area(self) -> tuple[str | None, int | None]:
-        """Level and place of the organisation, those of its unit where it has none."""
-        if self.unit is not None and self.level is None and self.place is None:
-            return self.unit.area()
-        return self.level or self.entry.level, self.place
-
-
-@dataclass(slots=True)
-class Page:
-    """One article being read: its text, the opening words and the places found in it."""
-
-    clean: str
-    text: str  # folded, dashes as hyphens; as long as clean
-    places: Sequence[PlaceMention]
-    heads: Mapping[int, list[tuple[int, str]]]
-    starts: dict[int, int] = field(default_factory=dict)
-    ends: list[tuple[int, int]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.starts = {place.span.start: i for i, place in enumerate(self.places)}
-        self.ends = sorted((place.span.start, place.span.end) for place in self.places)
-
-    def place_over(self, position: int) -> tuple[int, int] | None:
-        """The place that begins before ``position`` and ends after it."""
-        index = bisect_right(self.ends, (position, -1)) - 1
-        if index >= 0 and self.ends[index][0] < position < self.ends[index][1]:
-            return self.ends[index]
-        return None
+_ACRONYM = re.compile(r" \([A-ZĐ][A-ZĐ&. -]{1,10}\)(?= )")
+_LEVEL_LISTS = (", ", "/", " và ", " hoặc ", "-")
 
 
 class OrganizationReader:
@@ -97,7 +21,7 @@ class OrganizationReader:
 
     def __init__(self, words: OrganizationWords, known: Mapping[str, object]) -> None:
         self.words = words
-        self._known = known  # folded names of places
+        self._names = OwnNameReader(words, known)
 
     def read(self, page: Page, start: int, depth: int = 0) -> Node | None:
         """The organisation that opens at ``start``, by the longest opening word that fits.
@@ -109,7 +33,7 @@ class OrganizationReader:
         for end, word in page.heads.get(start, ()):
             for entry, spelt in self.words.heads[word]:
                 if self._may_open(page, entry, start, end, depth > 0):
-                    node = self._read_tails(page, Node(start, end, entry, spelt), depth)
+                    node = self._read_tails(page, Node(start, end, entry, spelt, spelt), depth)
                     if self._is_mention(page, node, end, depth > 0):
                         return node
         return None
@@ -133,7 +57,7 @@ class OrganizationReader:
             return False
         if before in entry.not_after or word_after(page.text, end) in entry.not_before:
             return False
-        if self._plural_after(page, end):
+        if self._plural_after(page, end) or self._in_number(page, start, end):
             return False
         return inner or not self._counted(page, start, before, capital)
 
@@ -149,6 +73,12 @@ class OrganizationReader:
         if before == "năm":
             return not capital and not (earlier in self.words.cues["year"] or earlier.isdigit())
         return before in self.words.cues["plural"]
+
+    def _in_number(self, page: Page, start: int, end: int) -> bool:
+        """Whether the word is part of a document's number: 1191/UBND-KGVX."""
+        if page.text[end : end + 1] == "-" and end + 1 not in page.heads:
+            return page.clean[start:end].isupper() and page.clean[end + 1 : end + 2].isupper()
+        return start > 1 and page.text[start - 1] in "/-" and page.text[start - 2].isdigit()
 
     def _plural_after(self, page: Page, end: int) -> bool:
         """Whether many are meant: UBND các xã, UBND hai xã, chi bộ trực thuộc."""
@@ -169,13 +99,13 @@ class OrganizationReader:
         entry = node.entry
         for tail in entry.tails:
             if tail == "fill":
-                self._read_fill(page, node)
+                self._names.read_fill(page, node)
             elif tail == "number":
-                self._read_number(page, node)
+                self._names.read_number(page, node)
             elif tail == "proper":
-                self._read_proper(page, node)
+                self._names.read_proper(page, node)
             elif tail == "central":
-                self._read_central(page, node)
+                self._names.read_central(page, node)
             elif tail == "unit":
                 self._read_unit(page, node, depth)
             elif tail == "area" and node.unit is None:
@@ -184,6 +114,8 @@ class OrganizationReader:
 
     def _is_mention(self, page: Page, node: Node, head_end: int, inner: bool) -> bool:
         entry = node.entry
+        if not node.complete and not node.proper and self._plural_after(page, node.end):
+            return False
         got = {
             "fill": node.named,
             "number": node.proper,
@@ -193,74 +125,45 @@ class OrganizationReader:
             "area": node.level is not None or node.place is not None,
         }
         if entry.needs:
-            return any(got[tail] for tail in entry.needs)
-        if entry.own or node.end > head_end:
+            return any(got[tail] for tail in entry.needs) and self._trade_fits(page, node, head_end)
+        if entry.own or (node.end > head_end and not self._any_village(page, node)):
+            return True
+        if entry.points_to:
+            return self._stands_alone(page, node)
+        if entry.shares_unit and not inner and page.clean[node.start].isupper():
+            node.pending = True  # a mention if it shares the unit of a list: Ban Tổ chức, UBKT
             return True
         if not entry.bare:
             return False
         before = word_before(page.text, node.start)
         return page.clean[node.start].isupper() or before in self.words.cues["holder"]
 
-    def _read_fill(self, page: Page, node: Node) -> None:
+    def _trade_fits(self, page: Page, node: Node, head_end: int) -> bool:
+        """Whether the trade makes a body: no phòng y tế of a school, no Trường Thịnh."""
         entry = node.entry
-        assert entry.fill is not None
-        vocabulary = self.words.vocabularies[entry.fill]
-        position = node.end
-        for _ in range(_MAX_FILLS if entry.many else 1):
-            if page.text[position : position + 1] != " ":
-                break
-            found = vocabulary.match(page.text, position + 1)
-            joint = ""
-            if found is None and entry.many and position > node.end:
-                for joint in (" và ", ", ", " & ", " - "):
-                    if page.text.startswith(joint, position):
-                        found = vocabulary.match(page.text, position + len(joint))
-                        break
-            if found is None:
-                break
-            end, spelt = found
-            node.head += page.clean[position:end] if entry.spelt else f" {spelt}"
-            position = end
-        if position > node.end:
-            node.named, node.end = True, position
-        elif entry.open_fill:
-            self._read_phrase(page, node)
+        if entry.capital_fill and not page.clean[node.start].isupper():
+            trade = page.clean[head_end : node.end]
+            return trade != trade.lower() or node.complete
+        if not entry.fill_needed or node.trade:
+            return True
+        own = node.head[len(node.spelt) + 1 :]
+        opens_line = page.clean[max(0, node.start - 1) : node.start] in ("", "\n")
+        return page.clean[node.start].isupper() and " " in own and not opens_line
 
-    def _read_phrase(self, page: Page, node: Node) -> None:
-        """A trade the vocabulary lacks: from its capital to a mark, a verb, a place or a body."""
-        position = node.end
-        if not page.clean[position + 1 : position + 2].isupper():
-            return
-        for _ in range(_MAX_PHRASE):
-            word = word_after(page.text, position)
-            following = position + 1
-            if not word or word in self.words.cues["phrase_stop"]:
-                break
-            if following in page.starts or (position > node.end and following in page.heads):
-                break
-            position = following + len(word)
-        if position > node.end + 1:
-            node.head += page.clean[node.end : position]
-            node.named, node.end = True, position
+    def _stands_alone(self, page: Page, node: Node) -> bool:
+        """Whether a short form is a body of its own: Hội đã …, của Công ty, …"""
+        before, after = word_before(page.text, node.start), word_after(page.text, node.end)
+        if page.clean[max(0, node.start - 1 - len(before))].isupper() and before:
+            return False  # the end of a name: Nguyễn Trường
+        if after in self.words.cues["subject_after"]:
+            return True
+        return before in self.words.cues["holder_of"] and (not after or after in ("và", "là"))
 
-    def _read_number(self, page: Page, node: Node) -> None:
-        if page.clean[node.end : node.end + 1] != " ":
-            return
-        pattern = _NUMBER if "number" in node.entry.needs else _NAMED_NUMBER
-        match = pattern.match(page.clean, node.end + 1)
-        if match is not None:
-            node.head += f" {match[0]}"
-            node.named = node.proper = True
-            node.end = match.end()
-
-    def _read_central(self, page: Page, node: Node) -> None:
-        position = node.end + 1
-        for word in self.words.cues["central"] if page.text[node.end : position] == " " else ():
-            end = position + len(word)
-            if page.text.startswith(word, position) and not page.text[end : end + 1].isalnum():
-                node.head += page.clean[node.end : end]
-                node.named, node.end = True, end
-                return
+    def _any_village(self, page: Page, node: Node) -> bool:
+        """Whether a head in lower case with a bare village word means no one: chi bộ bản."""
+        if node.level is None or node.place is not None or page.clean[node.start].isupper():
+            return False
+        return self.words.levels[node.level][0] == VILLAGE_LEVEL
 
     def _read_unit(self, page: Page, node: Node, depth: int) -> None:
         position = node.end + 1
@@ -275,73 +178,48 @@ class OrganizationReader:
         position = node.end + 1
         if page.text[node.end : position] != " ":
             return
+        position = self._past_acronym(page, node.end) + 1
         index = page.starts.get(position)
         if index is not None:
             place = page.places[index]
             if place.kind != "country":
                 node.place, node.level, node.end = index, place.level, place.span.end
             return
+        found = self.level_at(page, position)
+        if found is None or node.entry.level is not None:
+            return
+        node.level, node.end = found
+        position = self._past_acronym(page, node.end) + 1
+        if position > node.end + 1 and position in page.starts:  # CDC tỉnh (CDC) Nghệ An
+            node.place = page.starts[position]
+            node.end = page.places[node.place].span.end
+
+    def _past_acronym(self, page: Page, end: int) -> int:
+        """Past short letters in brackets with a place after them: (CDC) tỉnh Sơn La."""
+        match = _ACRONYM.match(page.clean, end)
+        return match.end() if match is not None and match.end() + 1 in page.starts else end
+
+    def level_at(self, page: Page, position: int) -> tuple[str, int] | None:
+        """A level word with no name that stands for one area, and where it ends."""
         match = self.words.level_pattern.match(page.text, position)
-        if match is None or node.entry.level is not None:
-            return
+        if match is None or match[0] in self.words.named_only:
+            return None
         level, spelt = self.words.levels[match[0]]
-        if not self.words.level_kinds[level]:
-            return
-        after = word_after(page.text, match.end())
-        if after in self.words.cues["no_level"]:
-            return
-        node.level, node.end = spelt, match.end()
+        end = match.end()
+        if not self.words.level_kinds[level] or self._compound(page, match[0], end):
+            return None
+        return None if self._level_list(page, end) else (spelt, end)
 
-    def _read_proper(self, page: Page, node: Node) -> None:
-        position = node.end + 1
-        if page.clean[node.end : position] != " " or position in page.heads:
-            return
-        match = NAME.match(page.clean, position)
-        if match is None or (node.entry.governs and position in page.starts):
-            return
-        words = page.text[position : match.end()].split(" ")
-        if words[0] in self.words.cues["no_name"] or self._shouted(page, node, match[0]):
-            return
-        end = self._before_person(page, position, words)
-        if node.entry.governs:
-            name = page.text[position:end]
-            if end != match.end() or not self._names_place(page, node, words, name):
-                return
-            node.own, node.end = page.clean[position:end], end
-            return
-        more = _MORE.match(page.clean, end)
-        end = more.end() if more else end
-        node.head += page.clean[node.end : end]
-        node.place = page.starts.get(position)
-        if node.place is not None and page.places[node.place].span.end != end:
-            node.place = None
-        node.named = node.proper = True
-        node.end = end
+    def _level_list(self, page: Page, end: int) -> bool:
+        """Whether levels are listed, so that no one in particular is meant: UBND xã, phường."""
+        for joint in _LEVEL_LISTS:
+            if page.text.startswith(joint, end):
+                other = end + len(joint)
+                again = self.words.level_pattern.match(page.text, other)
+                if again is not None and other not in page.starts:
+                    return not self._compound(page, again[0], again.end())
+        return False
 
-    def _names_place(self, page: Page, node: Node, words: list[str], name: str) -> bool:
-        """Whether a name after a body that governs is its area's, not its leader's."""
-        if any(place.name.lower() == name for place in page.places) or name in self._known:
-            return True
-        if words[0] in self.words.surnames or len(words) > 3:
-            return False
-        return VILLAGE_LEVEL in node.entry.levels
-
-    def _shouted(self, page: Page, node: Node, name: str) -> bool:
-        """Whether the name is only the rest of a headline in capitals."""
-        return name.isupper() and " " in name and page.clean[node.start : node.end].isupper()
-
-    def _before_person(self, page: Page, position: int, words: list[str]) -> int:
-        """Where a name ends: before a person's full name, if one follows it."""
-        end = position
-        for index, word in enumerate(words):
-            rest = len(words) - index
-            if (
-                index
-                and word in self.words.surnames
-                and (rest >= 4 or (rest == 3 and words[index + 1] in self.words.middle_names))
-                and page.place_over(end + 1) is None
-                and end + 1 not in page.starts
-            ):
-                return end
-            end += len(word) + (1 if index else 0)
-        return end
+    def _compound(self, page: Page, word: str, end: int) -> bool:
+        """Whether a level word is the first half of another word: xã hội."""
+        return f"{word} {word_after(page.text, end)}" in self.words.cues["compound"]

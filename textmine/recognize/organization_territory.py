@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.recognize.organization_read import Page
+from textmine.recognize.organization_page import Page
 from textmine.recognize.organization_words import OrganizationWords, Territory
 from textmine.recognize.place_words import opens_sentence, word_after, word_before
 
@@ -24,7 +24,7 @@ class TerritoryReader:
         text = page.text
         territory = self.words.territories[word]
         after = word_after(text, end)
-        if after in self.words.cues["no_level"] or text[end : end + 1] in "-/":
+        if f"{word} {after}" in self.words.cues["compound"] or text[end : end + 1] in "-/":
             return None
         following = page.clean[end + 1 : end + 2] if text[end : end + 1] == " " else ""
         if following.isupper() or following.isdigit():
@@ -40,6 +40,8 @@ class TerritoryReader:
         self, page: Page, territory: Territory, at: tuple[int, int], before: str, after: str
     ) -> bool:
         start, end = at
+        if not before and self._ends_list(page, start):
+            return False
         if before in territory.before:
             return True
         if before in territory.ending:
@@ -49,6 +51,13 @@ class TerritoryReader:
         if before in territory.opening or before.isdigit():
             return True
         return not before and self._opens_clause(page, start)
+
+    def _ends_list(self, page: Page, start: int) -> bool:
+        """Whether a list of levels ends here: các quận, huyện, thị xã."""
+        if not page.text.endswith(", ", 0, start):
+            return False
+        before = word_before(page.text, start - 1)
+        return before in self.words.levels or before in ("trấn", "phố", "thị")
 
     def _opens_clause(self, page: Page, start: int) -> bool:
         if opens_sentence(page.text, start):

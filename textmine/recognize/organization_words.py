@@ -14,15 +14,19 @@ from textmine.text.fold import fold_text
 TAILS = frozenset({"fill", "number", "proper", "central", "unit", "area"})
 VILLAGE_LEVEL = "bản"
 _CUES = {
+    "bloc",
     "central",
+    "compound",
     "holder",
+    "holder_of",
     "joint",
-    "no_level",
     "no_name",
     "phrase_stop",
     "plural",
     "plural_after",
     "quantifier",
+    "subject_after",
+    "with_people",
     "year",
 }
 Spelt = tuple[str, str]  # a phrase folded, and as canonical names spell it
@@ -41,6 +45,7 @@ class Entry:
     levels: frozenset[str]
     under: tuple[str, ...]
     above: tuple[str, ...]
+    points_to: frozenset[str]
     completes: bool
     not_after: frozenset[str]
     not_before: frozenset[str]
@@ -57,6 +62,7 @@ class Entry:
     spelt: bool
     open_fill: bool
     fill_needed: bool
+    capital_fill: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +106,14 @@ class Vocabulary:
 @dataclass(frozen=True, slots=True)
 class OrganizationWords:
     """Every table about organisations.  ``heads``: a folded word -> the entries it opens and how
-    it is spelt; ``levels``: a folded level word -> id of its level and its spelling."""
+    it is spelt; ``levels``: a folded level word -> id of its level and its spelling;
+    ``named_only`` are level words that say nothing without a name (khu, tổ)."""
 
     entries: Mapping[str, Entry]
     heads: Mapping[str, tuple[tuple[Entry, str], ...]]
     vocabularies: Mapping[str, Vocabulary]
     levels: Mapping[str, tuple[str, str]]
+    named_only: frozenset[str]
     level_kinds: Mapping[str, frozenset[str]]
     level_pattern: re.Pattern[str]
     territories: Mapping[str, Territory]
@@ -144,6 +152,11 @@ def read_words(packs: PackSet) -> OrganizationWords:
         {word: tuple(found) for word, found in heads.items()},
         vocabularies,
         levels,
+        frozenset(
+            word
+            for row in packs.by_id("organization_level").values()
+            for word in row.data.get("named_only", ())
+        ),
         kinds,
         re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)"),
         _territories(packs, levels),
@@ -199,6 +212,7 @@ def _entry(row: Row) -> Entry:
         levels=frozenset(data.get("levels", ())),
         under=tuple(data.get("under", ())),
         above=tuple(data.get("above", ())),
+        points_to=_texts(data, "points_to"),
         completes=bool(data.get("completes")),
         not_after=_texts(data, "not_after"),
         not_before=_texts(data, "not_before"),
@@ -215,6 +229,7 @@ def _entry(row: Row) -> Entry:
         spelt=bool(data.get("spelt")),
         open_fill=bool(data.get("open_fill")),
         fill_needed=bool(data.get("fill_needed")),
+        capital_fill=bool(data.get("capital_fill")),
     )
 
 

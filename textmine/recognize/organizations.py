@@ -14,7 +14,8 @@ from textmine.model.mentions import OrganizationMention, PlaceMention
 from textmine.model.span import Span
 from textmine.packs.gazetteer import Gazetteer
 from textmine.packs.loader import PackSet
-from textmine.recognize.organization_read import Node, OrganizationReader, Page
+from textmine.recognize.organization_page import Node, Page
+from textmine.recognize.organization_read import OrganizationReader
 from textmine.recognize.organization_territory import TerritoryReader
 from textmine.recognize.organization_words import VILLAGE_LEVEL, OrganizationWords, read_words
 
@@ -33,6 +34,7 @@ class OrganizationFinder:
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
         self._reader = OrganizationReader(self.words, dict.fromkeys(gazetteer.names))
         self._territories = TerritoryReader(self.words)
+        self._people = tuple(sorted(self.words.cues["with_people"], key=len, reverse=True))
         self._joints = tuple(sorted(self.words.cues["joint"], key=len, reverse=True))
 
     def find(
@@ -47,6 +49,7 @@ class OrganizationFinder:
         page = Page(article.clean, text, places, heads)
         nodes = self._read(page)
         self._share(page, nodes)
+        nodes = [node for node in nodes if not node.pending or node.unit is not None]
         territories = self._read_territories(page, nodes, levels)
         return _mentions(page, nodes, territories)
 
@@ -83,6 +86,9 @@ class OrganizationFinder:
 
     def _share(self, page: Page, nodes: list[Node]) -> None:
         """Gives the heads of a list the area or the body of its last: Đảng ủy, UBND xã."""
+        for node in nodes:
+            if node.entry.governs and not node.complete:
+                self._share_people(page, node)
         for index in range(len(nodes) - 2, -1, -1):
             here, following = nodes[index], nodes[index + 1]
             if here.complete or following.start - here.end > 6:
@@ -93,6 +99,22 @@ class OrganizationFinder:
                 self._share_area(page, here, following)
             elif here.entry.shares_unit and following.entry.shares_unit:
                 here.unit = following.unit
+
+    def _share_people(self, page: Page, node: Node) -> None:
+        """Gives a body the area named after its people: Đảng bộ và nhân dân xã Nà Ớt."""
+        for joint in self._people:
+            if not page.text.startswith(joint, node.end):
+                continue
+            position = node.end + len(joint)
+            place = page.starts.get(position)
+            word = page.places[place].level if place is not None else None
+            if place is None:
+                found = self._reader.level_at(page, position)
+                word = found[0] if found else None
+            known = self.words.levels.get(word) if word else None
+            if known is not None and self._allowed(node, known[0]):
+                node.place, node.level = place, known[1]
+                return
 
     def _share_area(self, page: Page, here: Node, following: Node) -> None:
         level, place = following.area()
@@ -196,12 +218,11 @@ def _name(page: Page, node: Node) -> str:
         if node.of:
             parts.append("của")
         parts.append(_name(page, node.unit))
-    elif node.place is not None:
+    elif node.place is not None and not node.inside:
         place = page.places[node.place]
         if place.level is not None:
             parts.append(place.level)
-        if not node.proper or place.span.start > node.start + len(node.head):
-            parts.append(place.name)
+        parts.append(place.name)
     elif node.level is not None:
         parts.append(node.level)
     return " ".join(parts)

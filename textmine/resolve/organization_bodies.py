@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from textmine.model.article import Article
@@ -32,10 +32,15 @@ class Body:
     key: Key
     lead: OrganizationMention
     kind: str
-    words: str = ""
     area: str | None = None
     parent: Key | None = None
     mentions: list[int] = field(default_factory=list)
+
+
+def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
+    """Whether the words of ``shorter`` stand in ``longer`` in their order."""
+    rest = iter(longer)
+    return all(word in rest for word in shorter)
 
 
 class Bodies:
@@ -63,20 +68,35 @@ class Bodies:
         area: str | None,
         unit: Key | None,
         own: str,
-        words: str,
     ) -> Key:
-        """Adds a mention that names its organisation; ``words`` are its place as printed bare."""
+        """Adds a mention that names its organisation."""
         key = self.key(mention, area, unit, own)
         body = self._bodies[key]
         if self._better(mention, body.lead):
             body.lead, body.kind = mention, mention.kind
-        body.words = body.words or words
         body.mentions.append(index)
         return key
 
     def point(self, index: int, key: Key) -> None:
         """Adds a mention that only points at its organisation."""
         self._bodies[key].mentions.append(index)
+
+    def rest_of_bloc(self, mention: OrganizationMention) -> Key | None:
+        """``Đảng ủy Khối``: of the bloc the article names, if there is just one."""
+        head = self.rules.fold_head(mention.head)
+        word = head.rsplit(" ", 1)[-1]
+        if word not in self.rules.blocs:
+            return None
+        found = {
+            (body.lead.head.lower().partition(f" {word} ")[2], key.area)
+            for key, body in self._bodies.items()
+            if f" {word} " in key.head
+        }
+        if len(found) != 1:
+            return None
+        rest, area = found.pop()
+        full = f"{mention.head} {rest}"
+        return self.key(replace(mention, head=full, name=full), area, None, "")
 
     def of(self, key: Key) -> Body:
         return self._bodies[key]
@@ -99,12 +119,30 @@ class Bodies:
             if key is None or key.area or key.unit or key.own or key not in self._bodies:
                 continue
             same = [k for k in self._bodies if k.head == key.head and (k.area or k.unit)]
+            same = same or self._fuller(key)
             if len(same) == 1:
                 self._bodies[same[0]].mentions.extend(self._bodies.pop(key).mentions)
                 self._moved[key] = same[0]
         for index, key in enumerate(keys):
             if key in self._moved:
                 keys[index] = self._moved[key]
+
+    def _fuller(self, key: Key) -> list[Key]:
+        """Bodies whose name holds the words of a shorter one: Học viện Múa (Việt Nam)."""
+        entry = self.rules.entries.get(self._bodies[key].lead.entry)
+        words = key.head.split(" ")
+        if entry is None or not entry.spelt or len(words) < 3:
+            return []
+        return [
+            other
+            for other, body in self._bodies.items()
+            if other != key
+            and body.lead.entry == entry.id
+            and len(other.head) > len(key.head)
+            and other.head.split(" ")[0] == words[0]
+            and (other.head.startswith(f"{key.head} ") or other.head.endswith(f" {words[-1]}"))
+            and _holds(other.head.split(" "), words)
+        ]
 
     # -- names and areas ------------------------------------------------------------------------
 
@@ -168,7 +206,10 @@ class Bodies:
                     if above is not None and above != key:
                         self._bodies[key].parent = above
         for body in self._bodies.values():
-            body.parent = body.key.unit or body.parent or self._above(body)
+            entry = self.rules.entries.get(body.lead.entry)
+            ranked = entry is not None and bool(entry.under or entry.above)
+            unit = None if ranked else body.key.unit
+            body.parent = unit or body.parent or self._above(body)
         self._break_cycles()
 
     def _break_cycles(self) -> None:
@@ -182,6 +223,10 @@ class Bodies:
                 seen.add(current.parent)
                 current = self._bodies[current.parent]
 
+    def _plain(self, body: Body, entry: str) -> bool:
+        """Whether a body is of this entry and of its whole area: no Đảng bộ Công an."""
+        return body.lead.entry == entry and body.key.head in self.rules.heads
+
     def _above(self, body: Body) -> Key | None:
         entry = self.rules.entries.get(body.lead.entry)
         if entry is None:
@@ -189,7 +234,7 @@ class Bodies:
         for other in entry.under:
             for key, candidate in self._bodies.items():
                 same = key.area == body.key.area and key.unit == body.key.unit
-                if same and candidate.lead.entry == other and (key.area or key.unit):
+                if same and self._plain(candidate, other) and (key.area or key.unit):
                     return key
         area = self.area(body)
         if area is not None:
@@ -206,7 +251,7 @@ class Bodies:
                 for key, candidate in self._bodies.items():
                     if key.area != wider or key.unit is not None or key == body.key:
                         continue
-                    if candidate.lead.entry == other if other else key.head == body.key.head:
+                    if self._plain(candidate, other) if other else key.head == body.key.head:
                         return key
         return None
 
@@ -221,7 +266,7 @@ class Bodies:
             found = [
                 key
                 for key, candidate in self._bodies.items()
-                if candidate.lead.entry == other
+                if self._plain(candidate, other)
                 and key.area is not None
                 and self.territories.rank(key.area) == _COMMUNE_RANK
             ]

@@ -197,17 +197,15 @@ class Territories:
                 for id in event.chain:
                     if self._rank(id) >= COMMUNE:
                         return id
-        for start, end in (self.paragraphs.title, self.paragraphs.lead):
-            here = [
-                id
-                for event in self._events
-                if start <= event.start < end
-                for id in event.chain
-                if self._rank(id) >= COMMUNE
-            ]
-            if here:
-                return min(here, key=self._rank)
-        return None
+        start, end = self.paragraphs.title
+        here = [
+            id
+            for event in self._events
+            if start <= event.start < end
+            for id in event.chain
+            if self._rank(id) >= COMMUNE
+        ]
+        return min(here, key=self._rank) if here else None
 
     def nearest_village(self, position: int) -> str | None:
         """The village named last before ``position`` in its paragraph."""

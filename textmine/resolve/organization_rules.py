@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textmine.packs.loader import PackSet
 from textmine.recognize.organization_words import Entry, read_words
@@ -16,13 +17,17 @@ class OrganizationRules:
     """Compiled once from the packs.
 
     ``entries`` by id; ``level_of``: a level word -> its level; ``kinds``: a level -> the kinds of
-    place it may be; ``fold_head``: a head as compared (case, tone marks, short forms undone).
+    place it may be; ``fold_head``: a head as compared (case, tone marks, short forms undone);
+    ``heads``: the opening words alone, so compared; ``blocs``: words
+    that stand for the full name of a bloc of agencies (Đảng ủy Khối).
     """
 
     entries: Mapping[str, Entry]
     level_of: Mapping[str, str]
     kinds: Mapping[str, frozenset[str]]
     fold_head: Callable[[str], str]
+    heads: frozenset[str]
+    blocs: frozenset[str]
 
     def level_of_kind(self, kind: str) -> str | None:
         """The level a kind of place is of: ``commune`` -> ``xã``."""
@@ -35,11 +40,14 @@ def read_rules(packs: PackSet) -> OrganizationRules:
     Raises PackError naming the row when a field is missing or unknown.
     """
     words = read_words(packs)
+    fold = _head_folder(packs)
     return OrganizationRules(
         words.entries,
         {word: level for word, (level, _) in words.levels.items()},
         words.level_kinds,
-        _head_folder(packs),
+        fold,
+        frozenset(fold(spelt) for found in words.heads.values() for _, spelt in found),
+        words.cues["bloc"],
     )
 
 
@@ -54,6 +62,7 @@ def _head_folder(packs: PackSet) -> Callable[[str], str]:
     ]
     pattern = re.compile("|".join(pieces)) if pieces else None
 
+    @lru_cache(maxsize=4096)
     def fold(head: str) -> str:
         folded = fold_text(head).replace("–", "-")
         for _ in range(2):  # a form may give another: ủy ban mttq việt nam

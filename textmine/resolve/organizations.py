@@ -80,10 +80,6 @@ class _Resolver:
         self.bodies = Bodies(rules, self.territories)
         self.keys: list[Key | None] = [None] * len(mentions)
         self.areas: list[str | None] = [None] * len(mentions)
-        self._by_name = {
-            fold_name(mention.name): places.ids[index]
-            for index, mention in reversed(list(enumerate(place_mentions)))
-        }
         self._resolve()
 
     # -- the mentions ---------------------------------------------------------------------------
@@ -123,13 +119,21 @@ class _Resolver:
         if mention.place is not None:
             area = self.places.ids[mention.place]
         elif own:
-            area = self._by_name.get(fold_name(own))
+            area = self._place_named(own)
         elif mention.level is not None:
             level = self.rules.level_of.get(mention.level, mention.level)
             area = self.territories.meant(level, mention.level, mention.span.start)
             if area is None and mention.anaphoric:
                 return
         self._put(index, area, None, "" if area else own)
+
+    def _place_named(self, name: str) -> str | None:
+        """The place the article names so, with or without its level word."""
+        wanted = fold_name(name)
+        for index, mention in enumerate(self.place_mentions):
+            if fold_name(mention.name) == wanted:
+                return self.places.ids[index]
+        return None
 
     def _own_name(self, mention: OrganizationMention) -> str:
         """A name in the place of an area that is no known place mention: Chi bộ | Hỏm."""
@@ -151,22 +155,19 @@ class _Resolver:
 
     def _put(self, index: int, area: str | None, unit: Key | None, own: str) -> None:
         mention = self.mentions[index]
-        self.keys[index] = self.bodies.add(index, mention, area, unit, own, self._words(mention))
+        self.keys[index] = self.bodies.add(index, mention, area, unit, own)
         self.areas[index] = area
-
-    def _words(self, mention: OrganizationMention) -> str:
-        """The place as printed where its name is part of the organisation's own."""
-        if mention.place is None:
-            return ""
-        place = self.place_mentions[mention.place]
-        return place.name if place.level is None else ""
 
     # -- what points back -----------------------------------------------------------------------
 
     def _resolve_alone(self, index: int) -> None:
         """Chi bộ, Đảng bộ, UBND alone."""
         mention = self.mentions[index]
-        key = self._same_head(index, mention) or self._of_area(mention)
+        key = (
+            self.bodies.rest_of_bloc(mention)
+            or self._same_head(index, mention)
+            or self._of_area(mention)
+        )
         if key is not None:
             self.keys[index] = key
             self.bodies.point(index, key)
@@ -174,10 +175,14 @@ class _Resolver:
     def _same_head(self, index: int, mention: OrganizationMention) -> Key | None:
         """The one of this head named last in the paragraph; else the one the article is about."""
         head = self.rules.fold_head(mention.head)
+        entry = self.rules.entries.get(mention.entry)
+        points_to = entry.points_to if entry is not None else frozenset()
         start, paragraph = mention.span.start, self.paragraphs.of(mention.span.start)
         found: list[tuple[int, Key]] = []
         for other, key in enumerate(self.keys):
-            if key is not None and other != index and key.head == head:
+            if key is None or other == index:
+                continue
+            if self.bodies.of(key).lead.entry in points_to if points_to else key.head == head:
                 found.append((self.mentions[other].span.start, key))
         near = [k for at, k in found if at < start and self.paragraphs.of(at) == paragraph]
         if near:
@@ -196,6 +201,8 @@ class _Resolver:
         """The body of the area spoken of, for a head that every area has one of."""
         entry = self.rules.entries.get(mention.entry)
         if entry is None or not entry.completes:
+            return None
+        if self.rules.fold_head(mention.head) not in self.rules.heads:
             return None
         area = self._governed(mention, entry.levels)
         if area is None:

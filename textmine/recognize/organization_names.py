@@ -1,0 +1,175 @@
+"""Reads what an organisation is called: its trade, its number, its name in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from textmine.recognize.organization_page import Node, Page
+from textmine.recognize.organization_words import VILLAGE_LEVEL, OrganizationWords
+from textmine.recognize.place_words import NAME, word_after
+
+_NUMBER = re.compile(r"(?:số )?(?:\d{1,4}[A-ZĐ]?|[IVX]{1,4})(?![\w%]|[.,/-]\d)")
+_NAMED_NUMBER = re.compile(r"số \d{1,3}(?![\w%]|[.,/-]\d)|\d{1,2}[/-]\d{1,2}(?![\w%]|[.,/-]\d)")
+_MORE = re.compile(r"(?:[-&.]\w{1,12}){1,3}")
+_JOINTS = (" và ", ", ", " & ", " - ")
+_MAX_FILLS = 6
+_MAX_PHRASE = 8
+
+
+class OwnNameReader:
+    """Extends an organisation by its trade and its own name; pure, compiled once."""
+
+    def __init__(self, words: OrganizationWords, known: Mapping[str, object]) -> None:
+        self.words = words
+        self._known = known  # folded names of places
+
+    # -- trades ---------------------------------------------------------------------------------
+
+    def read_fill(self, page: Page, node: Node) -> None:
+        """Words of a trade out of the vocabulary, several where the entry allows."""
+        entry = node.entry
+        vocabulary = self.words.vocabularies[entry.fill or ""]
+        position = node.end
+        for _ in range(_MAX_FILLS if entry.many else 1):
+            if page.text[position : position + 1] not in (" ", ","):
+                break
+            found = vocabulary.match(page.text, position + 1)
+            if found is None and entry.many and position > node.end:
+                joint = next((j for j in _JOINTS if page.text.startswith(j, position)), "")
+                found = vocabulary.match(page.text, position + len(joint)) if joint else None
+            if found is None:
+                break
+            end, spelt = found
+            node.head += page.clean[position:end] if entry.spelt else f" {spelt}"
+            position = end
+        if entry.open_fill and self._goes_on(page, position, node.end):
+            end = self._phrase_end(page, position)
+            node.head += page.clean[position:end]
+            position = end
+        if position > node.end:
+            node.trade = node.named = True
+            node.end = position
+
+    def _goes_on(self, page: Page, position: int, head_end: int) -> bool:
+        """Whether the trade is one the vocabulary lacks or goes on in capitals after it."""
+        if position == head_end:
+            return page.clean[position + 1 : position + 2].isupper()
+        word = word_after(page.text, position)
+        if word == "và":
+            position += 1 + len(word)
+            word = word_after(page.text, position)
+        if not word or not page.clean[position + 1].isupper() or position + 1 in page.starts:
+            return False
+        return position + 1 not in page.heads and not self._person(page, position + 1)
+
+    def _phrase_end(self, page: Page, start: int) -> int:
+        """End of a trade in free words: up to a mark, a verb, a place, a body or a person."""
+        position = start
+        for count in range(_MAX_PHRASE):
+            word = word_after(page.text, position)
+            following = position + 1
+            if not word or word in self.words.cues["phrase_stop"] or following in page.starts:
+                break
+            capital = count > 0 and page.clean[following].isupper()
+            if capital and (following in page.heads or self._person(page, following)):
+                break
+            position = following + len(word)
+        if page.text.endswith(" và", start, position):
+            position -= 3
+        return position
+
+    def _person(self, page: Page, position: int) -> bool:
+        """Whether a person's full name begins at ``position``."""
+        match = NAME.match(page.clean, position)
+        words = page.text[position : match.end()].split(" ") if match else []
+        return len(words) >= 2 and words[0] in self.words.surnames
+
+    def read_number(self, page: Page, node: Node) -> None:
+        """A number that is a name: Sư đoàn 316, Trường THPT số 2."""
+        if page.clean[node.end : node.end + 1] != " ":
+            return
+        plain = not node.entry.fill
+        match = (_NUMBER if plain else _NAMED_NUMBER).match(page.clean, node.end + 1)
+        if match is not None:
+            node.head += f" {match[0]}"
+            node.named = node.proper = True
+            node.end = match.end()
+
+    def read_central(self, page: Page, node: Node) -> None:
+        """Trung ương, Việt Nam: the country's own."""
+        position = node.end + 1
+        for word in self.words.cues["central"] if page.text[node.end : position] == " " else ():
+            end = position + len(word)
+            if page.text.startswith(word, position) and not page.text[end : end + 1].isalnum():
+                node.head += page.clean[node.end : end]
+                node.named, node.end = True, end
+                return
+
+    # -- names in capitals ----------------------------------------------------------------------
+
+    def read_proper(self, page: Page, node: Node) -> None:
+        """A name of its own; of a body that governs, the bare name of its area: Chi bộ | Hỏm."""
+        position = node.end + 1
+        if page.clean[node.end : position] != " " or position in page.heads:
+            return
+        match = NAME.match(page.clean, position)
+        index = page.starts.get(position)
+        if match is None or (index is not None and self._is_area(page, node, index)):
+            return
+        words = page.text[position : match.end()].split(" ")
+        if words[0] in self.words.cues["no_name"] or self._shouted(page, node, match[0]):
+            return
+        end = self._before_person(page, position, words)
+        if node.entry.governs:
+            name = page.text[position:end]
+            if end == match.end() and self._names_place(page, node, words, name):
+                node.own, node.end = page.clean[position:end], end
+            return
+        end = self._longer(page, node, position, end)
+        node.head += page.clean[node.end : end]
+        if index is not None and page.places[index].span.end == end:
+            node.place, node.inside = index, True
+        node.named = node.proper = True
+        node.end = end
+
+    def _is_area(self, page: Page, node: Node, index: int) -> bool:
+        """Whether the place is the area and no own name: a body governs it or its level is said."""
+        return node.entry.governs or page.places[index].level is not None
+
+    def _longer(self, page: Page, node: Node, start: int, end: int) -> int:
+        """Past what belongs to a name though it has no capital: Ngân hàng Công | thương."""
+        vocabulary = self.words.vocabularies.get(node.entry.fill or "")
+        last = page.clean.rfind(" ", start, end) + 1 or start
+        found = vocabulary.match(page.text, last) if vocabulary else None
+        if found is not None and found[0] > end:
+            end = found[0]
+            match = NAME.match(page.clean, end + 1) if page.clean[end : end + 1] == " " else None
+            return match.end() if match else end
+        more = _MORE.match(page.clean, end)
+        return more.end() if more else end
+
+    def _names_place(self, page: Page, node: Node, words: list[str], name: str) -> bool:
+        """Whether a name after a body that governs is its area's, not its leader's."""
+        if any(place.name.lower() == name for place in page.places) or name in self._known:
+            return True
+        if words[0] in self.words.surnames or len(words) > 3:
+            return False
+        return VILLAGE_LEVEL in node.entry.levels
+
+    def _shouted(self, page: Page, node: Node, name: str) -> bool:
+        """Whether the name is only the rest of a headline in capitals."""
+        return name.isupper() and " " in name and page.clean[node.start : node.end].isupper()
+
+    def _before_person(self, page: Page, position: int, words: list[str]) -> int:
+        """Where a name ends: before a person's full name, if one follows it."""
+        end = position + len(words[0])
+        for index in range(1, len(words)):
+            rest = len(words) - index
+            person = words[index] in self.words.surnames and (
+                rest >= 4 or (rest == 3 and words[index + 1] in self.words.middle_names)
+            )
+            if person and end + 1 not in page.starts and page.place_over(end + 1) is None:
+                return end
+            end += 1 + len(words[index])
+        return end
