@@ -27,7 +27,7 @@ class PersonFinder:
     """Compiled once from packs; ``find`` is pure."""
 
     def __init__(self, packs: PackSet) -> None:
-        words = read_person_words(packs)
+        words = self._words = read_person_words(packs)
         chain = RoleChain(words)
         self._roles = RoleReader(words)
         self._names = NameReader(words, chain)
@@ -45,7 +45,7 @@ class PersonFinder:
         An office that speaks without a name (``Bí thư Tỉnh ủy nhấn mạnh``) is a mention with an
         empty name and the span of the office.  Never raises on any text.
         """
-        scan = PersonScan(article, places, organizations)
+        scan = PersonScan(article, places, organizations, self._words)
         offices = self._roles.read(scan)
         drafts = self._names.read(scan, offices)
         held = self._linker.link(scan, drafts, offices)

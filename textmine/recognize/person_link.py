@@ -9,6 +9,7 @@ from textmine.recognize.person_words import PersonWords
 from textmine.recognize.role_chain import RoleChain
 
 _LOOSE = (", ", " (", " - ", " – ", ": ", " là ")
+_AND = (" và ", ", và ")
 _FAR = 40  # characters between an office and the person a decision is about
 
 
@@ -117,7 +118,8 @@ class _Linking:
         draft = self.drafts[following]
         if gap in _LOOSE:
             if gap == ", ":
-                return draft.honorific is not None and not self._has_after(draft)
+                apart = draft.honorific or self.scan.folded.startswith(",", draft.end)
+                return bool(apart) and not self._has_after(draft)
             return True
         about = gap.strip(" ,:;")
         if about not in self.tables["about"].words:
@@ -131,20 +133,24 @@ class _Linking:
         """Gives a chain to the name after it, and to the names that share it."""
         draft = self.drafts[index]
         first = chain[0]
-        cued = bool(first.cue) and gap != " "
-        self._give(index, chain, first=True, taken=cued and first.cue == "taken")
+        taken = first.cue == "taken" and gap != " "
+        self._give(index, chain, first=True, taken=taken)
         draft.lead = min(draft.lead, first.lead)
         draft.before = gap == " "
-        if not (first.plural or draft.plural or ":" in gap):
+        if draft.honorific is None:
+            draft.honorific = self.words.before_name.ending(self.scan.folded, first.lead - 1)
+        shared = first.plural or draft.plural or ":" in gap
+        if not (shared or (first.cue and gap != " ")):
             return
         for other in range(index + 1, len(self.drafts)):
             before, here = self.drafts[other - 1], self.drafts[other]
             joint = self.scan.folded[before.stop : here.lead]
-            if joint not in self.words.cues["list_joint"].words or self._has_after(here):
+            joints = self.words.cues["list_joint"].words if shared else _AND
+            if joint not in joints or self._has_after(here):
                 break
             if other - 1 == index and self._has_after(before):
                 break
-            self._give(other, chain, taken=cued and first.cue == "taken")
+            self._give(other, chain, taken=taken)
 
     def _give(
         self, index: int, chain: list[Office], *, first: bool = False, taken: bool = False
@@ -175,20 +181,61 @@ class _Linking:
 
     def _decide(self, chain: list[Office]) -> None:
         """``H N, R1, được bầu giữ chức R2``, ``N thôi giữ chức R1``."""
+        if chain[0].proposed:
+            return
         index = bisect_left(self.draft_leads, chain[0].lead) - 1
         if index < 0 or not self._same_sentence(self.drafts[index].end, chain[0].lead):
-            return
+            index = self._later(chain, index + 1)
+            if index < 0:
+                return
         taken = chain[0].cue == "taken"
         for target in self._targets(index):
             draft = self.drafts[target]
-            given = {office.text.lower() for office in chain}
-            if not taken:
-                draft.offices = [
-                    (office, former or office.text.lower() not in given)
-                    for office, former in draft.offices
-                ]
+            if taken:
+                self._end(draft, chain)
+            else:
+                self._succeed(draft, chain)
             draft.offices = draft.offices + [(office, office.former or taken) for office in chain]
         self.held.update(office.start for office in chain)
+
+    def _same(self, office: Office, chain: list[Office]) -> bool:
+        return any(
+            office.text.lower() == other.text.lower() and self._body(office) == self._body(other)
+            for other in chain
+        )
+
+    def _body(self, office: Office) -> str:
+        if office.organization is None:
+            return ""
+        return self.scan.organizations[office.organization].name
+
+    def _end(self, draft: Draft, chain: list[Office]) -> None:
+        """An office laid down is past wherever the sentence names it."""
+        draft.offices = [
+            (office, former or self._same(office, chain)) for office, former in draft.offices
+        ]
+
+    def _succeed(self, draft: Draft, chain: list[Office]) -> None:
+        """The office given makes those held before past, unless the text says which one ends.
+
+        Memberships go on.
+        """
+        if any(office.cue == "taken" for office, _ in draft.offices):
+            return
+        draft.offices = [
+            (office, former or not (office.title.weight or self._same(office, chain)))
+            for office, former in draft.offices
+        ]
+
+    def _later(self, chain: list[Office], index: int) -> int:
+        """The person a decision is about who is named after it: ``… đối với đồng chí N``."""
+        if index >= len(self.drafts) or chain[0].cue != "taken":
+            return -1
+        draft = self.drafts[index]
+        about = any(past and office.start < draft.start for office, past in draft.offices)
+        if not about or not self._same_sentence(chain[-1].end, draft.lead):
+            return -1
+        return index
 
     def _targets(self, index: int) -> list[int]:
         """The person before a decision and those joined to it by ``và``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textmine.recognize.person_scan import RUN, Draft, Office, PersonScan
-from textmine.recognize.person_words import PersonWords
+from textmine.recognize.person_words import PersonWords, last_word
 from textmine.recognize.place_words import is_plain, opens_sentence
 from textmine.recognize.role_chain import RoleChain
 
@@ -14,12 +14,12 @@ _MAX_SYLLABLES = 5
 
 @dataclass(frozen=True, slots=True)
 class _Honour:
-    """Honorifics before a name: where they begin, the nearest to the name, what they allow."""
+    """Honorifics before a name: where they begin, the nearest to the name, what it allows."""
 
     lead: int
     word: str
-    rank: str | None
     one_syllable: bool
+    surname: bool
     plural: bool
 
 
@@ -29,6 +29,8 @@ class NameReader:
     def __init__(self, words: PersonWords, chain: RoleChain) -> None:
         self.words = words
         self.chain = chain
+        firsts = {word.split(" ", 1)[0] for word in words.honorifics}
+        self.openers = words.surnames | firsts
 
     def read(self, scan: PersonScan, offices: list[Office]) -> list[Draft]:
         """Drafts in the order they stand in."""
@@ -36,37 +38,24 @@ class NameReader:
 
     def honour(self, scan: PersonScan, start: int) -> _Honour | None:
         """The honorifics that end right before ``start``."""
-        lead, nearest = start, None
-        rank: str | None = None
-        one = plural = False
-        for _ in range(4):
-            found = self._honorific(scan, lead)
-            if found is None:
+        found = self._honorific(scan, start)
+        if found is None:
+            return None
+        lead, word = found
+        kind = self.words.honorifics[word]
+        plural = kind.plural
+        for _ in range(3):
+            more = self._honorific(scan, lead)
+            if more is None:
                 break
-            at, word = found
-            kind = self.words.honorifics[word]
-            one = one or not kind.rank or kind.id == "army_rank"
-            plural = plural or kind.plural
-            rank = rank or (word if kind.rank else None)
-            nearest = nearest or word
-            lead = at
-        return None if nearest is None else _Honour(lead, nearest, rank, one, plural)
+            lead = more[0]
+            plural = plural or self.words.honorifics[more[1]].plural
+        return _Honour(lead, word, kind.one_syllable, kind.surname, plural)
 
     def _honorific(self, scan: PersonScan, start: int) -> tuple[int, str] | None:
         folded = scan.folded
-        before = folded[start - 1 : start]
-        if before == " ":
-            end = start - 1
-            if folded[end - 1 : end] in (",", ":"):
-                end -= 1
-        elif before and before in ".–-":
-            end = start
-        else:
-            return None
-        word = self.words.before_name.ending(folded, end)
-        if word is None and before in "–-" and before:
-            word = self.words.before_name.ending(folded, end - 1)
-            end -= 1
+        end = _word_end(folded, start)
+        word = self.words.before_name.ending(folded, end) if end else None
         if word is None:
             return None
         at = end - len(word)
@@ -81,6 +70,17 @@ class NameReader:
         return None if none is not None and len(none) > len(word) else (at, word)
 
 
+def _word_end(folded: str, start: int) -> int:
+    """Where the word before ``start`` ends: past a space, ``, ``, ``: ``, a dash; 0 for none."""
+    before = folded[start - 1 : start]
+    if before == " ":
+        end = start - 1
+        return end - 1 if folded[end - 1 : end] in (",", ":") else end
+    if before == ".":
+        return start
+    return start - 1 if before in ("-", "–") else 0
+
+
 class _Reading:
     """One article being read for names."""
 
@@ -88,17 +88,31 @@ class _Reading:
         self.words = reader.words
         self.reader = reader
         self.scan = scan
+        self.offices = offices
         self.ends = {office.end: office for office in offices}
         self.starts = {office.start: office for office in offices}
         self.leads = {office.lead: office for office in offices}
         self.drafts: list[Draft] = []
         self.doubtful: list[tuple[int, int]] = []
+        self.single: list[tuple[int, int]] = []
+        self.refused = -1  # end of the last name that is a street's or a school's
+        self.streets: set[str] = set()
 
     def run(self) -> list[Draft]:
+        folded, opens = self.scan.folded, self.reader.openers
         for match in RUN.finditer(self.scan.clean):
-            self._read_run(match.start(), match.end())
+            at, stop = match.span()
+            if not opens.isdisjoint(folded[at:stop].split(" ")) or self._announced(at):
+                self._read_run(at, stop)
         self._repeats()
         return self.drafts
+
+    def _announced(self, at: int) -> bool:
+        """Whether an office or the last word of an honorific stands right before."""
+        if at - 1 in self.ends:
+            return True
+        end = _word_end(self.scan.folded, at)
+        return end > 0 and last_word(self.scan.folded, end) in self.words.before_name.lasts
 
     def _read_run(self, at: int, stop: int) -> None:
         scan = self.scan
@@ -116,9 +130,18 @@ class _Reading:
                 end = self._cut(at, stop)
                 if end > at and self._name(at, end, stop):
                     at = end + 1
-                else:
-                    space = scan.folded.find(" ", at, stop)
-                    at = space + 1 if space >= 0 else stop
+                    continue
+                space = scan.folded.find(" ", at, stop)
+                if space < 0 or not self._may_begin(at, space, stop):
+                    return
+                at = space + 1
+
+    def _may_begin(self, at: int, space: int, stop: int) -> bool:
+        """Whether a name may begin inside a run: after an abbreviation, or of three syllables."""
+        scan = self.scan
+        if space - at > 1 and scan.clean[at:space].isupper():
+            return True
+        return scan.folded.count(" ", space + 1, stop) >= 2
 
     def _honorific_at(self, at: int) -> str | None:
         """A capitalised honorific: ``Ông | Nguyễn …``, ``TS.Nguyễn …``."""
@@ -135,17 +158,15 @@ class _Reading:
     def _cut(self, at: int, stop: int) -> int:
         """End of the name that begins at ``at``: before a place, an office, an honorific."""
         scan = self.scan
-        end = scan.next_covered(at + 1, stop)
-        while end > at and scan.clean[end - 1] == " ":
-            end -= 1
+        end = self._before_covered(at, stop)
         space = scan.folded.find(" ", at, end)
         count = 1
         while space >= 0:
             word = space + 1
             if (
                 count >= _MAX_SYLLABLES
-                or word in scan.heads
-                or self._all_caps_word(at, word)
+                or word in self.starts
+                or self._abbreviation(at, word)
                 or (count >= 2 and self._honorific_at(word))
             ):
                 return space
@@ -153,8 +174,26 @@ class _Reading:
             space = scan.folded.find(" ", word, end)
         return end
 
-    def _all_caps_word(self, at: int, word: int) -> bool:
-        """An abbreviation after a name that is not in capitals."""
+    def _before_covered(self, at: int, stop: int) -> int:
+        """Where a place or an organisation ends the name.
+
+        ``Trường``, ``Bản`` and the like inside a name are syllables of it: what they seem to open
+        lies in the run, or leaves too little of a name before it.
+        """
+        scan = self.scan
+        covered = scan.next_covered(at + 1, stop)
+        if covered is None:
+            return stop
+        start, end = covered
+        words = scan.folded[at:stop].split(" ")
+        if words[0] in self.words.surnames:
+            before = scan.folded.count(" ", at, start)
+            if before < 2 or (end <= stop and len(words) <= _MAX_SYLLABLES):
+                return stop
+        return start - 1
+
+    def _abbreviation(self, at: int, word: int) -> bool:
+        """Capitals after a name that is not in capitals: ``Nguyễn Văn An | UBND``."""
         clean = self.scan.clean
         return clean[word + 1 : word + 2].isupper() and not clean[at + 1 : at + 2].isupper()
 
@@ -163,108 +202,161 @@ class _Reading:
         scan = self.scan
         text = scan.folded[start:end]
         count = text.count(" ") + 1
-        if count > 1 and scan.clean[start:end].isupper() and end < stop:
+        if count > 1 and end < stop and scan.clean[start:end].isupper():
             return False  # a headline in capitals
         honour = self.reader.honour(scan, start)
         if count == 1:
-            return honour is not None and self._single(start, end, honour)
-        if honour is None and text in self.words.cues["not_person"].words:
-            return False
-        first = text.split(" ", 1)[0]
-        surname = first in self.words.surnames
+            return self._single(start, end, honour)
+        surname = text.split(" ", 1)[0] in self.words.surnames
         if honour is not None:
             if not self._after_honorific(start, text, surname, honour):
                 return False
-        elif not self._without_honorific(start, end, text, count, surname):
+        elif not self._without_honorific(start, end, text, surname):
             if surname:
                 self.doubtful.append((start, end))
             return False
-        self._add(start, end, honour, not surname)
+        self._add(start, end, honour, not surname and count < 3)
         return True
 
-    def _single(self, start: int, end: int, honour: _Honour) -> bool:
-        """One syllable: ``đồng chí Dũng``, ``Đại tá Nam``."""
+    def _single(self, start: int, end: int, honour: _Honour | None) -> bool:
+        """One syllable: ``đồng chí Dũng``, ``Đại tá Nam``; ``Bí thư Dũng`` waits for the end."""
         scan = self.scan
-        word = scan.folded[start:end]
-        if not honour.one_syllable or word in self.words.cues["not_syllable"].words:
+        printed = scan.clean[start:end]
+        if printed[1:] != printed[1:].lower() and "." not in printed and "’" not in printed:
             return False
-        if scan.clean[start:end].isupper() and end - start > 1:
+        if honour is None:
+            if start - 1 in self.ends:
+                self.single.append((start, end))
+            return False
+        if not honour.one_syllable or scan.folded[start:end] in self._cue("not_syllable"):
             return False
         self._add(start, end, honour, True)
         return True
 
+    def _cue(self, name: str) -> frozenset[str]:
+        return self.words.cues[name].words
+
     def _after_honorific(self, start: int, text: str, surname: bool, honour: _Honour) -> bool:
+        if honour.surname:
+            return surname and start not in self.scan.place_at
         if surname or honour.one_syllable:
             return True
         return start not in self.scan.place_at and is_plain(text)
 
-    def _without_honorific(
-        self, start: int, end: int, text: str, count: int, surname: bool
-    ) -> bool:
+    def _without_honorific(self, start: int, end: int, text: str, surname: bool) -> bool:
         scan, folded = self.scan, self.scan.folded
+        if text in self._cue("not_person") or self._refused(start):
+            self._refuse(start, end)
+            return False
         office = self.ends.get(start - 1) if folded[start - 1 : start] == " " else None
-        if office is not None and (surname or office.title.id == "state"):
-            return True
-        if start in scan.place_at and scan.places[scan.place_at[start]].span.end >= end:
-            return False
-        if self.words.cues["not_person_after"].ending(folded, start - 1):
-            return False
         words = text.split(" ")
-        if surname and (self._listed(start) or self._followed(end)):
+        if office is not None and (surname or office.title.id == "state"):
+            return not (len(words) == 2 and self._firm(office, start, end))
+        if start in scan.place_at:
+            return False
+        if office is not None and len(words) >= 3 and office.organization is not None:
+            return is_plain(text)
+        if self.words.cues["not_person_after"].ending(folded, start - 1):
+            self._refuse(start, end)
+            return False
+        if surname and (self._listed(start) or self._followed(end, len(words))):
             return True
         if self.words.distinct.starting(folded, start):
             return True
-        if count >= 3 and words[0] in self.words.common:
+        if len(words) >= 3 and words[0] in self.words.common:
             return is_plain(text)
-        return count >= 3 and surname and words[1] in self.words.middle
+        return len(words) >= 3 and surname and words[1] in self.words.middle
+
+    def _refused(self, start: int) -> bool:
+        """Whether a list of streets or schools goes on here."""
+        return self.refused >= 0 and self.scan.folded[self.refused : start] in (", ", " và ")
+
+    def _refuse(self, start: int, end: int) -> None:
+        self.refused = end
+        self.streets.add(self.scan.folded[start:end])
+
+    def _firm(self, office: Office, start: int, end: int) -> bool:
+        """``ông A - Chủ tịch | Vĩnh Hoàn``: after a name and its office the firm, no person."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.stop != office.end or last.before:
+            return False
+        if office.organization is not None or "words" not in office.title.takes:
+            return False
+        office.text += self.scan.clean[start - 1 : end]
+        office.end = last.stop = end
+        self.ends[end] = office
+        return True
 
     def _listed(self, start: int) -> bool:
         """Whether the name goes on with a list of people."""
         if not self.drafts:
             return False
         last = self.drafts[-1]
-        gap = self.scan.folded[last.stop : start]
-        if len(gap) > 12 or gap not in self.words.cues["list_joint"].words:
+        if start - last.stop > 12:
             return False
-        return last.plural or gap.startswith(";")
+        gap = self.scan.folded[last.stop : start]
+        return gap in self._cue("list_joint") and (last.plural or gap.startswith(";"))
 
-    def _followed(self, end: int) -> bool:
-        """Whether an office or a verb of speech follows the name."""
+    def _followed(self, end: int, count: int) -> bool:
+        """Whether an office or, after three syllables, a verb of speech follows the name."""
         found, stop = self.reader.chain.after(self.scan, self.leads, end)
         if found:
             return True
-        if not self.scan.folded.startswith(" ", stop):
+        if count < 3 or not self.scan.folded.startswith(" ", stop):
             return False
         return self.words.say.match(self.scan.folded, stop + 1) is not None
 
     def _add(self, start: int, end: int, honour: _Honour | None, short: bool) -> None:
-        plural = honour.plural if honour else self._plural_goes_on(start)
         draft = Draft(
             start,
             end,
             honour.lead if honour else start,
             honour.word if honour else None,
-            honour.rank if honour else None,
-            plural,
+            honour.plural if honour else self._plural_goes_on(start),
             short,
         )
+        draft.before = draft.lead - 1 in self.ends
         _, draft.stop = self.reader.chain.after(self.scan, self.leads, end)
         self.drafts.append(draft)
 
     def _plural_goes_on(self, start: int) -> bool:
         return bool(self.drafts) and self.drafts[-1].plural and self._listed(start)
 
+    # -- names the rest of the article vouches for ----------------------------------------------
+
     def _repeats(self) -> None:
-        """A doubtful name is a person's where the article surely names the person elsewhere."""
-        known = {
-            self.scan.folded[draft.start : draft.end] for draft in self.drafts if not draft.short
-        }
-        found = [
-            (start, end)
-            for start, end in self.doubtful
-            if self.scan.folded[start:end] in known and start not in self.scan.place_at
-        ]
-        for start, end in found:
-            self._add(start, end, None, False)
-        if found:
+        """Names without anything beside them, where the article names the person elsewhere."""
+        folded = self.scan.folded
+        if self.streets:
+            self.drafts = [draft for draft in self.drafts if not self._street(draft)]
+        known = {folded[draft.start : draft.end] for draft in self.drafts if not draft.short}
+        if not known:
+            return
+        count = len(self.drafts)
+        for start, end in self.doubtful:
+            name = folded[start:end]
+            if name in known and name not in self.streets and start not in self.scan.place_at:
+                self._add(start, end, None, False)
+        given = {name.rsplit(" ", 1)[-1] for name in known}
+        for office in self.offices:
+            self._free(office, given)
+        for start, end in self.single:
+            if folded[start:end] in given:
+                self._add(start, end, None, True)
+        if len(self.drafts) > count:
             self.drafts.sort(key=lambda draft: draft.start)
+
+    def _street(self, draft: Draft) -> bool:
+        """A bare name that the article elsewhere gives to a street or a school."""
+        if draft.honorific is not None or draft.before:
+            return False
+        return self.scan.folded[draft.start : draft.end] in self.streets
+
+    def _free(self, office: Office, given: set[str]) -> None:
+        """``Thứ trưởng | Độ``: the word after an office is the given name of someone named."""
+        start = office.trade
+        if start and self.scan.folded[start : office.end] in given:
+            self.single.append((start, office.end))
+            office.text = office.text[: len(office.text) - (office.end - start) - 1]
+            office.end = start - 1
+            self.ends[office.end] = office

@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 
 from textmine.model.article import Article
 from textmine.model.mentions import OrganizationMention, PlaceMention
-from textmine.recognize.person_words import Title
+from textmine.recognize.person_words import PersonWords, Title
 
 UPPER = "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper())
 _LOWER = "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower())
-_INITIAL = rf"[{UPPER}](?:\.[{UPPER}]){{0,3}}(?![\w'’])"
-# Apostrophes and a dash may stand inside one word of a name: H’Bia, K'Brôi, Y-Blal, Jong-un.
-_WORD = (
-    rf"(?:[YHKA]-)?[{UPPER}][^\W\d_]{{0,14}}"
-    rf"(?:['’‘`´][^\W\d_]{{1,14}}){{0,2}}(?:-[{_LOWER}]{{1,14}})?(?!\w)"
+# After the capital that begins a word: initials (N.V.A), or a word in which apostrophes and a dash
+# may stand (H’Bia, K'Brôi, Y-Blal, Jong-un).
+_REST = (
+    rf"(?:(?:\.[{UPPER}]){{0,3}}(?![\w'’])"
+    rf"|(?:(?<=[YHKA])-[{UPPER}])?[^\W\d_]{{0,14}}"
+    rf"(?:['’‘`´][^\W\d_]{{1,14}}){{0,2}}(?:-[{_LOWER}]{{1,14}})?(?!\w))"
 )
-# A run of capitalised words or initials, bounded so that a text of capitals stays linear.
-RUN = re.compile(rf"(?<![\w'’])(?:{_WORD}|{_INITIAL})(?: (?:{_WORD}|{_INITIAL})){{0,7}}")
+# A run of capitalised words, bounded so that a text of capitals stays linear.  The set comes first
+# so that the scanner can skip by it.
+RUN = re.compile(rf"[{UPPER}](?<![\w'’].){_REST}(?: [{UPPER}]{_REST}){{0,7}}")
 
 
 @dataclass(slots=True)
@@ -29,7 +31,7 @@ class Office:
 
     ``lead`` is where the words begin that belong to it but not to its name (``nguyên``), ``end``
     where everything ends that completes it.  ``cue`` is ``given``, ``taken`` or empty: a verb of
-    a personnel decision that governs it.
+    a personnel decision that governs it, ``proposed`` when the decision is still to come.
     """
 
     lead: int
@@ -41,10 +43,11 @@ class Office:
     place: int | None = None
     former: bool = False
     cue: str = ""
+    proposed: bool = False
     spouse: bool = False
     plural: bool = False
     verbal: bool = False
-    taken: bool = False
+    trade: int = 0  # where words begin that no organisation explains
 
 
 @dataclass(slots=True)
@@ -56,7 +59,6 @@ class Draft:
     end: int
     lead: int
     honorific: str | None = None
-    rank: str | None = None
     plural: bool = False
     short: bool = False
     stop: int = 0
@@ -66,16 +68,23 @@ class Draft:
 
 
 class PersonScan:
-    """One article with the places and organisations found in it, by position."""
+    """One article with the places and organisations found in it, by position.
 
-    __slots__ = ("_ends", "_starts", "article", "clean", "folded", "heads", "org_at",
-                 "organizations", "place_at", "places")  # fmt: skip
+    A place nobody knows whose name reads as a person's (``Chủ tịch UBND xã | Lèo Văn Ban``) is
+    taken for the level word alone, and ends the organisation it completes.
+    """
+
+    __slots__ = (
+        "_ends", "_starts", "article", "clean", "folded", "heads", "org_at", "org_end",
+        "organizations", "place_at", "places",
+    )  # fmt: skip
 
     def __init__(
         self,
         article: Article,
         places: Sequence[PlaceMention],
         organizations: Sequence[OrganizationMention],
+        words: PersonWords,
     ) -> None:
         self.article = article
         self.clean = article.clean
@@ -83,21 +92,42 @@ class PersonScan:
         self.places = places
         self.organizations = organizations
         self.heads: frozenset[int] = frozenset()  # where words of offices begin
-        self.place_at = {mention.span.start: index for index, mention in enumerate(places)}
+        people = {
+            place.span.end: place.span.end - len(place.name) - 1
+            for place in places
+            if place.level is not None and not place.codes and _reads_as_person(place, words)
+        }
+        self.place_at = {
+            place.span.start: index
+            for index, place in enumerate(places)
+            if place.span.end not in people
+        }
+        self.org_end = [people.get(body.span.end, body.span.end) for body in organizations]
         self.org_at: dict[int, int] = {}
-        for index, mention in enumerate(organizations):
-            known = self.org_at.get(mention.span.start)
-            if known is None or organizations[known].span.end < mention.span.end:
-                self.org_at[mention.span.start] = index
-        taken = [(m.span.start, m.span.end) for m in organizations]
-        taken.extend((m.span.start, m.span.end) for m in places if m.level is not None)
-        taken.sort()
+        for index, body in enumerate(organizations):
+            known = self.org_at.get(body.span.start)
+            if known is None or self.org_end[known] < self.org_end[index]:
+                self.org_at[body.span.start] = index
         self._starts: list[int] = []
         self._ends: list[int] = []
+        self._cover(people)
+
+    def _cover(self, people: dict[int, int]) -> None:
+        """Merges the spans no name may begin in."""
+        taken = [
+            (body.span.start, end)
+            for body, end in zip(self.organizations, self.org_end, strict=True)
+        ]
+        taken.extend(
+            (place.span.start, people.get(place.span.end, place.span.end))
+            for place in self.places
+            if place.level is not None
+        )
+        taken.sort()
         for start, end in taken:
             if self._ends and start < self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], end)
-            else:
+            elif end > start:
                 self._starts.append(start)
                 self._ends.append(end)
 
@@ -108,9 +138,22 @@ class PersonScan:
             return -1
         return self._ends[index]
 
-    def next_covered(self, start: int, end: int) -> int:
-        """Start of the first place or organisation that begins in ``[start, end)``, else end."""
+    def next_covered(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first place or organisation that begins in ``[start, end)``."""
         index = bisect_right(self._starts, start - 1)
         if index < len(self._starts) and self._starts[index] < end:
-            return self._starts[index]
-        return end
+            return self._starts[index], self._ends[index]
+        return None
+
+
+def _reads_as_person(place: PlaceMention, words: PersonWords) -> bool:
+    """A family name, a middle one and a given one: Lèo Văn Ban, Chá A Của.
+
+    Villages may be called so by chance; communes and larger units are all known.
+    """
+    parts = place.name.lower().split(" ")
+    if len(parts) < 3 or parts[0] not in words.surnames:
+        return False
+    if place.kind != "village" and parts[0] in words.common:
+        return True
+    return parts[1] in words.middle or parts[1] in words.short_surnames

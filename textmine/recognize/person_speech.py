@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from textmine.recognize.person_scan import Draft, Office, PersonScan
 from textmine.recognize.person_words import PersonWords
+from textmine.recognize.role_chain import BRACKET
 
 _REACH = 90  # characters from a person to a verb of speech with a colon
 _END = re.compile(r"[.!?…](?=\s|\Z)|\n")
@@ -32,6 +33,10 @@ class SpeechReader:
         found = []
         for office in offices:
             if office.start in held or office.plural or office.former or office.cue:
+                continue
+            if office.title.standing or not (
+                scan.clean[office.start].isupper() or office.organization is not None
+            ):
                 continue
             draft = Draft(office.start, office.start, office.lead, short=True, stop=office.end)
             draft.speech = self._after(scan, ends, draft, office.end + _REACH)
@@ -60,6 +65,8 @@ class SpeechReader:
         if at == draft.stop:
             return None
         match = self.words.say.match(folded, at)
+        if match is None and (bracket := BRACKET.match(folded, draft.stop)):
+            match = self.words.say.match(folded, bracket.end() + 1)
         if match is None:
             colon = folded.find(":", at, min(at + _REACH, max(limit, at)))
             if colon < 0 or _END.search(folded, at, colon) or ";" in folded[at:colon]:

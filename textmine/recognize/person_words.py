@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from textmine.model.errors import PackError
 from textmine.packs.loader import PackSet, Row
+from textmine.text.fold import fold_text
 
 
 class Phrases:
     """A set of folded phrases, found where they end or where they begin, the longest first."""
 
-    __slots__ = ("_first", "_last", "words")
+    __slots__ = ("_first", "_last", "lasts", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
@@ -24,6 +25,7 @@ class Phrases:
             last.setdefault(phrase.rsplit(" ", 1)[-1], []).append(phrase)
         self._first = {word: tuple(found) for word, found in first.items()}
         self._last = {word: tuple(found) for word, found in last.items()}
+        self.lasts = frozenset(last)
 
     def ending(self, folded: str, end: int) -> str | None:
         """The longest phrase that ends at ``end`` and begins a word there."""
@@ -75,6 +77,8 @@ class Honorific:
     rank: bool
     plain: bool
     plural: bool
+    surname: bool
+    one_syllable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ class Expansion:
 _TITLE_WORDS = (
     "deputy", "inner", "joiner", "and", "former", "new", "plural", "copula", "spouse", "given",
     "taken", "about", "tail", "charge", "level", "level_implied", "proper_kinds", "stop",
+    "proposed",
 )  # fmt: skip
 _CUES = (
     "not_person_after", "not_person", "not_syllable", "age", "born", "people", "residence",
@@ -145,6 +150,8 @@ def read_person_words(packs: PackSet) -> PersonWords:
                 bool(row.data.get("rank")),
                 bool(row.data.get("plain")),
                 bool(row.data.get("plural")),
+                bool(row.data.get("surname")),
+                bool(row.data.get("one_syllable", not row.data.get("rank"))),
             )
             honorifics.update(dict.fromkeys(words, made))
     surnames = packs.by_id("surname")
@@ -227,6 +234,16 @@ def _words(row: Row) -> list[str]:
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise row.error("needs a list of words", 'write words = ["…"]')
     return words
+
+
+def modern(text: str) -> str:
+    """``text`` with its tone marks in their modern places: ``Uỷ viên`` -> ``Ủy viên``."""
+    folded = fold_text(text)
+    if folded == text.lower():
+        return text
+    return "".join(
+        low.upper() if shown.isupper() else low for shown, low in zip(text, folded, strict=True)
+    )
 
 
 def last_word(folded: str, end: int) -> str:

@@ -10,6 +10,8 @@ from textmine.recognize.person_words import PersonWords
 
 _AFTER_NAME = (", ", " - ", " – ", " — ", "-", "–", " -", " –", "- ", "– ", " (", "(", ",", ": ")
 _BETWEEN = (", ", " - ", " – ", " — ", "-", "–", "- ", "– ", " -", " –", "/", ",", " ")
+# A nickname, or where someone stands in a photo: (bìa phải).
+BRACKET = re.compile(r" ?\([^()\n]{1,40}\)")
 _DETAIL = (
     r"(?:[,;]? ?\(?(?:{born}):? ?(?:[\d/-]{{4,10}})|,? ?\(?\d{{1,3}} (?:{age})"
     r"|[,–-] ?(?:{people})(?: [^\W\d_]['’\w]{{0,9}}){{1,2}})\)?"
@@ -65,6 +67,8 @@ class RoleChain:
         office = self._first(scan, leads, stop)
         if office is None and stop != end:
             office = self._first(scan, leads, end)
+        if office is None and (match := BRACKET.match(scan.folded, stop)):
+            office = self._first(scan, leads, match.end())
         if office is None:
             return [], stop
         chain = self.chain(scan, leads, office)

@@ -79,17 +79,18 @@ class RoleReader:
             if at <= 0 or folded[at] not in " :":
                 return
             at -= folded[at - 1] == ":"
-            if (word := tables["former"].ending(folded, at)) is not None:
+            if (word := tables["taken"].ending(folded, at)) is not None:
+                office.cue = "taken"
+            elif (word := tables["given"].ending(folded, at)) is not None:
+                office.cue = "given"
+                office.proposed = self._proposed(folded, at - len(word) - 1)
+            elif (word := tables["former"].ending(folded, at)) is not None:
                 office.former = True
                 office.verbal = office.verbal or " " in word
             elif (word := tables["new"].ending(folded, at)) is not None:
                 pass
             elif (word := tables["plural"].ending(folded, at)) is not None:
                 office.plural = True
-            elif (word := tables["taken"].ending(folded, at)) is not None:
-                office.cue = "taken"
-            elif (word := tables["given"].ending(folded, at)) is not None:
-                office.cue = "given"
             elif (word := tables["spouse"].ending(folded, at)) is not None:
                 office.spouse = True
             else:
@@ -97,3 +98,13 @@ class RoleReader:
             if office.cue or office.spouse:
                 return
             office.lead = at - len(word)
+
+    def _proposed(self, folded: str, end: int) -> bool:
+        """Whether the decision is only being proposed: ``giới thiệu để bầu giữ chức``."""
+        for _ in range(4):
+            if end <= 0:
+                return False
+            if self._tables["proposed"].ending(folded, end):
+                return True
+            end = folded.rfind(" ", max(0, end - 12), end)
+        return False

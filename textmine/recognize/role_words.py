@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from textmine.recognize.person_scan import RUN, Office, PersonScan
-from textmine.recognize.person_words import PersonWords
+from textmine.recognize.person_words import PersonWords, modern
 
 _MAX_PIECES = 7
 _MAX_TRADE_WORDS = 8
@@ -38,7 +38,7 @@ class RoleWords:
             joined = self._joiner(scan, office) or joined
         if office.title.needs and office.organization is None and len(parts) == 1:
             return False
-        office.text = self.words.expand(" ".join(part for part in parts if part))
+        office.text = modern(self.words.expand(" ".join(part for part in parts if part)))
         self._tail(scan, office)
         return True
 
@@ -58,23 +58,23 @@ class RoleWords:
                 parts.append(self._named(scan, index, max(at, office.end)))
             if mention.kind == "territory":
                 office.place = mention.place
-        office.end = mention.span.end
+        office.end = scan.org_end[index]
         return True
 
     def _next_organization(
         self, scan: PersonScan, office: Office, head: bool
     ) -> tuple[int | None, int]:
         at = office.end
-        after = at + scan.folded.startswith(" ", at)
-        starts = [after]
+        starts = []
         if head:  # Trưởng phòng | Nội vụ: the organisation begins inside the head
             space = scan.folded.find(" ", office.start, at)
             while space >= 0:
                 starts.append(space + 1)
                 space = scan.folded.find(" ", space + 1, at)
+        starts.append(at + scan.folded.startswith(" ", at))
         for start in starts:
             index = scan.org_at.get(start)
-            if index is not None and scan.organizations[index].span.end > at:
+            if index is not None and scan.org_end[index] >= at:
                 return index, start
         return None, at
 
@@ -82,7 +82,7 @@ class RoleWords:
         """The words of an organisation from ``start`` on, without the names in it."""
         mention = scan.organizations[index]
         proper = self._tables["proper_kinds"].words
-        end = mention.span.end
+        end = scan.org_end[index]
         if mention.kind in proper and not self._generic(scan, mention.place, end):
             return ""
         for inner in range(index + 1, len(scan.organizations)):
@@ -94,7 +94,7 @@ class RoleWords:
                 end = other.span.start
         implied = self._tables["level_implied"].starting(scan.folded, mention.span.start)
         place = mention.place
-        if place is not None and mention.span.contains(scan.places[place].span):
+        if place is not None and scan.places[place].span.end <= end:
             end = min(end, self._before_name(scan, place, implied is not None))
         elif implied is not None:
             last = scan.folded[start:end].rsplit(" ", 1)[-1]
@@ -197,6 +197,7 @@ class RoleWords:
             return False
         parts.append(scan.clean[start:end])
         office.end = end
+        office.trade = start
         return True
 
     def _stops(self, scan: PersonScan, start: int, end: int) -> bool:
