@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
 from textmine.model.period import TimeKind, earliest, latest
@@ -11,6 +12,7 @@ from textmine.recognize.time_scene import DIGITS, Piece, Scene, Stretch, offset
 
 _PAIRS = ("pair", "dashed", "dotted", "counted", "twin")
 _WEEK_EDGES = {"start": (0, 1), "middle": (2, 3), "end": (5, 6)}  # weekdays from Monday
+_SUNDAY = 7
 _CENTURY_PIVOT = 10  # two-digit years up to so many ahead are of this century
 
 
@@ -28,7 +30,22 @@ def _plus(day: date, days: int) -> str | None:
 def read_day(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``30/9``, ``ngày 30 tháng 9 năm 2020``, ``hôm nay (16/10)``; None when no such day is."""
     day, month, year = _day_month_year(scene, piece)
-    return _day_of(scene.reference, piece, day, month, year)
+    found = _day_of(scene.reference, piece, day, month, year)
+    tail = piece.after(*_PAIRS) if piece.has(*_PAIRS) else piece.after("month_word")
+    if found and found.floating and (meaning := tail.near()):
+        return _on_its_side(scene.reference, found, meaning)
+    return found
+
+
+def _on_its_side(reference: Reference, found: Stretch, meaning: str) -> Stretch:
+    """``20/11 tới`` lies ahead, ``20/11 vừa qua`` behind."""
+    today, day = reference.iso, found.first
+    if today is not None and day is not None:
+        if meaning == "next" and day < today:
+            day = with_year(day, int(day[:4]) + 1)
+        elif meaning in ("past", "ago") and day > today:
+            day = with_year(day, int(day[:4]) - 1)
+    return _instant(day)
 
 
 def _day_month_year(scene: Scene, piece: Piece) -> tuple[int, int, int | None]:
@@ -74,6 +91,13 @@ def read_weak_day(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch |
     return read_day(scene, piece, parts)
 
 
+def read_line_day(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """A day and a month alone on their line, as schedules print them."""
+    if not scene.fills_line(piece.start, piece.end):
+        return None
+    return replace(stretch, rule="day") if (stretch := read_day(scene, piece, parts)) else None
+
+
 def read_near_day(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``hôm qua``, ``sáng nay``, ``tối mai``, ``cùng ngày``."""
     if piece.has("same_day"):
@@ -88,13 +112,13 @@ def read_near_day(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch |
 def read_first_day(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``ngày đầu tiên của tháng 3``, ``ngày cuối tháng 3``."""
     month = piece.after("month_word").names()[0]
-    if not 1 <= month <= 12 or piece.value("edge") == "middle":
+    if not 1 <= month <= 12 or piece.value("edge", "first_word") == "middle":
         return None
     year = piece.year(scene.reference) or scene.reference.guess_year(month)
     bound = iso(year, month)
     if bound is None:
         return _instant(None)
-    day = earliest(bound) if piece.value("edge") == "start" else latest(bound)
+    day = earliest(bound) if piece.value("edge", "first_word") == "start" else latest(bound)
     return _instant(day.isoformat())
 
 
@@ -114,6 +138,10 @@ def read_weekday(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | 
         days = here + 7 * offset(meaning)
     elif meaning == "next" or (bare and not _said_after_at(scene, piece)):
         days = here if here > 0 else here + 7
+    elif meaning == "this" and not (number == _SUNDAY or piece.has("day_part")):
+        if not _said_after_at(scene, piece):
+            return None  # "điều thứ hai này"
+        days = here
     elif meaning in ("past", "ago"):
         days = here if here < 0 else here - 7
     else:
@@ -181,7 +209,7 @@ def read_week(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | Non
     meaning, today = piece.near(), scene.reference.date
     if today is None or meaning is None:
         return Stretch(None, None)
-    edge = piece.value("edge")
+    edge = piece.value("edge", "first_word")
     if meaning == "past" and edge is None:  # the seven days that end with the day itself
         return Stretch(_plus(today, -7), today.isoformat())
     monday = week_of(today)[0]
@@ -194,7 +222,7 @@ def read_week(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | Non
 
 def _week_of_month(scene: Scene, piece: Piece) -> Stretch | None:
     month = piece.after("month_word").names()[0]
-    edge = piece.value("edge")
+    edge = piece.value("edge", "first_word")
     if not 1 <= month <= 12 or edge == "middle":
         return None
     bound = iso(piece.year(scene.reference) or scene.reference.guess_year(month), month)

@@ -20,13 +20,19 @@ from textmine.packs.loader import PackSet, Row
 NUMBER_CLASSES = (
     "number", "count", "year", "year_counted", "years", "full", "short", "pair", "dashed",
     "dotted", "counted", "twin", "day_range", "month_year", "month_year_counted",
-    "month_year_dotted", "month_range", "other",
+    "month_year_dotted", "month_range", "clock", "label",
+    "other",
 )  # fmt: skip
 GAP_CLASSES = ("comma", "dash", "slash", "open")
+_NEAR = {
+    "this": "this", "now_word": "this", "now": "this", "ago_word": "ago", "prior": "ago",
+    "back": "ago", "past": "past", "next_word": "next", "coming": "next", "later": "next",
+    "new": "new",
+}  # fmt: skip
 MAX_RUN = 40  # tokens; longer runs are cut, so that matching stays linear
 _FIRST_CODE = 0xE000
 _SLOT = regex.compile(r"\{([A-Za-z_]+)\}")
-_CACHED_SHAPES = 8192
+_CACHED_SHAPES, _CACHED_SETS = 8192, 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +65,32 @@ class Word:
 
 
 class Grammar:
-    """Words, codes and rules; ``parse`` is pure and remembers shapes it has seen."""
+    """Words, codes and rules; ``parse`` is pure and remembers shapes it has seen.
+
+    ``near`` says of the codes of near words whether they mean ``this``, ``ago``, ``past``,
+    ``next`` or ``new``.
+    """
 
     def __init__(self, packs: PackSet) -> None:
         rules = list(packs.by_id("time_rule").values())
         self.codes = _codes(packs, rules)
         self.words = _words(packs, self.codes)
+        self.near = {self.codes[name]: meaning for name, meaning in _NEAR.items()}
         macros = {id: _text(row, "pattern") for id, row in packs.by_id("time_macro").items()}
         self._base: dict[str, list[tuple[Rule, regex.Pattern[str]]]] = {}
         self._joins: dict[str, list[tuple[Rule, regex.Pattern[str]]]] = {}
         for row in rules:
             self._add(row, macros)
         self.parse = lru_cache(_CACHED_SHAPES)(self._parse)
+        self.class_codes = lru_cache(_CACHED_SETS)(self._class_codes)
 
     def code(self, name: str) -> str:
         """The code of a class; raises KeyError when there is none."""
         return self.codes[name]
+
+    def _class_codes(self, names: tuple[str, ...]) -> frozenset[str]:
+        """The codes of several classes, kept from one call to the next."""
+        return frozenset(self.codes[name] for name in names)
 
     def _add(self, row: Row, macros: Mapping[str, str]) -> None:
         data = row.data

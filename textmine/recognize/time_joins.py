@@ -25,10 +25,8 @@ def read_range(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | No
 
 def _aligned(begin: Stretch, end: Stretch) -> tuple[Stretch, Stretch]:
     """A year printed once serves both; the first lies before the second."""
-    if begin.floating and end.first is not None:
-        year = int(end.first[:4])
-        if not end.floating:
-            begin = _moved(begin, year)
+    if begin.floating and not end.floating and end.first is not None:
+        begin = _moved(begin, int(end.first[:4]))
         if begin.first and earliest(begin.first) > latest(end.last or end.first):
             begin = _moved(begin, int(begin.first[:4]) - 1)
     elif end.floating and begin.first is not None:
@@ -65,6 +63,11 @@ def _end(part: Stretch, *, whole: bool = False) -> str | None:
     if whole and part.last is not None:
         return latest(part.last).isoformat()
     return part.last
+
+
+def read_yearly(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``đầu tháng 8 hằng năm``: of every year, of none in particular."""
+    return Stretch(None, None, TimeKind.RECURRING, "recurring", unit="year")
 
 
 def read_given_range(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
@@ -138,11 +141,14 @@ def read_same_period(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretc
         return Stretch(parts[0].first, parts[0].last, TimeKind.COMPARISON)
     year = scene.reference.year
     before = iso(year - 1) if year else None
-    return Stretch(before, before, TimeKind.COMPARISON)
+    first = None if piece.has("plural") else before  # "cùng kỳ các năm trước"
+    return Stretch(first, before, TimeKind.COMPARISON)
 
 
 def read_compared(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``so với năm 2019``, ``so với đầu nhiệm kỳ``; an edge is its one day."""
+    if not parts:  # "so với các năm trước"
+        return read_same_period(scene, piece, parts)
     part = parts[0]
     if part.point is not None:
         return Stretch(part.point, part.point, TimeKind.COMPARISON)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from textmine.packs.loader import PackSet
-from textmine.recognize.time_grammar import MAX_RUN, Grammar
+import regex
 
-_CLUSTER = re.compile(r"\d+(?:[.,/–-]\d+){0,12}")
+from textmine.packs.loader import PackSet
+from textmine.recognize.time_grammar import MAX_RUN, Grammar, Node
+
+_CLUSTER = regex.compile(
+    r"(?P<clock>\d{1,2}(?:\s?(?:h|giờ)(?:\s?\d{1,2}(?:\s?(?:phút|['’]))?)?|:\d{2})(?!\w))"
+    r"|\d+(?:(?:[.,–-]|/ ?)\d+){0,12}"
+)
 _SHAPES = re.compile(
     r"(?P<full>\d{1,2}([./–-])\d{1,2}\2\d{4})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
@@ -22,12 +26,15 @@ _SHAPES = re.compile(
     r"|\d{1,2}[–-]\d{1,2}-\d{1,2}-\d{4})"
 )
 _GAPS = {
+    "": "", " ": "", "  ": "",
     ", ": "comma", " - ": "dash", "-": "dash", " – ": "dash", "–": "dash", " -": "dash",
     "- ": "dash", "– ": "dash", " –": "dash", "/": "slash", " / ": "slash", "/ ": "slash",
     " (": "open", "(": "open", " ( ": "open", " , ": "comma",
 }  # fmt: skip
 _WIDEST_GAP = 3
 _NEXT_WORD = re.compile(r"\s{0,2}([^\W\d_]{1,8})?")
+_LONGEST_LABEL = 8
+_CLOCK = -2
 _UNIT_SIGNS = frozenset("%‰°$€")
 _TIES = "/-–&_"  # tie a number to letters: 12/2018/NQ, Covid-19
 
@@ -41,7 +48,15 @@ class Token(NamedTuple):
     value: Any  # of a word, as its row says; of a number, its text
 
 
-Run = tuple[str, list[Token]]  # the codes as one string, and the tokens they stand for
+_Hit = tuple[int, int, int]  # start, end, index of the word, -1: a number, -2: a clock time
+
+
+class Run(NamedTuple):
+    """Neighbouring tokens, their codes as one string, and every reading of it."""
+
+    shape: str
+    tokens: list[Token]
+    nodes: tuple[Node, ...]
 
 
 class Lexer:
@@ -53,37 +68,77 @@ class Lexer:
         texts = list(grammar.words)
         self._words = [grammar.words[text] for text in texts]
         self._automaton = AhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
+        self._grammar = grammar
         self._codes = grammar.codes
-        self._gaps = {gap: grammar.code(name) for gap, name in _GAPS.items()}
+        self._mute = [not grammar.parse(word.code) for word in self._words]
+        self._mute.extend([True, False])  # a clock time, and a number that may be a date
+        self._gaps = {gap: grammar.code(name) if name else "" for gap, name in _GAPS.items()}
         lists = packs.by_id("time_list")
         self._after = frozenset(lists["after_date"].data["words"])
-        self._before = tuple(lists["before_number"].data["words"])
+        self._after_unit = frozenset(lists["after_unit"].data["words"])
+        self._labelled = frozenset(lists["before_label"].data["words"])
+        self._numbered = self._labelled.union(lists["before_number"].data["words"])
 
-    def runs(self, folded: str) -> Iterator[Run]:
-        """Runs of tokens with nothing but a space or a joint between them, in order."""
-        shape: list[str] = []
-        run: list[Token] = []
+    def runs(self, folded: str) -> list[Run]:
+        """Runs of tokens with nothing but a space or a joint between them, in order.
+
+        Only those the grammar has a reading for.
+        """
+        found: list[Run] = []
+        group: list[_Hit] = []
         previous = -1
-        for token in self._tokens(folded):
-            if run:
-                start = token.start
-                width = start - previous
-                gap = folded[previous:start] if width <= _WIDEST_GAP else None
-                joint = self._gaps.get(gap) if gap is not None else None
-                if joint is not None:
-                    shape.append(joint)
-                    run.append(Token(joint, previous, start, None))
-                elif gap is None or (gap.strip(" ") or len(run) >= MAX_RUN):
-                    yield "".join(shape), run
-                    shape, run = [], []
-            shape.append(token.code)
-            run.append(token)
-            previous = token.end
-        if run:
-            yield "".join(shape), run
+        gaps, mute = self._gaps, self._mute
+        for hit in self._hits(folded):
+            start = hit[0]
+            if start < previous:
+                continue  # the number in a word that holds one
+            if group:
+                gap = folded[previous:start] if start - previous <= _WIDEST_GAP else None
+                if gap not in gaps or len(group) >= MAX_RUN:
+                    if len(group) > 1 or not mute[group[0][2]]:
+                        self._close(folded, group, found)
+                    group = []
+            group.append(hit)
+            previous = hit[1]
+        if group:
+            self._close(folded, group, found)
+        return found
 
-    def free(self, folded: str, end: int) -> bool:
-        """Whether what stands at ``end`` leaves a number a date: no noun, unit or sign."""
+    def _close(self, folded: str, group: list[_Hit], found: list[Run]) -> None:
+        """Keeps a group of hits as a run of tokens when it can mean something."""
+        codes: list[str] = []
+        previous = group[0][0]
+        for start, end, index in group:
+            codes.append(self._gaps[folded[previous:start]])
+            codes.append(
+                self._words[index].code
+                if index >= 0
+                else self._codes["clock"]
+                if index == _CLOCK
+                else self._number(folded, start, end)
+            )
+            previous = end
+        shape = "".join(codes)
+        nodes = self._grammar.parse(shape)
+        if nodes:
+            found.append(Run(shape, self._tokens(folded, group, codes), nodes))
+
+    def _tokens(self, folded: str, group: list[_Hit], codes: list[str]) -> list[Token]:
+        tokens: list[Token] = []
+        previous = group[0][0]
+        for number, (start, end, index) in enumerate(group):
+            if codes[2 * number]:
+                tokens.append(Token(codes[2 * number], previous, start, None))
+            value = self._words[index].value if index >= 0 else folded[start:end]
+            tokens.append(Token(codes[2 * number + 1], start, end, value))
+            previous = end
+        return tokens
+
+    def free(self, folded: str, end: int, *, unit: bool = False) -> bool:
+        """Whether what stands at ``end`` leaves a number a date: no noun, unit or sign.
+
+        ``unit``: whether it leaves a bare ``trong năm`` a year, where fewer words may follow.
+        """
         if end >= len(folded):
             return True
         mark = folded[end]
@@ -98,27 +153,26 @@ class Lexer:
         if word is None:
             following = folded[end + 1 : end + 2]
             return not (following.isdigit() or following in _UNIT_SIGNS) or not following
-        return word in self._after
+        return word in (self._after_unit if unit else self._after)
 
-    def _tokens(self, folded: str) -> list[Token]:
-        """Words at word boundaries and numbers, in order, without overlap."""
-        words, size = self._words, len(folded)
-        tokens = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            if start and folded[start - 1].isalnum():
-                continue
-            if end < size and folded[end].isalnum():
-                continue
-            word = words[index]
-            tokens.append(Token(word.code, start, end, word.value))
-        for match in _CLUSTER.finditer(folded):
-            tokens.append(self._number(folded, match.start(), match.end(), match.group()))
-        tokens.sort(key=_start)
-        return _without_overlap(tokens)
+    def _hits(self, folded: str) -> list[_Hit]:
+        """Words at word boundaries and numbers, in order; a word may hold a number."""
+        size = len(folded)
+        hits = [
+            (start, end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(folded)
+            if not (start and (folded[start - 1].isalnum() or folded[start - 1] == "/"))
+            and not (end < size and folded[end].isalnum())
+        ]
+        hits.extend(
+            [(*match.span(), _CLOCK if match[1] else -1) for match in _CLUSTER.finditer(folded)]
+        )
+        hits.sort()
+        return hits
 
-    def _number(self, folded: str, start: int, end: int, text: str) -> Token:
-        """Which kind of number this is, by its shape and by what touches it."""
-        kind = "other"
+    def _number(self, folded: str, start: int, end: int) -> str:
+        """The code of a number, by its shape and by what touches it."""
+        kind, text = "other", folded[start:end].replace(" ", "")
         before = folded[start - 1 : start]
         after = folded[end : end + 2]
         glued = after[:1].isalpha() or (after[:1] in _TIES and after[1:].isalpha())
@@ -127,11 +181,11 @@ class Lexer:
         )
         if not glued and not (before and named):
             kind = self._kind(folded, start, end, text)
-        return Token(self._codes[kind], start, end, text)
+        return self._codes[kind]
 
     def _kind(self, folded: str, start: int, end: int, text: str) -> str:
         if text.isdigit():
-            return self._plain(folded, end, text)
+            return self._plain(folded, start, end, text)
         match = _SHAPES.fullmatch(text)
         if match is None:
             return "other"
@@ -141,19 +195,25 @@ class Lexer:
         if kind == "month_year":
             if "." in text:
                 return "month_year_dotted"
-            numbered = folded[max(0, start - 10) : start].rstrip().endswith(self._before)
+            numbered = self._word_before(folded, start) in self._numbered
             free = not numbered and self.free(folded, end)
             return kind if free else "month_year_counted"
         if kind == "short":
             return kind if self.free(folded, end) else "other"
         return "full" if kind == "iso" else kind
 
-    def _plain(self, folded: str, end: int, text: str) -> str:
+    def _plain(self, folded: str, start: int, end: int, text: str) -> str:
         if len(text) <= 2:
-            return "number" if folded[end : end + 1] not in _UNIT_SIGNS else "other"
+            if folded[end : end + 1] in _UNIT_SIGNS:
+                return "other"
+            return "label" if self._word_before(folded, start) in self._labelled else "number"
         if len(text) == 4 and text[0] in "12":
             return "year" if self.free(folded, end) else "year_counted"
         return "count" if len(text) == 3 else "other"
+
+    def _word_before(self, folded: str, start: int) -> str:
+        words = folded[max(0, start - _LONGEST_LABEL) : start].split()
+        return words[-1] if words else ""
 
     def _pair(self, folded: str, end: int, text: str) -> str:
         left, right = (int(piece) for piece in re.split(r"\D", text))
@@ -166,16 +226,3 @@ class Lexer:
             return "pair"
         return "dotted" if "." in text else "dashed"
 
-
-def _start(token: Token) -> int:
-    return token.start
-
-
-def _without_overlap(tokens: list[Token]) -> list[Token]:
-    kept: list[Token] = []
-    end = 0
-    for token in tokens:
-        if token.start >= end:
-            kept.append(token)
-            end = token.end
-    return kept

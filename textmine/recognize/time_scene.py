@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from textmine.model.period import TimeKind
 from textmine.recognize.time_calendar import Reference
+from textmine.recognize.time_grammar import Grammar
 from textmine.recognize.time_lexer import Token
 
 DIGITS = re.compile(r"\d+")
-_NEAR = {
-    "this": "this", "now_word": "this", "now": "this", "ago_word": "ago", "prior": "ago",
-    "back": "ago", "past": "past", "next_word": "next", "coming": "next", "later": "next",
-    "new": "new",
-}  # fmt: skip
 _OFFSETS = {"this": 0, "ago": -1, "past": -1, "next": 1, "new": 1}
 
 
@@ -43,16 +39,16 @@ class Scene:
 
     folded: str
     reference: Reference
-    free: Callable[[str, int], bool]
+    free: Callable[..., bool]
     terms: list[tuple[int, int]] = field(default_factory=list)
     last_day: str | None = None
     last_year: int | None = None
     last_month: str | None = None
     last_term: tuple[int, int] | None = None
 
-    def is_free(self, end: int) -> bool:
-        """Whether no noun or unit follows, which would make a date a count."""
-        return self.free(self.folded, end)
+    def is_free(self, end: int, *, unit: bool = False) -> bool:
+        """Whether no noun or unit follows, which would make a date a count; see ``Lexer.free``."""
+        return self.free(self.folded, end, unit=unit)
 
     def fills_line(self, start: int, end: int) -> bool:
         """Whether the words stand on a line of their own."""
@@ -64,11 +60,11 @@ class Scene:
 class Piece:
     """The tokens one rule matched, asked by class name."""
 
-    __slots__ = ("_codes", "tokens")
+    __slots__ = ("_grammar", "tokens")
 
-    def __init__(self, tokens: Sequence[Token], codes: Mapping[str, str]) -> None:
+    def __init__(self, tokens: Sequence[Token], grammar: Grammar) -> None:
         self.tokens = tokens
-        self._codes = codes
+        self._grammar = grammar
 
     @property
     def start(self) -> int:
@@ -80,31 +76,34 @@ class Piece:
 
     def all(self, *names: str) -> list[Token]:
         """Tokens of these classes, in order."""
-        codes = {self._codes[name] for name in names}
+        codes = self._grammar.class_codes(names)
         return [token for token in self.tokens if token.code in codes]
 
     def get(self, *names: str) -> Token | None:
         """The first token of these classes."""
-        found = self.all(*names)
-        return found[0] if found else None
+        codes = self._grammar.class_codes(names)
+        for token in self.tokens:
+            if token.code in codes:
+                return token
+        return None
 
     def has(self, *names: str) -> bool:
-        return bool(self.all(*names))
+        return self.get(*names) is not None
 
     def after(self, *names: str) -> Piece:
         """What follows the first token of these classes; everything when there is none."""
-        codes = {self._codes[name] for name in names}
+        codes = self._grammar.class_codes(names)
         for index, token in enumerate(self.tokens):
             if token.code in codes:
-                return Piece(self.tokens[index + 1 :], self._codes)
+                return Piece(self.tokens[index + 1 :], self._grammar)
         return self
 
     def before(self, *names: str) -> Piece:
         """What precedes the first token of these classes; everything when there is none."""
-        codes = {self._codes[name] for name in names}
+        codes = self._grammar.class_codes(names)
         for index, token in enumerate(self.tokens):
             if token.code in codes:
-                return Piece(self.tokens[:index], self._codes)
+                return Piece(self.tokens[:index], self._grammar)
         return self
 
     def value(self, *names: str) -> object:
@@ -117,18 +116,17 @@ class Piece:
         token = self.get("number", "count", "count_word", "year_word")
         if token is None:
             return None
-        if token.code == self._codes["year_word"]:
+        if token.code == self._grammar.code("year_word"):
             return 5
         return int(token.value)
 
     def near(self) -> str | None:
         """``this``, ``ago``, ``past``, ``next`` or ``new`` by the last such word."""
-        found = None
-        for name, meaning in _NEAR.items():
-            tokens = self.all(name)
-            if tokens and (found is None or tokens[-1].start > found[0]):
-                found = (tokens[-1].start, meaning)
-        return found[1] if found else None
+        near = self._grammar.near
+        for token in reversed(self.tokens):
+            if token.code in near:
+                return near[token.code]
+        return None
 
     def names(self) -> list[int]:
         """Numbers of months or quarters, in figures or words."""

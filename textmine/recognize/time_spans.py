@@ -9,7 +9,6 @@ from textmine.recognize.time_calendar import (
     Reference,
     add_months,
     iso,
-    month_end,
     months,
     shift_month,
     shift_years,
@@ -81,7 +80,7 @@ def read_months_first(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stret
     """``9 tháng đầu năm nay``, ``11 tháng năm 2020``, ``6 tháng cuối năm``, ``3 quý đầu năm``."""
     count = piece.before("month_word", "quarter_word").count()
     tail = piece.after("month_word", "quarter_word")
-    edge = tail.value("edge") or "start"
+    edge = tail.value("edge", "first_word") or "start"
     if count is not None and piece.has("quarter_word"):
         count *= 3
     if count is None or not 1 <= count <= 12 or edge == "middle":
@@ -109,15 +108,15 @@ def read_quarter(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | 
     numbers = piece.after("quarter_word").names()
     for token in piece.all("month_year", "month_year_counted", "dashed", "twin", "month_range"):
         numbers.extend(int(part) for part in DIGITS.findall(token.value) if len(part) < 4)
-    if piece.has("edge"):
-        numbers = [{"start": 1, "end": 4}.get(str(piece.value("edge")), 0)]
+    if piece.has("edge", "first_word"):
+        numbers = [{"start": 1, "end": 4}.get(str(piece.value("edge", "first_word")), 0)]
     if not numbers:
         return _near_quarter(reference, offset(piece.near() or "this"))
     if not all(1 <= number <= 4 for number in numbers) or numbers != sorted(set(numbers)):
         return None
     said = piece.says_year()
     year = piece.year(reference) if said else reference.guess_year(3 * numbers[-1] - 1)
-    if piece.has("edge") and not said:
+    if piece.has("edge", "first_word") and not said:
         year = reference.year
     return Stretch(*months(year, 3 * numbers[0] - 2, 3 * numbers[-1]), floating=not said)
 
@@ -131,7 +130,7 @@ def _near_quarter(reference: Reference, count: int) -> Stretch:
 
 def read_half_year(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``nửa đầu năm 2020``, ``nửa cuối năm``."""
-    edge = piece.value("edge")
+    edge = piece.value("edge", "first_word")
     if edge == "middle":
         return None
     said = piece.says_year()
@@ -142,7 +141,7 @@ def read_half_year(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch 
 def read_half_month(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``nửa đầu tháng 9``."""
     month = read_month(scene, piece.after("half"), parts)
-    edge = piece.value("edge")
+    edge = piece.value("edge", "first_word")
     if month is None or edge == "middle":
         return None
     return _days_of_month(month, (1, 15) if edge == "start" else (16, 31))
@@ -159,7 +158,7 @@ def _days_of_month(month: Stretch, days: tuple[int, int]) -> Stretch:
 
 def read_year_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``đầu năm 2020`` (January to March), ``giữa năm`` (May to August), ``cuối năm``."""
-    edge, reference = str(piece.value("edge")), scene.reference
+    edge, reference = str(piece.value("edge", "first_word")), scene.reference
     first, last = _YEAR_EDGES[edge]
     rule = f"year_{edge}"
     if piece.says_year():
@@ -185,7 +184,7 @@ def read_month_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch
 
 def read_quarter_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``đầu quý III``: its first month."""
-    edge = str(piece.value("edge"))
+    edge = str(piece.value("edge", "first_word"))
     quarter = read_quarter(scene, piece.after("edge"), parts)
     if quarter is None:
         return None
@@ -311,6 +310,11 @@ def _ahead(reference: Reference, unit: str, count: int) -> tuple[str | None, str
     )
 
 
+def read_half_back(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``nửa năm qua``: six months back."""
+    return Stretch(*_back(scene.reference, "month", 6), rule="last_units")
+
+
 def read_ago(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``cách đây 5 năm``, ``5 năm trước``: the unit so many back."""
     count = piece.after("sure", "away").count() if piece.has("sure", "away") else piece.count()
@@ -333,9 +337,14 @@ def read_vague(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | No
     return Stretch(None, now, rule="vague_past")
 
 
+def read_since_then(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``từ đó đến nay``: since something told before."""
+    return Stretch(None, scene.reference.iso, TimeKind.SINCE, "since_now")
+
+
 def read_in_unit(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``trong năm``, ``cả năm``, ``trong tháng``: the one told of last, else the current one."""
-    if not scene.is_free(piece.end):
+    if not scene.is_free(piece.end, unit=True):
         return None
     reference = scene.reference
     if piece.has("year_word"):
@@ -385,12 +394,12 @@ def read_lunar(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | No
 
 def read_recurring(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``mỗi năm``, ``bình quân hằng tháng``: a rate's unit."""
-    if not piece.has("each") and piece.before("month_word", "day_word").count() != 1:
+    if not piece.has("each_word", "every") and piece.before("month_word", "day_word").count() != 1:
         return None
     token = piece.all(
         "day_word", "week_word", "month_word", "quarter_word", "year_word", "school_year"
     )[-1]
-    return Stretch(None, None, TimeKind.RECURRING, unit=str(token.value or "year"))
+    return Stretch(None, None, TimeKind.RECURRING, "recurring", unit=str(token.value or "year"))
 
 
 def read_now(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:

@@ -36,7 +36,7 @@ def read_term_near(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch 
     """
     meaning = piece.after("term_word").near()
     which = _NEAR_TERM[meaning] if meaning else "current"
-    if meaning is None and not scene.is_free(piece.end):
+    if meaning is None and not scene.is_free(piece.end, unit=True):
         return None
     first, last = _term(scene, which)
     return Stretch(first, last, rule=f"term_{which}")

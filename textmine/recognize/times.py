@@ -68,36 +68,30 @@ class TimeFinder:
         """Mentions in order, not overlapping, in *clean* offsets.  Never raises on any text."""
         folded = article.folded
         scene = Scene(folded, Reference.of(article.published), self._lexer.free)
-        parsed = [
-            (run, nodes) for run in self._lexer.runs(folded) if (nodes := self._grammar.parse(run[0]))
-        ]
-        self._collect_terms(scene, article, parsed)
+        runs = self._lexer.runs(folded)
+        self._collect_terms(scene, article, runs)
         found: list[TimeMention] = []
-        for run, nodes in parsed:
-            self._read_run(scene, run, nodes, found)
+        for run in runs:
+            self._read_run(scene, run, found)
         return tuple(found)
 
-    def _collect_terms(
-        self, scene: Scene, article: Article, parsed: list[tuple[Run, tuple[Node, ...]]]
-    ) -> None:
+    def _collect_terms(self, scene: Scene, article: Article, runs: list[Run]) -> None:
         """Terms of office with their years, wherever the article or its title names them."""
         title = (article.title or "").lower()
-        told = list(parsed)
+        told = list(runs)
         if title and title not in scene.folded:
-            told.extend((run, self._grammar.parse(run[0])) for run in self._lexer.runs(title))
-        for (_, tokens), nodes in told:
-            for node in nodes:
+            told.extend(self._lexer.runs(title))
+        for run in told:
+            for node in run.nodes:
                 if node.rule.id == "term":
-                    piece = Piece(tokens[node.start : node.end], self._grammar.codes)
+                    piece = Piece(run.tokens[node.start : node.end], self._grammar)
                     if span := time_terms.term_years(piece):
                         scene.terms.append(span)
 
-    def _read_run(
-        self, scene: Scene, run: Run, nodes: tuple[Node, ...], found: list[TimeMention]
-    ) -> None:
+    def _read_run(self, scene: Scene, run: Run, found: list[TimeMention]) -> None:
         """The longest reading that makes sense at each place, left to right."""
         position = 0
-        for node in nodes:
+        for node in run.nodes:
             if node.start < position or not node.rule.alone:
                 continue
             end = self._end(scene, run, node)
@@ -105,7 +99,7 @@ class TimeFinder:
             if stretch is None:
                 continue
             position = node.end
-            mention = self._mention(scene, node, run[1][node.start].start, end, stretch)
+            mention = self._mention(scene, node, run.tokens[node.start].start, end, stretch)
             _remember(scene, mention)
             found.append(mention)
 
@@ -116,13 +110,13 @@ class TimeFinder:
             if stretch is None:
                 return None
             parts.append(replace(stretch, rule=stretch.rule or part.rule.id))
-        piece = Piece(run[1][node.start : node.end], self._grammar.codes)
+        piece = Piece(run.tokens[node.start : node.end], self._grammar)
         return self._readers[node.rule.read](scene, piece, parts)
 
     def _end(self, scene: Scene, run: Run, node: Node) -> int:
         """Where the words end, with the bracket that was opened; 0 when it stays open."""
-        end = run[1][node.end - 1].end
-        if self._open in run[0][node.start : node.end]:
+        end = run.tokens[node.end - 1].end
+        if self._open in run.shape[node.start : node.end]:
             return end + 1 if scene.folded[end : end + 1] == ")" else 0
         return end
 
