@@ -91,6 +91,10 @@ class OwnNameReader:
             return
         plain = not node.entry.fill
         match = (_NUMBER if plain else _NAMED_NUMBER).match(page.clean, node.end + 1)
+        if match is not None and node.entry.governs and plain:
+            after = word_after(page.text, match.end())  # Chi bộ 3 đã, no Chi bộ 4 tốt
+            if after and after not in self.words.cues["subject_after"]:
+                return
         if match is not None:
             node.head += f" {match[0]}"
             node.named = node.proper = True
@@ -164,9 +168,11 @@ class OwnNameReader:
     def _before_person(self, page: Page, position: int, words: list[str]) -> int:
         """Where a name ends: before a person's full name, if one follows it."""
         end = position + len(words[0])
+        first = 2 if words[0] in self.words.surnames else 1
         for index in range(1, len(words)):
             rest = len(words) - index
-            person = words[index] in self.words.surnames and (
+            surname = words[index] in self.words.surnames - self.words.person_only
+            person = (index >= first and surname) and (
                 rest >= 4 or (rest == 3 and words[index + 1] in self.words.middle_names)
             )
             if person and end + 1 not in page.starts and page.place_over(end + 1) is None:

@@ -20,6 +20,7 @@ class Node:
     ``pending``: a mention only with a unit it shares with others.
     ``trade``: words of a trade were read.
     ``named``: the head holds more than the opening word; ``proper``: a name in capitals;
+    ``many``: of no one in particular (UBND xã, phường);
     ``inside``: its place is part of that name (Trường Tiểu học | Nà Ớt).
     """
 
@@ -38,6 +39,7 @@ class Node:
     pending: bool = False
     proper: bool = False
     inside: bool = False
+    many: bool = False
 
     @property
     def kind(self) -> str:

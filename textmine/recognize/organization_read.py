@@ -30,13 +30,16 @@ class OrganizationReader:
         """
         if depth >= _MAX_DEPTH:
             return None
+        pending: Node | None = None
         for end, word in page.heads.get(start, ()):
             for entry, spelt in self.words.heads[word]:
                 if self._may_open(page, entry, start, end, depth > 0):
                     node = self._read_tails(page, Node(start, end, entry, spelt, spelt), depth)
                     if self._is_mention(page, node, end, depth > 0):
-                        return node
-        return None
+                        if not node.pending:
+                            return node
+                        pending = pending or node
+        return pending
 
     def end_of_counted(self, page: Page, start: int) -> int:
         """Where what is counted from ``start`` on ends, 0 when nothing is: 1 chi bộ công an xã."""
@@ -57,7 +60,12 @@ class OrganizationReader:
             return False
         if before in entry.not_after or word_after(page.text, end) in entry.not_before:
             return False
-        if self._plural_after(page, end) or self._in_number(page, start, end):
+        if self._in_number(page, start, end):
+            return False
+        vocabulary = self.words.vocabularies.get(entry.fill or "")
+        if self._plural_after(page, end) and not (
+            vocabulary and vocabulary.match(page.text, end + 1)
+        ):
             return False
         return inner or not self._counted(page, start, before, capital)
 
@@ -86,6 +94,8 @@ class OrganizationReader:
         if not first:
             return False
         cue = self.words.cues["plural_after"]
+        if first.isdigit():
+            return word_after(page.text, end + 1 + len(first)) in self.words.levels
         if first in cue:
             if first not in self.words.cues["plural"] or first in self.words.cues["quantifier"]:
                 return True
@@ -114,6 +124,8 @@ class OrganizationReader:
 
     def _is_mention(self, page: Page, node: Node, head_end: int, inner: bool) -> bool:
         entry = node.entry
+        if node.many:
+            return False
         if not node.complete and not node.proper and self._plural_after(page, node.end):
             return False
         got = {
@@ -126,11 +138,11 @@ class OrganizationReader:
         }
         if entry.needs:
             return any(got[tail] for tail in entry.needs) and self._trade_fits(page, node, head_end)
-        if entry.own or (node.end > head_end and not self._any_village(page, node)):
+        if entry.own or (node.end > head_end and not self._of_no_one(page, node)):
             return True
         if entry.points_to:
             return self._stands_alone(page, node)
-        if entry.shares_unit and not inner and page.clean[node.start].isupper():
+        if entry.shares_unit and not entry.bare and not inner and page.clean[node.start].isupper():
             node.pending = True  # a mention if it shares the unit of a list: Ban Tổ chức, UBKT
             return True
         if not entry.bare:
@@ -155,15 +167,21 @@ class OrganizationReader:
         before, after = word_before(page.text, node.start), word_after(page.text, node.end)
         if page.clean[max(0, node.start - 1 - len(before))].isupper() and before:
             return False  # the end of a name: Nguyễn Trường
+        if after and page.clean[node.end + 1].isupper():
+            return False
         if after in self.words.cues["subject_after"]:
             return True
         return before in self.words.cues["holder_of"] and (not after or after in ("và", "là"))
 
-    def _any_village(self, page: Page, node: Node) -> bool:
-        """Whether a head in lower case with a bare village word means no one: chi bộ bản."""
-        if node.level is None or node.place is not None or page.clean[node.start].isupper():
+    def _of_no_one(self, page: Page, node: Node) -> bool:
+        """Whether a head in lower case says a sort of body: chi bộ bản, chi bộ quân sự xã."""
+        if page.clean[node.start].isupper() or node.area()[1] is not None:
             return False
-        return self.words.levels[node.level][0] == VILLAGE_LEVEL
+        if word_before(page.text, node.start) in self.words.cues["holder"]:
+            return False
+        if node.unit is not None:
+            return node.unit.entry.inside
+        return node.level is not None and self.words.levels[node.level][0] == VILLAGE_LEVEL
 
     def _read_unit(self, page: Page, node: Node, depth: int) -> None:
         position = node.end + 1
@@ -188,11 +206,25 @@ class OrganizationReader:
         found = self.level_at(page, position)
         if found is None or node.entry.level is not None:
             return
+        if self._level_list(page, found[1]):
+            node.many = True
+            return
         node.level, node.end = found
-        position = self._past_acronym(page, node.end) + 1
-        if position > node.end + 1 and position in page.starts:  # CDC tỉnh (CDC) Nghệ An
+        position = self._past_acronym(page, node.end) + 1  # CDC tỉnh (CDC) Nghệ An
+        if position == node.end + 1:
+            position = self._past_descriptor(page, position)
+        if position > node.end + 1:
             node.place = page.starts[position]
             node.end = page.places[node.place].span.end
+
+    def _past_descriptor(self, page: Page, position: int) -> int:
+        """Past what an area is called before its name: UBND xã biên giới Chiềng Khương."""
+        end = position
+        for _ in range(4):
+            end += len(word_after(page.text, end - 1)) + 1
+            if end in page.starts and page.text[position : end - 1] in self.words.descriptors:
+                return end
+        return position
 
     def _past_acronym(self, page: Page, end: int) -> int:
         """Past short letters in brackets with a place after them: (CDC) tỉnh Sơn La."""
@@ -208,7 +240,7 @@ class OrganizationReader:
         end = match.end()
         if not self.words.level_kinds[level] or self._compound(page, match[0], end):
             return None
-        return None if self._level_list(page, end) else (spelt, end)
+        return spelt, end
 
     def _level_list(self, page: Page, end: int) -> bool:
         """Whether levels are listed, so that no one in particular is meant: UBND xã, phường."""

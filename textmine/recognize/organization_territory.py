@@ -24,7 +24,7 @@ class TerritoryReader:
         text = page.text
         territory = self.words.territories[word]
         after = word_after(text, end)
-        if f"{word} {after}" in self.words.cues["compound"] or text[end : end + 1] in "-/":
+        if f"{word} {after}" in self.words.cues["compound"] or text.startswith(("-", "/"), end):
             return None
         following = page.clean[end + 1 : end + 2] if text[end : end + 1] == " " else ""
         if following.isupper() or following.isdigit():
@@ -56,7 +56,7 @@ class TerritoryReader:
         """Whether a list of levels ends here: các quận, huyện, thị xã."""
         if not page.text.endswith(", ", 0, start):
             return False
-        before = word_before(page.text, start - 1)
+        before = page.text[max(0, start - 20) : start - 2].split(" ")[-1]
         return before in self.words.levels or before in ("trấn", "phố", "thị")
 
     def _opens_clause(self, page: Page, start: int) -> bool:

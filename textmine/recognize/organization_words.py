@@ -120,6 +120,8 @@ class OrganizationWords:
     cues: Mapping[str, frozenset[str]]
     surnames: frozenset[str]
     middle_names: frozenset[str]
+    person_only: frozenset[str]
+    descriptors: frozenset[str]
 
 
 def read_words(packs: PackSet) -> OrganizationWords:
@@ -127,15 +129,15 @@ def read_words(packs: PackSet) -> OrganizationWords:
 
     Raises PackError naming the row when a field is missing or unknown.
     """
-    expand = expander(packs)
+    write_out = expander(packs)
     entries: dict[str, Entry] = {}
     heads: dict[str, list[tuple[Entry, str]]] = {}
     for row in packs.by_id("organization").values():
         entry = entries[row.data["id"]] = _entry(row)
         for word in words_of(row):
-            heads.setdefault(_fold(word), []).append((entry, expand(word)))
+            heads.setdefault(_fold(word), []).append((entry, _capital(write_out(word))))
     vocabularies = {
-        name: Vocabulary((_fold(word), expand(word)) for word in words_of(row))
+        name: Vocabulary((_fold(word), write_out(word)) for word in words_of(row))
         for name, row in packs.by_id("organization_words").items()
     }
     for entry in entries.values():
@@ -163,6 +165,8 @@ def read_words(packs: PackSet) -> OrganizationWords:
         cues,
         person.get("surname", frozenset()),
         person.get("middle_name", frozenset()),
+        person.get("person_only", frozenset()),
+        person.get("descriptor", frozenset()),
     )
 
 
@@ -177,8 +181,7 @@ def expander(packs: PackSet) -> Callable[[str], str]:
     pattern = re.compile(rf"(?<![\w&-])(?:{'|'.join(map(re.escape, shorts))})(?![\w&])")
 
     def write_out(text: str) -> str:
-        full = pattern.sub(lambda match: pairs[match[0]], text)
-        return full[:1].upper() + full[1:]
+        return pattern.sub(lambda match: pairs[match[0]], text)
 
     return write_out
 
@@ -189,6 +192,10 @@ def words_of(row: Row) -> list[str]:
     if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
         raise row.error("needs a list of words", 'write words = ["…"]')
     return words
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _fold(word: str) -> str:

@@ -124,9 +124,8 @@ class OrganizationFinder:
         known = self.words.levels.get(word) if word else None
         if known is None or not self._allowed(here, known[0]):
             return
-        here.level, here.place = level, place
-        if here.entry.level is not None and place is None:
-            here.level = None
+        here.place = place
+        here.level = level if here.entry.level is None else None
 
     def _allowed(self, node: Node, level: str) -> bool:
         """Whether an organisation may be of this level: no people's committee of a village."""
@@ -220,7 +219,7 @@ def _name(page: Page, node: Node) -> str:
         parts.append(_name(page, node.unit))
     elif node.place is not None and not node.inside:
         place = page.places[node.place]
-        if place.level is not None:
+        if place.level is not None and (node.level is not None or node.entry.level is None):
             parts.append(place.level)
         parts.append(place.name)
     elif node.level is not None:
