@@ -65,9 +65,7 @@ def test_a_true_sum_is_never_violated(
     parts: list[Decimal], decimals: list[int], roundings: list[str], reading: str | None
 ) -> None:
     total = sum(map(Fraction, parts), Fraction(0))
-    printed = [
-        shown(part, d, r) for part, d, r in zip(parts, decimals, roundings, strict=False)
-    ]
+    printed = [shown(part, d, r) for part, d, r in zip(parts, decimals, roundings, strict=False)]
     found = parts_sum(shown(total, decimals[-1], roundings[-1]), printed, reading)
     assert found.verdict is Verdict.SATISFIED
 
@@ -85,9 +83,7 @@ def test_a_slip_of_one_in_exact_counts_is_violated(parts: list[int], slip: int) 
 def test_a_sum_above_its_total_is_violated_even_with_a_remainder(
     parts: list[int], excess: int
 ) -> None:
-    found = parts_sum(
-        exact(sum(parts) - excess), [exact(part) for part in parts], "remainder"
-    )
+    found = parts_sum(exact(sum(parts) - excess), [exact(part) for part in parts], "remainder")
     assert found.verdict is Verdict.VIOLATED
 
 
@@ -228,9 +224,7 @@ def test_a_value_said_twice_agrees(
     unit=st.sampled_from(["person", "percent", "VND"]),
     step=st.sampled_from(["0", "1", "0.1", "100"]),
 )
-def test_widths_nest(
-    book: RuleBook, value: Decimal, approx: Approx, unit: str, step: str
-) -> None:
+def test_widths_nest(book: RuleBook, value: Decimal, approx: Approx, unit: str, step: str) -> None:
     item = book.tolerances.stated(fact("F", str(value), approx=approx, unit=unit, step=step))
     for inner, outer in ((item.printed, item.tight), (item.tight, item.loose)):
         assert outer.low is None or (inner.low is not None and outer.low <= inner.low)
@@ -280,9 +274,7 @@ def test_any_records_survive(
     relations = []
     for _ in range(data.draw(st.integers(0, 4))):
         roles = data.draw(st.lists(st.sampled_from(ROLES), max_size=3, unique=True))
-        tied = {
-            role: tuple(data.draw(st.lists(ids, min_size=0, max_size=3))) for role in roles
-        }
+        tied = {role: tuple(data.draw(st.lists(ids, min_size=0, max_size=3))) for role in roles}
         kind = data.draw(st.sampled_from(list(RelationType)))
         relations.append(relation(kind, data.draw(READINGS), **tied))
     language = data.draw(st.sampled_from(["vi", "en", "fr"]))
@@ -310,5 +302,3 @@ def test_a_percentage_printed_the_wrong_way_is_violated() -> None:
             wrong = true.quantize(Decimal(1), rounding=mode) + shift
             found = share(exact(part), exact(whole), Stated.plain(wrong, 1))
             assert found.verdict is Verdict.VIOLATED, (part, whole, wrong)
-
-

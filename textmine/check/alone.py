@@ -34,11 +34,9 @@ def range_drafts(
             outcome = replace(outcome, verdict=Verdict.UNDECIDED)
         if outcome.verdict not in rule.report:
             continue
-        ends = {
-            "low": (Interval(bounds.low, bounds.low), ""),
-            "high": (Interval(bounds.high, bounds.high), ""),
-        }
-        shown = replace(outcome, amounts=ends)
+        ends = {"low": bounds.low, "high": bounds.high}
+        amounts = {name: (Interval(end, end), "") for name, end in ends.items()}
+        shown = replace(outcome, amounts=amounts)
         fields = bench.writer.fields(shown, {"value": [fact]}, "value", "")
         draft = bench.draft(rule, outcome, (fact.id,), bench.message(rule, outcome, fields))
         if draft is not None:
@@ -49,15 +47,14 @@ def _bounds(bench: Bench, fact: Fact, rule: Rule) -> Interval | None:
     """Bounds of the fact's indicator, when the fact is a level of it in its unit."""
     if fact.aspect not in (Aspect.LEVEL, Aspect.SHARE):
         return None
-    if rule.bounds is not None:
-        return rule.bounds
     indicator = bench.indicators.get(fact.indicator)
-    if indicator is None or (indicator.low is None and indicator.high is None):
+    if indicator is None:
         return None
+    bounds = rule.bounds or Interval(indicator.low, indicator.high)
     base, factor = bench.book.units.base(fact.unit)
-    if factor != 1 or (base, factor) != bench.book.units.base(indicator.unit):
+    if bounds.unbounded or factor != 1 or (base, factor) != bench.book.units.base(indicator.unit):
         return None
-    return Interval(indicator.low, indicator.high)
+    return bounds
 
 
 def period_drafts(
@@ -130,6 +127,6 @@ def place_drafts(bench: Bench, claims: Iterable[PlaceClaim]) -> Iterator[Draft]:
             "parent": bench.writer.name(claim.parent) or claim.parent,
         }
         message = bench.message(rule, outcome, fields)
-        draft = bench.draft(rule, outcome, (), message, position=claim.span.start)
+        draft = bench.draft(rule, outcome, (), message, position=(claim.span.start,))
         if draft is not None:
             yield draft

@@ -17,7 +17,7 @@ from textmine.packs.indicators import Indicator
 class Draft:
     """A finding without its id, and where in the text it belongs."""
 
-    position: tuple[int, int, str]
+    position: tuple[tuple[int, ...], int, str]
     finding: Finding
 
 
@@ -48,14 +48,13 @@ class Bench:
         ids: tuple[str, ...],
         message: str,
         *,
-        position: int | None = None,
+        position: tuple[int, ...] = (),
         severity: Severity | None = None,
     ) -> Draft | None:
         """A finding in its place, or ``None`` when the rule does not report such verdicts."""
         if outcome.verdict not in rule.report:
             return None
-        if position is None:
-            position = min(self.desk.facts[id].span.start for id in ids)
+        places = position or tuple(sorted(self.desk.facts[id].span.start for id in ids))
         finding = Finding(
             id="",
             rule=rule.id,
@@ -68,7 +67,7 @@ class Bench:
             message=message,
             readings=outcome.readings,
         )
-        return Draft((position, self.book.rules.index(rule), " ".join(ids)), finding)
+        return Draft((places, self.book.rules.index(rule), " ".join(ids)), finding)
 
 
 class _Shown(dict[str, str]):

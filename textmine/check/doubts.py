@@ -73,7 +73,9 @@ def _part_doubt(
         for whole in roles.get("whole", ()):
             if part.indicator != whole.indicator:
                 known = indicators.get(part.indicator)
-                if known is None or whole.indicator not in known.part_of:
+                # Of two flows one lags: who is admitted now may have applied last year.
+                firm = known is not None and known.kind == "stock"
+                if known is None or not firm or whole.indicator not in known.part_of:
                     return "kind"
             if not period_within(part.period, whole.period):
                 return "period"

@@ -181,10 +181,10 @@ def _single_primitives() -> tuple[Primitive, ...]:
     return (
         Primitive(
             "in_range",
-            {"inside": _YES, "nearly": _OPEN, "outside": _NO, "missing": _OPEN},
+            {"inside": _YES, "nearly": _OPEN, "below": _NO, "above": _NO, "missing": _OPEN},
             ("value",),
             "value",
-            amounts={"outside": ("low", "high"), "nearly": ("low", "high")},
+            amounts={"below": ("low",), "above": ("high",)},
         ),
         Primitive(
             "dates",

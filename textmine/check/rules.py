@@ -2,6 +2,7 @@
 
 ``[[rule]]`` rows of a later pack override those of an earlier one key by key (messages case by
 case), so ``id = "delta"`` with ``enabled = false`` or one new message is a complete row.
+``like`` starts a new rule from another one, for some indicators only.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from string import Formatter
-from typing import Any
+from typing import Any, TypeGuard
 
 from textmine.check.interval import Interval
 from textmine.check.primitives import PRIMITIVES, Primitive
@@ -30,6 +31,7 @@ LANGUAGES = ("vi", "en")
 _KEYS = frozenset(
     {
         "id",
+        "like",
         "primitive",
         "severity",
         "severities",
@@ -147,6 +149,23 @@ def load_rules(packs: PackSet) -> RuleBook:
     Raises PackError naming the row when a key is unknown, missing, or of the wrong kind, when a
     case has no message in both languages, or when a message shows a number that its case lacks.
     """
+    merged = _merged(packs)
+    rules = []
+    for id, (data, row) in merged.items():
+        whole = _completed(id, data, row, merged)
+        if _flag(whole, row, "enabled", True):
+            rules.append(_rule(whole, row))
+    return RuleBook(
+        tuple(rules),
+        load_tolerances(packs),
+        load_units(packs),
+        Wordings(load_phrases(packs)),
+        load_traits(packs),
+    )
+
+
+def _merged(packs: PackSet) -> dict[str, tuple[dict[str, Any], Row]]:
+    """Rows of one id over all packs as one table, with the last row for error messages."""
     merged: dict[str, tuple[dict[str, Any], Row]] = {}
     seen: set[tuple[str, str]] = set()
     for row in packs.rows("rule"):
@@ -156,26 +175,31 @@ def load_rules(packs: PackSet) -> RuleBook:
         if (id, row.pack) in seen:
             raise row.error(f"[[rule]] {id} is defined twice", "keep one of them")
         seen.add((id, row.pack))
+        unknown = sorted(set(row.data) - _KEYS)
+        if unknown:
+            raise row.error(f"unknown key {unknown[0]}", f"known: {', '.join(sorted(_KEYS))}")
         earlier = merged[id][0] if id in merged else {}
-        merged[id] = (_overlaid(earlier, row), row)
-    rules = tuple(
-        _rule(data, row) for data, row in merged.values() if _flag(data, row, "enabled", True)
-    )
-    return RuleBook(
-        rules,
-        load_tolerances(packs),
-        load_units(packs),
-        Wordings(load_phrases(packs)),
-        load_traits(packs),
-    )
+        merged[id] = (_overlaid(earlier, row.data, row), row)
+    return merged
 
 
-def _overlaid(earlier: Mapping[str, Any], row: Row) -> dict[str, Any]:
-    unknown = sorted(set(row.data) - _KEYS)
-    if unknown:
-        raise row.error(f"unknown key {unknown[0]}", f"known: {', '.join(sorted(_KEYS))}")
+def _completed(
+    id: str, data: dict[str, Any], row: Row, merged: Mapping[str, tuple[dict[str, Any], Row]]
+) -> dict[str, Any]:
+    """``data`` over the rule it is ``like``, which must stand on its own."""
+    like = data.get("like")
+    if like is None:
+        return data
+    model = merged.get(like) if isinstance(like, str) else None
+    if model is None or like == id or "like" in model[0]:
+        raise row.error(f"like names {like!r}", "name a rule that is complete in itself")
+    return _overlaid({**model[0], "enabled": True}, data, row)
+
+
+def _overlaid(earlier: Mapping[str, Any], later: Mapping[str, Any], row: Row) -> dict[str, Any]:
+    """``later`` over ``earlier``: whole keys, but messages case by case and text by text."""
     merged = dict(earlier)
-    for key, value in row.data.items():
+    for key, value in later.items():
         if key not in ("message", "severities", "label"):
             merged[key] = value
             continue
@@ -199,7 +223,7 @@ def _rule(data: Mapping[str, Any], row: Row) -> Rule:
             f"primitive is {data.get('primitive')!r}", f"use one of {', '.join(PRIMITIVES)}"
         )
     labels = data.get("label")
-    if not isinstance(labels, dict) or not all(isinstance(labels.get(k), str) for k in LANGUAGES):
+    if not _spoken(labels):
         raise row.error("label needs vi and en")
     relations = _words(data, row, "relations")
     for name in relations:
@@ -234,12 +258,21 @@ def _messages(data: Mapping[str, Any], row: Row, primitive: Primitive) -> dict[s
     messages = {}
     for case in primitive.cases:
         texts = given.get(case)
-        if not isinstance(texts, dict) or not all(isinstance(texts.get(k), str) for k in LANGUAGES):
+        if not _spoken(texts):
             raise row.error(f"message.{case} needs vi and en")
         for language, text in texts.items():
             _check_fields(row, f"message.{case}.{language}", text, primitive.fields(case))
         messages[case] = dict(texts)
     return messages
+
+
+def _spoken(texts: object) -> TypeGuard[dict[str, str]]:
+    """A table of texts with every language findings are written in."""
+    return (
+        isinstance(texts, dict)
+        and all(isinstance(text, str) for text in texts.values())
+        and set(LANGUAGES) <= set(texts)
+    )
 
 
 def _check_fields(row: Row, where: str, text: str, known: frozenset[str]) -> None:
@@ -282,6 +315,8 @@ def _bounds(data: Mapping[str, Any], row: Row) -> Interval | None:
     if not isinstance(value, list) or not 1 <= len(value) <= 2:
         raise row.error("bounds must be [least] or [least, greatest]")
     ends = [decimal(row, "bounds", item) for item in value]
+    if ends != sorted(ends):
+        raise row.error("bounds must be in order", "write [least, greatest]")
     return Interval(ends[0], ends[1] if len(ends) == 2 else None)
 
 

@@ -18,7 +18,8 @@ def in_range(value: Stated | None, bounds: Interval) -> Outcome:
         return Outcome(Verdict.SATISFIED, "inside", value.tight, bounds)
     if value.loose.meets(bounds):
         return Outcome(Verdict.UNDECIDED, "nearly", value.tight, bounds)
-    return Outcome(Verdict.VIOLATED, "outside", value.tight, bounds)
+    case = "below" if value.loose.below(bounds) else "above"
+    return Outcome(Verdict.VIOLATED, case, value.tight, bounds)
 
 
 def dates(period: Period | None, published: str | None, *, done: bool) -> Outcome:

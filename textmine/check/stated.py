@@ -149,23 +149,27 @@ class Tolerances:
         return width.around(wide, step or Decimal(1))
 
     def _silent(self, bare: Interval, wide: Interval, step: Decimal, fact: Fact) -> Interval:
-        """``wide``, or what a round number stands for if its zeros were never counted."""
+        """``wide``, or what a round number stands for if its zeros were never counted.
+
+        Two leading digits are taken to be meant in any case; zeros after a decimal mark always.
+        """
         rule = self.rounds.get("measure" if step else "count")
         value = bare.point
-        if rule is None or not value or fact.unit == "percent":
+        if rule is None or not value or fact.unit == "percent" or fact.decimals > 0:
             return wide
         units = value / (step or Decimal(1))
         if units < rule.least or units != units.to_integral_value():
             return wide
-        zeros = _zeros(int(units))
+        zeros, length = _zeros(int(units))
         if zeros < rule.zeros:
             return wide
-        return digits(bare, (step or Decimal(1)).scaleb(zeros))
+        return digits(bare, (step or Decimal(1)).scaleb(min(zeros, length - 2)))
 
 
-def _zeros(number: int) -> int:
+def _zeros(number: int) -> tuple[int, int]:
+    """How many zeros a whole number ends in, and how many digits it has."""
     text = str(number)
-    return len(text) - len(text.rstrip("0"))
+    return len(text) - len(text.rstrip("0")), len(text)
 
 
 def _is_whole(fact: Fact, bare: Interval, step: Decimal) -> bool:

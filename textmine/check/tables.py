@@ -102,7 +102,7 @@ def decimal(row: Row, key: str, value: object, least: Decimal | None = None) -> 
         number = Decimal(str(value))
     except InvalidOperation as error:
         raise row.error(f"{key} is no number: {value!r}") from error
-    if isinstance(value, bool) or not number.is_finite() or (least is not None and number < least):
+    if not number.is_finite() or (least is not None and number < least):
         raise row.error(f"{key} is no possible number: {value!r}")
     return number
 
