@@ -37,6 +37,7 @@ _INDICATOR_KEYS = frozenset(
         "expression",
         "examples",
         "counter",
+        "over_period",
     }
 )
 
@@ -70,7 +71,8 @@ class Indicator:
     ``bounds`` are the least and greatest possible values in ``unit`` (``None``: unbounded).
     ``plan_percent`` names the indicator of its share of the plan, ``share_percent`` of its share
     of the whole, ``target`` of its planned value.  ``part_of`` lists indicators whose value, for
-    the same subject and moment, it cannot exceed.
+    the same subject and moment, it cannot exceed.  ``over_period``: a rate that sums up a stretch
+    of time (a plan attained, growth) rather than a moment.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Indicator:
     examples: tuple[str, ...]
     counter: tuple[str, ...]
     pack: str
+    over_period: bool = False
 
     def label(self, language: str = "vi") -> str:
         return self.labels.get(language) or self.labels.get("vi") or self.id
@@ -156,6 +159,7 @@ def _indicator(row: Row) -> Indicator:
         examples=_words(row, data, "examples"),
         counter=_words(row, data, "counter"),
         pack=row.pack,
+        over_period=bool(data.get("over_period", False)),
     )
 
 

@@ -40,9 +40,17 @@ def find_frame(scene: Scene, place: Place) -> Frame:
         return _percent(scene, place, quantity, verb)
     if verb is not None:
         kinds = scene.kinds(verb)
-        if kinds & {"increase", "decrease", "exceed"}:
+        exceeds = "exceed" in kinds and _beside_plan(scene, place, quantity, verb)
+        if kinds & {"increase", "decrease"} or exceeds:
             return Frame(Aspect.CHANGE, _direction(kinds), None, False, verb[0], verb[1], "change")
     return Frame(Aspect.LEVEL)
+
+
+def _beside_plan(scene: Scene, place: Place, quantity: Quantity, verb: Hit) -> bool:
+    """``vượt kế hoạch 12 ha`` is an excess; ``vượt 11.000 ca`` is a level."""
+    if scene.cue(verb[1], quantity.number.start, "plan") is not None:
+        return True
+    return scene.first_cue(quantity.number.end, place.right, "plan") is not None
 
 
 def _direction(kinds: frozenset[str]) -> Direction:

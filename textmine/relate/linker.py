@@ -9,6 +9,7 @@ from textmine.model import (
     Aspect,
     Entity,
     Option,
+    Period,
     Quantity,
     ResolvedMention,
     SectionKind,
@@ -19,6 +20,7 @@ from textmine.model import (
 )
 from textmine.packs.indicators import Indicator
 from textmine.packs.loader import PackSet
+from textmine.relate.behaviour import behaviour_of
 from textmine.relate.draft import Draft
 from textmine.relate.frame import Frame, find_frame
 from textmine.relate.lexicon import Lexicon
@@ -27,10 +29,19 @@ from textmine.relate.parts import find_whole
 from textmine.relate.phrases import Phrases
 from textmine.relate.rank import Ranked, Weights
 from textmine.relate.scene import Place, Scene
-from textmine.relate.settle import Settler, find_base
+from textmine.relate.settle import Settler, bracketed_plan, find_base, out_of
 from textmine.relate.status import find_status
 from textmine.relate.subject import Subject, SubjectFinder, main_subject, opening_subject
-from textmine.relate.when import When, opening_time, period_of, recurring, time_candidates
+from textmine.relate.when import (
+    Clock,
+    When,
+    opening_time,
+    owned,
+    period_of,
+    plan_period,
+    recurring,
+    time_candidates,
+)
 
 _SILENT = frozenset({SectionKind.DATELINE, SectionKind.BYLINE, SectionKind.BOILERPLATE})
 
@@ -90,7 +101,7 @@ class _Run:
         self.by_number: dict[int, Draft] = {}
         self.main = main_subject(scene, entities)
         self.subject: tuple[Subject, int] | None = None
-        self.when: When | None = None
+        self.clock = Clock(scene)
         self.sentence = -1
 
     def add(self, place: Place) -> None:
@@ -98,6 +109,10 @@ class _Run:
         self._read_on(place.sentence)
         if quantity.slash is SlashRole.DENOMINATOR and quantity.pair in self.by_number:
             draft = self._denominator(place, quantity, self.by_number[quantity.pair])
+        elif (part := out_of(self.scene, place, self.drafts)) is not None:
+            draft = self._denominator(place, quantity, part)
+        elif (actual := bracketed_plan(self.scene, place, self.drafts)) is not None:
+            draft = self._planned(place, quantity, actual)
         else:
             draft = self._plain(place, quantity)
         self.drafts.append(draft)
@@ -108,7 +123,7 @@ class _Run:
         for passed in range(self.sentence + 1, sentence):
             opened = opening_time(self.scene, passed)
             if opened is not None:
-                self.when = When(opened, passed)
+                self.clock.take(opened, passed)
             named = opening_subject(self.scene, passed)
             if named is not None:
                 self.subject = (named, passed)
@@ -241,12 +256,12 @@ class _Run:
         scene = self.scene
         source = self._source(draft)
         found = self.linker.indicators.get(draft.indicator)
-        behaviour = found.kind if found else "stock"
+        behaviour = behaviour_of(scene, draft.place, found)
         rate = recurring(scene, draft.place)
         if rate is not None and draft.quantity.dimension != "percent":
             draft.per = rate.unit
         ranked = self.linker.weights.rank(
-            "period", time_candidates(scene, draft.place, behaviour, self.when)
+            "period", time_candidates(scene, draft.place, behaviour, self.clock)
         )
         chosen = ranked.value if ranked else When(None)
         own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1
@@ -257,8 +272,13 @@ class _Run:
         draft.period = period_of(chosen.mention, behaviour, draft.frame.aspect, scene.article)
         if chosen.mention is not None:
             draft.period_span = chosen.mention.span
-            if chosen.sentence == draft.place.sentence:
-                self.when = chosen
+            before = chosen.mention.span.end <= draft.quantity.number.start
+            here = chosen.sentence == draft.place.sentence
+            if here and before and not owned(scene, chosen.mention):
+                self.clock.take(chosen.mention, chosen.sentence)
+        elif found is None and draft.period is None:
+            published = scene.article.published
+            draft.period = Period(published, published) if published else None
         if ranked is not None:
             self._note_ranked(draft, "period", _period_words(draft), ranked, -1, -1)
 
@@ -295,12 +315,31 @@ class _Run:
         draft.status = Status.TARGET if plan else numerator.status
         draft.subject, draft.subject_span = numerator.subject, numerator.subject_span
         draft.period, draft.period_span = numerator.period, numerator.period_span
+        if plan:
+            draft.period = plan_period(numerator.period)
         draft.breakdown = numerator.breakdown if plan else None
         draft.margin = numerator.margin
         draft.label = self._label(draft)
         draft.note("measure", indicator, frame.rule)
         draft.note("subject", self._name(draft.subject), "shared with the numerator")
         draft.note("period", _period_words(draft), "shared with the numerator")
+        return draft
+
+    def _planned(self, place: Place, quantity: Quantity, actual: Draft) -> Draft:
+        """The plan named in brackets after its result: ``vượt 12% (mục tiêu là 900 đảng viên)``."""
+        known = self.linker.indicators.get(actual.indicator)
+        indicator = known.target if known is not None and known.target else actual.indicator
+        frame = Frame(Aspect.LEVEL, rule="plan in brackets")
+        draft = Draft(len(self.drafts), quantity, place, frame, actual.measure, indicator)
+        draft.plan_of = actual.index
+        draft.status = Status.TARGET
+        draft.subject, draft.subject_span = actual.subject, actual.subject_span
+        draft.period, draft.period_span = plan_period(actual.period), actual.period_span
+        draft.margin = actual.margin
+        draft.label = self._label(draft)
+        draft.note("measure", indicator, frame.rule)
+        draft.note("subject", self._name(draft.subject), "shared with the result")
+        draft.note("period", _period_words(draft), "shared with the result")
         return draft
 
     # -- words ---------------------------------------------------------------------------------

@@ -81,7 +81,8 @@ class MeasureFinder:
     def noun_only(self, scene: Scene, quantity: Quantity) -> Measure:
         """What the counted noun alone says, without a verb or context: the whole of a fraction."""
         best: tuple[int, Measure] | None = None
-        for index, syllables in self.lexicon.noun_at(self._noun_words(scene, quantity)).items():
+        words = self._noun_words(scene, quantity).partition(" đạt ")[0]
+        for index, syllables in self.lexicon.noun_at(words).items():
             item = self.lexicon.expressions[index]
             if item.before or item.after or item.context:
                 continue
@@ -94,14 +95,15 @@ class MeasureFinder:
             start = quantity.head.start
         else:
             start = quantity.number.end
-        words = scene.folded[start : start + 48]
-        return words.lstrip() if quantity.dimension == "count" else ""
+        words = scene.folded[start : start + 48].lstrip(" ")
+        return words.partition("\n")[0] if quantity.dimension == "count" else ""
 
     def is_stand_in(self, scene: Scene, quantity: Quantity) -> bool:
         """No counted noun follows, or only one that repeats what was counted."""
         if quantity.head is None:
             return True
-        return quantity.head.of(scene.folded) in self.stand_ins
+        head = quantity.head.of(scene.folded)
+        return head in self.stand_ins or any(head.startswith(f"{w} ") for w in self.stand_ins)
 
     def _left(self, scene: Scene, place: Place, quantity: Quantity) -> dict[int, tuple[int, int]]:
         left: dict[int, tuple[int, int]] = {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from textmine.model import Aspect
+from textmine.model import Aspect, Quantity
 from textmine.relate.draft import Draft
+from textmine.relate.measure import OTHER
 from textmine.relate.phrases import Phrases
 from textmine.relate.scene import Place, Scene
 
@@ -43,7 +44,19 @@ def find_whole(
         and draft.plan_of is None
     ]
     whole = _best(scene, place, candidates)
-    return (whole, "trong đó") if whole is not None else None
+    if whole is None or not _opens_with_part(scene, cue[1], place, whole):
+        return None
+    return whole, "trong đó"
+
+
+def _opens_with_part(scene: Scene, start: int, place: Place, whole: Draft) -> bool:
+    """Whether the first number after the cue counts what the whole counts: else the cue breaks
+    up something else (``1 chốt … gồm 17 hộ … và 13 chốt``)."""
+    first = scene.first_number(start)
+    if first is None or first >= place.index:
+        return True
+    quantity = scene.quantities[first]
+    return quantity.dimension == "percent" or _alike(scene, quantity, whole) > 0
 
 
 def _new_measure_after_semicolon(scene: Scene, start: int, end: int) -> bool:
@@ -82,27 +95,42 @@ def _bracket(
 def _best(scene: Scene, place: Place, candidates: Sequence[Draft]) -> Draft | None:
     """The nearest draft before that counts the same things; the last of wholes, not of parts."""
     quantity = scene.quantities[place.index]
-    head = quantity.head.of(scene.folded) if quantity.head else ""
     best: tuple[int, bool, int] | None = None
     chosen: Draft | None = None
     for draft in candidates:
         other = draft.quantity
-        if other.dimension != quantity.dimension:
-            continue
         # A part above its whole is a slip to report, so it only loses against a better whole.
-        score = 0
-        whole_head = other.head.of(scene.folded) if other.head else ""
-        if head and whole_head and head.split(" ")[0] == whole_head.split(" ")[0]:
-            score += 2
-        elif other.unit == quantity.unit:
-            score += 1
-        elif head and whole_head and quantity.dimension == "count":
+        score = _alike(scene, quantity, draft)
+        if score == 0:
             continue
         holds = _may_hold(quantity.high or quantity.low, other.high or other.low)
         rank = (score, holds, draft.index if draft.whole is None else -1)
         if best is None or rank >= best:
             best, chosen = rank, draft
     return chosen
+
+
+def _alike(scene: Scene, quantity: Quantity, whole: Draft) -> int:
+    """How surely a number counts what a whole counts: 2 the same noun, 1 perhaps, 0 not.
+
+    People may be parts under another name (41 nữ of 96 đảng viên); what nothing names is a part
+    only of a known measure.
+    """
+    other = whole.quantity
+    if other.dimension != quantity.dimension:
+        return 0
+    head = quantity.head.of(scene.folded).split(" ")[0] if quantity.head else ""
+    whole_head = other.head.of(scene.folded).split(" ")[0] if other.head else ""
+    if head and head == whole_head:
+        return 2
+    if quantity.dimension != "count":
+        return 1
+    known = whole.indicator != OTHER
+    if not head:
+        return 1 if known or whole_head else 0
+    if other.unit == quantity.unit and other.unit != "count":
+        return 1
+    return 1 if known and other.unit == "person" and quantity.unit == "count" else 0
 
 
 def _may_hold(part: Decimal | None, whole: Decimal | None) -> bool:

@@ -11,6 +11,7 @@ from textmine.model import (
     Relation,
     RelationType,
     SlashRole,
+    Status,
 )
 from textmine.packs.indicators import Indicator
 from textmine.relate.comparable import repeats, subsets
@@ -28,7 +29,7 @@ def find_relations(
     entities: Mapping[str, Entity],
 ) -> tuple[Relation, ...]:
     """Relations in the order of their first fact; ``drafts`` and ``facts`` run in parallel."""
-    builder = _Builder(scene, drafts, facts)
+    builder = _Builder(scene, drafts, facts, indicators)
     found = [
         *builder.sums(),
         *builder.percentages(),
@@ -44,8 +45,15 @@ def find_relations(
 
 
 class _Builder:
-    def __init__(self, scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        drafts: Sequence[Draft],
+        facts: Sequence[Fact],
+        indicators: Mapping[str, Indicator],
+    ) -> None:
         self.scene = scene
+        self.indicators = indicators
         self.drafts = drafts
         self.facts = facts
 
@@ -113,7 +121,11 @@ class _Builder:
                 found.append(Relation(RelationType.PERCENT_OF_PLAN, roles, "reached"))
             elif draft.total_of is not None and draft.total_of not in used:
                 numerator = self.drafts[draft.total_of]
+                if numerator.quantity.head is None and draft.quantity.head is None:
+                    continue
                 roles = (("numerator", (self._id(numerator),)), ("denominator", (self._id(draft),)))
+                if (percent := self._percent_before(numerator)) is not None:
+                    roles = (*roles, ("percent", (self._id(percent),)))
                 found.append(Relation(RelationType.RATIO, roles))
         return found
 
@@ -122,9 +134,10 @@ class _Builder:
         value = (self._id(base),)
         aspect = draft.frame.aspect
         if aspect is Aspect.PLAN_SHARE:
-            plan = self._denominator(base, plan=True)
+            first = self._first_of(draft, base)
+            plan = self._denominator(base, plan=True) or self._plan_before(base)
             roles: Roles = (("actual", value), percent)
-            if plan is not None and self._first_of(draft, base):
+            if plan is not None and first:
                 roles = (("actual", value), ("plan", (self._id(plan),)), percent)
             return Relation(RelationType.PERCENT_OF_PLAN, roles, draft.frame.reading)
         if aspect in (Aspect.GROWTH, Aspect.INDEX):
@@ -143,6 +156,16 @@ class _Builder:
             )
         return Relation(RelationType.SHARE, (("part", value), percent))
 
+    def _percent_before(self, numerator: Draft) -> Draft | None:
+        """``51,62% (2.235/4.330 học sinh)``: the percentage of the fraction in brackets."""
+        if numerator.index == 0:
+            return None
+        before = self.drafts[numerator.index - 1]
+        gap = self.scene.folded[before.quantity.span.end : numerator.quantity.span.start]
+        if before.quantity.dimension == "percent" and gap.strip() == "(":
+            return before
+        return None
+
     def _first_of(self, draft: Draft, base: Draft) -> bool:
         """Whether it is the first plan percentage of its base: a second one has another plan."""
         return not any(
@@ -152,8 +175,23 @@ class _Builder:
             for other in self.drafts[base.index + 1 : draft.index]
         )
 
+    def _plan_before(self, base: Draft) -> Draft | None:
+        """The planned value of the same measure, named earlier in the paragraph."""
+        own = self.indicators.get(base.indicator)
+        for other in reversed(self.drafts[: base.index]):
+            if self.scene.paragraph_break(other.place.sentence, base.place.sentence):
+                return None
+            if other.status is not Status.TARGET or other.frame.aspect is not Aspect.LEVEL:
+                continue
+            if other.quantity.unit != base.quantity.unit or other.subject != base.subject:
+                continue
+            planned = own is not None and own.target == other.indicator
+            if (planned or other.indicator == base.indicator) and other.per is None:
+                return other
+        return None
+
     def _denominator(self, base: Draft, *, plan: bool) -> Draft | None:
-        for other in self.drafts[base.index + 1 : base.index + 3]:
+        for other in self.drafts[base.index + 1 : base.index + 4]:
             if (other.plan_of if plan else other.total_of) == base.index:
                 return other
         return None

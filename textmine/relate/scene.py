@@ -85,6 +85,11 @@ class Scene:
             return False
         return "\n" in self.folded[sentences[first].end - 1 : sentences[second].start]
 
+    def closed_bracket(self, start: int, end: int) -> bool:
+        """Whether ``start`` lies in a bracket that closes before ``end``."""
+        closing = self.folded.find(")", start, end)
+        return closing >= 0 and "(" not in self.folded[start:closing]
+
     def section_kind(self, sentence: int) -> SectionKind:
         if not self.article.sentences:
             return SectionKind.BODY
@@ -145,6 +150,19 @@ class Scene:
         first = bisect_left(self._separators, start)
         last = bisect_left(self._separators, end, first)
         return sum(self.folded[at] in marks for at in self._separators[first:last])
+
+    def ends_number(self, position: int) -> bool:
+        """Whether a quantity ends at ``position``, a space aside."""
+        last = bisect_left(self._numbers, position) - 1
+        for index in (last, last - 1):
+            if index >= 0 and 0 <= position - self.quantities[index].span.end <= 1:
+                return True
+        return False
+
+    def first_number(self, position: int) -> int | None:
+        """Index of the first quantity that begins at or after ``position``."""
+        index = bisect_left(self._numbers, position)
+        return index if index < len(self._numbers) else None
 
     def numbers_between(self, start: int, end: int) -> int:
         """How many quantities begin in ``[start, end)``."""

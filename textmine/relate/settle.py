@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from textmine.model import Aspect, Quantity
+from textmine.model import Aspect, Quantity, SlashRole
 from textmine.packs.indicators import Indicator, dimension_of
 from textmine.relate.draft import Draft
 from textmine.relate.frame import Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.scene import Place, Scene
 
+_BRACKET = 40  # characters in which a bracket's opening is looked for
 PLAN, GROWTH = "plan.percent", "growth.percent"
 
 
@@ -22,7 +23,9 @@ def find_base(
     unless a semicolon or a measure of its own stands between."""
     quantity = scene.quantities[place.index]
     relative = frame.aspect is not Aspect.LEVEL or frame.open
-    if not relative:
+    if not relative or _before_its_fraction(scene, place):
+        return None
+    if frame.open and frame.start < 0 and not _in_bracket(scene, place):
         return None
     for draft in reversed(drafts):
         if draft.place.sentence != place.sentence:
@@ -36,12 +39,32 @@ def find_base(
             return None
         if _names_another(scene, place, end, quantity, draft):
             return None
+        percents = quantity.dimension == "percent" and draft.quantity.dimension == "percent"
+        if percents and frame.aspect is not Aspect.GROWTH:
+            return None
         if quantity.dimension != "percent" and quantity.dimension != draft.quantity.dimension:
             continue
         if quantity.dimension != "percent" and _other_noun(scene, quantity, draft.quantity):
             continue
         return draft
     return None
+
+
+def _before_its_fraction(scene: Scene, place: Place) -> bool:
+    """``51,62% (2.235/4.330 học sinh)``: the percentage speaks of the fraction behind it."""
+    end = scene.quantities[place.index].span.end
+    opened = scene.folded.find("(", end, end + 3)
+    following = place.index + 1
+    if opened < 0 or following >= len(scene.quantities):
+        return False
+    fraction = scene.quantities[following]
+    return fraction.slash is SlashRole.NUMERATOR and fraction.span.start - opened <= 2
+
+
+def _in_bracket(scene: Scene, place: Place) -> bool:
+    """Whether nothing but an opening bracket or comma stands before the number in its segment."""
+    start = scene.quantities[place.index].span.start
+    return scene.folded[max(place.clause, start - 2) : start].strip() in ("(", ",")
 
 
 def _names_another(
@@ -64,6 +87,44 @@ def _other_noun(scene: Scene, quantity: Quantity, base: Quantity) -> bool:
         return False
     own = quantity.head.of(scene.folded).split(" ")[0]
     return own != base.head.of(scene.folded).split(" ")[0]
+
+
+def bracketed_plan(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
+    """The result whose plan the number is, when it stands alone in brackets behind plan words.
+
+    ``78,3 tỷ đồng, vượt 30% so với dự toán (60 tỷ đồng)``; ``vượt mục tiêu (mục tiêu là 3 …)``.
+    """
+    quantity = scene.quantities[place.index]
+    start = quantity.number.start
+    opened = scene.folded.rfind("(", max(place.clause, start - _BRACKET), start)
+    if opened < 0 or ")" in scene.folded[opened:start] or quantity.dimension == "percent":
+        return None
+    inside = scene.cue(opened, start, "plan") is not None
+    alone = not scene.folded[opened + 1 : quantity.span.start].strip()
+    before = scene.cue(max(place.clause, opened - _BRACKET), opened, "plan")
+    ends = before is not None and opened - before[1] <= 12
+    if not inside and not (alone and ends):
+        return None
+    for draft in reversed(drafts):
+        if draft.place.sentence != place.sentence:
+            return None
+        level = draft.frame.aspect is Aspect.LEVEL and draft.plan_of is None
+        if level and draft.quantity.dimension == quantity.dimension:
+            return draft
+    return None
+
+
+def out_of(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
+    """The part whose whole the number is: ``842 người trên tổng số 920 người``."""
+    if not drafts or drafts[-1].place.sentence != place.sentence:
+        return None
+    part, quantity = drafts[-1], scene.quantities[place.index]
+    start, end = part.quantity.number.end, quantity.number.start
+    cue = scene.cue(start, end, "out_of")
+    same = part.quantity.dimension == quantity.dimension and quantity.dimension != "percent"
+    if cue is None or not same or scene.separators(start, end, ",;:()"):
+        return None
+    return part if end - cue[1] <= 12 and part.frame.aspect is Aspect.LEVEL else None
 
 
 class Settler:
@@ -106,7 +167,8 @@ class Settler:
         """An open percentage beside a level: of the plan, or a share; with neither, a level."""
         if not frame.open:
             return frame
-        if measure.indicator != OTHER and measure.start >= 0:
+        own = measure.indicator != OTHER and measure.start >= 0
+        if own and (base is None or measure.start >= base.quantity.span.end):
             return replace(frame, open=False)
         if base is None:
             return replace(frame, open=False)

@@ -42,6 +42,8 @@ def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
     semicolon = scene.folded.rfind(";", first, start)
     for hit in reversed(scene.window(first, start)):
         kinds = scene.kinds(hit)
+        if kinds & {"goal", "actual"} and scene.closed_bracket(hit[0], start):
+            continue
         if "actual" in kinds and not kinds & {"target"}:
             return None
         if "goal" in kinds:
@@ -51,7 +53,7 @@ def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
 
 
 def _done_after(scene: Scene, first: int, start: int) -> bool:
-    return scene.cue(first, start, "actual", "reach") is not None
+    return scene.cue(first, start, "actual") is not None
 
 
 def _planned(scene: Scene, place: Place, start: int) -> Hit | None:

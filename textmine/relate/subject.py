@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textmine.model import Entity, EntityType, Quantity, ResolvedMention, SectionKind, Span
 from textmine.packs.loader import PackSet
+from textmine.relate.measure import OTHER
 from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Place, Scene
 
@@ -73,6 +74,8 @@ class SubjectFinder:
 
     def fit(self, kind: str, indicator: str) -> float:
         """1 when such a body is counted by the indicator, 0 when it may be, -1 when not."""
+        if indicator == OTHER:
+            return 0.0  # whatever it is, anybody may have it
         for row in self._kinds:
             if indicator.startswith(row.prefixes):
                 return 1.0 if kind in row.kinds else 0.0 if kind in row.lesser else -1.0
@@ -89,6 +92,9 @@ class SubjectFinder:
             above = entities.get(found.parent or "")
             if above is not None and above.kind in row.becomes:
                 return above.id
+            governed = entities.get(found.area or "")
+            if governed is not None and governed.kind in row.becomes:
+                return governed.id
             area = found.id if found.type is EntityType.PLACE else found.area
             for other in entities.values():
                 if area and other.kind in row.becomes and other.area == area:

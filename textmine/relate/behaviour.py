@@ -1,0 +1,31 @@
+"""Whether a number states how things stand or what was done: that decides how it is dated."""
+
+from __future__ import annotations
+
+from textmine.packs.indicators import Indicator
+from textmine.relate.scene import Place, Scene
+from textmine.relate.when import FLOW, STOCK
+
+
+def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str:
+    """``stock``, ``flow`` or ``rate`` for the number at ``place``.
+
+    The indicator's own kind, but a rate over a period is dated as a flow, and so is a
+    stock that is being added to (``thành lập mới 6 doanh nghiệp``).  Without an indicator the nearest verb decides: ``có``, ``còn``
+    state, others report something done.
+    """
+    kind = indicator.kind if indicator is not None else None
+    if indicator is not None and indicator.over_period:
+        return FLOW
+    if kind is not None and kind != STOCK:
+        return kind
+    start = scene.quantities[place.index].number.start
+    semicolon = scene.folded.rfind(";", place.clause, start)
+    first = max(place.clause, semicolon)
+    verb = scene.cue(first, start, "adds", "states")
+    kinds = scene.kinds(verb) if verb is not None else frozenset[str]()
+    if "adds" in kinds:
+        return FLOW
+    if kind == STOCK or "states" in kinds:
+        return STOCK
+    return FLOW
