@@ -18,17 +18,19 @@ from textmine.model.quantity import Quantity
 from textmine.packs.loader import PackSet
 from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral, NumeralReader
+from textmine.recognize.place_words import is_plain
 from textmine.recognize.quantity_draft import Draft, as_quantities, make_draft
 from textmine.recognize.quantity_links import link_drafts
 from textmine.recognize.quantity_pairs import PairReader
 from textmine.recognize.quantity_reject import NotMeasures
 from textmine.recognize.quantity_tail import Tail, TailKind, TailReader
-from textmine.recognize.quantity_words import QualifierReader, left_of
+from textmine.recognize.quantity_words import QualifierReader, left_of, opens_sentence
 
 _SILENT = frozenset({SectionKind.DATELINE, SectionKind.BYLINE, SectionKind.BOILERPLATE})
 _LIST_GAP = frozenset(
     {",", ", ", " và ", ", và ", "-", " - ", "–", " – ", " đến ", " hoặc ", "; ", " & "}
 )
+_AND = frozenset({" và ", " hoặc ", "-", " - ", " đến "})
 _PAIR_REACH = 24
 _YEARS = range(1900, 2100)
 
@@ -44,6 +46,7 @@ class _Run:
     drafts: list[Draft]
     done: int = 0  # numbers before this position are spoken for
     listed: int = -1  # end of the last number a list rule took
+    dated: int = -1  # end of the last number of a date or period
 
 
 class QuantityFinder:
@@ -69,9 +72,11 @@ class QuantityFinder:
             [],
         )
         for index, numeral in enumerate(run.numerals):
-            if numeral.start >= run.done and not _inside(run.blocked, numeral):
+            if _inside(run.blocked, numeral):
+                run.dated = numeral.end
+            elif numeral.start >= run.done:
                 self._read(run, index, numeral)
-        link_drafts(run.folded, run.drafts, self.words)
+        link_drafts(run.folded, run.clean, run.drafts, self.words)
         return as_quantities(run.drafts)
 
     def _read(self, run: _Run, index: int, numeral: Numeral) -> None:
@@ -102,10 +107,7 @@ class QuantityFinder:
         """The tail; a bare number that a currency precedes takes it."""
         tail = self.tails.read(run.folded, run.clean, numeral.end, numeral.scale)
         if tail.kind is not TailKind.UNIT and numeral.digits:
-            prefix = self.tails.prefix(run.folded, numeral.start)
-            if prefix is not None:
-                form = prefix[0]
-                return Tail(TailKind.UNIT, numeral.end, form.unit, form.dimension, form.scale)
+            return self.tails.prefixed(run.folded, numeral.start, numeral.end) or tail
         return tail
 
     def _foreign(self, run: _Run, numeral: Numeral) -> bool:
@@ -124,6 +126,8 @@ class QuantityFinder:
             return _numbers_list(folded, numeral)
         if before == "/":
             return not any(draft.reach in (start - 1, start - 2) for draft in run.drafts[-1:])
+        if before.isalpha() and _typo(run.clean, start):
+            return False
         if before.isalnum() or before in "$€£₫.":
             return self.tails.prefix(folded, start) is None
         return True
@@ -134,7 +138,8 @@ class QuantityFinder:
         if glued and not tail.known:
             return
         following = folded[tail.head.start : tail.head.end + 12] if tail.head else ""
-        said = self.words.before(folded, numeral.start, following)
+        first = numeral.start if tail.lead < 0 else tail.lead
+        said = self.words.before(folded, first, following)
         if self._takes(run, numeral, tail, said.start):
             run.listed = tail.end if tail.dimension == "duration" else numeral.end
             return
@@ -144,6 +149,7 @@ class QuantityFinder:
         draft.pending = numeral.alone == "unit" and tail.kind is not TailKind.UNIT
         if draft.pending and numeral.scale > ONE:
             draft.pending = False
+        draft.named = not tail.known and said.start == numeral.start and _named(run, numeral)
         run.drafts.append(draft)
         run.done = draft.end
 
@@ -152,31 +158,36 @@ class QuantityFinder:
         folded = run.folded
         rule = self.rejects.before(folded, numeral.start, numeral, tail)
         if rule is None and start != numeral.start and tail.dimension == "duration":
-            rule = self.rejects.before(folded, start, numeral, tail)
+            rule = self.rejects.before(folded, start, numeral, tail, "duration")
         if rule is None:
             rule = self.rejects.after(folded, numeral, tail)
         if rule is not None:
             return True
         if self.rejects.dated(folded, tail) or _is_year(numeral, tail):
             return True
-        listed = run.listed >= 0 and not tail.known and numeral.plain
-        return listed and folded[run.listed : numeral.start] in _LIST_GAP
+        if tail.known or not numeral.plain:
+            return False
+        listed = run.listed >= 0 and folded[run.listed : numeral.start] in _LIST_GAP
+        return listed or (run.dated >= 0 and folded[run.dated : numeral.start] in _AND)
 
     def _counts(self, run: _Run, numeral: Numeral, tail: Tail, qualified: bool) -> bool:
         """Whether a spelled number has beside it what it needs (see numerals.toml)."""
         need = numeral.alone
         left = left_of(run.folded, numeral.start)
+        if need == "qualified" and left.last == "cả":
+            return tail.known
         if left.last in self.words.contexts["not_count"] or not _lower(run.clean, numeral):
             return qualified and tail.known
         if need == "qualified":
-            return (qualified or left.last == "cả") and tail.known
+            return qualified and tail.known
         if need == "after":
             return tail.kind is TailKind.NOUN and left.last in self.words.contexts["five"]
         if need == "unit":
             if numeral.scale > ONE:
                 return tail.known or numeral.money
             if tail.kind is TailKind.UNIT:
-                return tail.dimension not in ("duration", "count")
+                article = tail.form is not None and tail.form.article
+                return not article and tail.dimension not in ("duration", "count")
             return tail.kind is TailKind.NOUN
         return need == "noun" and tail.known
 
@@ -203,16 +214,29 @@ def _lower(clean: str, numeral: Numeral) -> bool:
     """Whether a spelled number is not a name: its second word, or a word inside a sentence."""
     if not clean[numeral.start].isupper():
         return True
-    before = clean[max(0, numeral.start - 3) : numeral.start].rstrip(" ")
-    if not before or before[-1] in "\n.!?:;\"“”'‘(*•–-…,":
+    if opens_sentence(clean, numeral.start):
         return True
     return clean[numeral.start : numeral.start + 2].isupper()
+
+
+def _named(run: _Run, numeral: Numeral) -> bool:
+    """Whether the word right before a bare number is a name's: capitalised, or foreign."""
+    short = numeral.digits and numeral.scale == ONE and numeral.end - numeral.start <= 5
+    if not short or numeral.start < 2 or run.clean[numeral.start - 1] != " ":
+        return False
+    first = max(
+        run.clean.rfind(mark, max(0, numeral.start - 24), numeral.start - 1) for mark in " \n"
+    )
+    word = run.clean[first + 1 : numeral.start - 1]
+    if word[:1].isupper() and not opens_sentence(run.clean, first + 1):
+        return True
+    return word.isalpha() and not word.islower() and not is_plain(word)
 
 
 def _is_year(numeral: Numeral, tail: Tail) -> bool:
     if not numeral.plain or len(numeral.digits) != 4 or int(numeral.low) not in _YEARS:
         return False
-    return not tail.known or tail.dimension == "duration"
+    return not tail.known or tail.dimension == "duration" or tail.unit == "count"
 
 
 def _numbers_list(folded: str, numeral: Numeral) -> bool:
@@ -222,13 +246,25 @@ def _numbers_list(folded: str, numeral: Numeral) -> bool:
         return False
     line = folded[max(0, start - 24) : start]
     opening = line.rstrip(" ")
-    marked = folded[end] in ".)/" and folded[end + 1 : end + 2] in ("", " ", "\n")
+    after = folded[end + 1 : end + 2]
+    marked = folded[end] in ".)/" and after in ("", " ", "\n")
+    if folded[end] == "." and after.isalpha() and opening.endswith("\n"):
+        return True
     if marked and (not opening or opening[-1] in "\n•*" or opening.endswith(("mục", ";"))):
         return True
     if folded[end] == ")" and opening.endswith("("):
         rest = opening[:-1].rstrip(" ")
         return not rest or rest[-1] in "\n.:;,"
     return False
+
+
+def _typo(clean: str, start: int) -> bool:
+    """Whether the number is stuck to a plain Vietnamese word (gồm50): codes have no accents."""
+    first = start
+    while first > 0 and start - first < 8 and clean[first - 1].isalpha():
+        first -= 1
+    word = clean[first:start]
+    return not word.isascii() and word[-1].islower()
 
 
 def _in_address(folded: str, start: int) -> bool:

@@ -41,6 +41,7 @@ class Draft:
     partner: Draft | None = None
     carried: bool = False
     pending: bool = False  # a lone "một": a number only beside another count
+    named: bool = False  # nothing follows and a name stands before: Landmark 81, Mai Sơn 30
 
 
 def make_draft(

@@ -13,19 +13,26 @@ from textmine.recognize.quantity_tail import TailKind
 from textmine.recognize.quantity_words import QualifierReader, left_of
 
 _CHANGE_REACH = 60
+_LIST_REACH = 32
+_PART_OF = frozenset({" trong số ", " trong tổng số ", " trên tổng số ", " trong "})
 _BESIDE = frozenset({",", ", ", " và ", ", và ", " cùng ", "; ", " + ", " hoặc "})
 
 
-def link_drafts(folded: str, drafts: list[Draft], words: QualifierReader) -> None:
+def link_drafts(folded: str, clean: str, drafts: list[Draft], words: QualifierReader) -> None:
     """Ties neighbours together in place; drops what turned out to be an article."""
     _drop_articles(folded, drafts)
+    _drop_names(clean, drafts)
     _merge_parts(folded, drafts)
     index = 0
     while index < len(drafts):
         index = _slash_chain(folded, drafts, index)
     for first, second in pairwise(drafts):
         bare = first.tail.kind is TailKind.NONE and first.dimension in ("count", "money")
-        if bare and first.slash is None and _changes(folded, first, second, words):
+        if (
+            bare
+            and first.slash is None
+            and (_changes(folded, first, second, words) or _is_part(folded, first, second))
+        ):
             _carry(first, second)
 
 
@@ -43,6 +50,32 @@ def _drop_articles(folded: str, drafts: list[Draft]) -> None:
                 continue
         kept.append(draft)
     drafts[:] = kept
+
+
+def _drop_names(clean: str, drafts: list[Draft]) -> None:
+    """``Landmark 81`` is a name; ``Thuận Châu 45, Mai Sơn 30`` lists counts."""
+    kept = []
+    for index, draft in enumerate(drafts):
+        if draft.named:
+            before = drafts[index - 1] if index else None
+            after = drafts[index + 1] if index + 1 < len(drafts) else None
+            listed = (before is not None and _listed(clean, before, draft)) or (
+                after is not None and after.named and _listed(clean, draft, after)
+            )
+            if not listed:
+                continue
+        kept.append(draft)
+    drafts[:] = kept
+
+
+def _listed(clean: str, first: Draft, second: Draft) -> bool:
+    """Whether only a name stands between two counts of a list: ``; Mai Sơn ``."""
+    gap = clean[first.end : second.start]
+    if not 2 < len(gap) <= _LIST_REACH or "\n" in gap or gap[0] not in ",;":
+        return False
+    words = gap[1:].split()
+    lower = sum(word[0].islower() for word in words)
+    return first.dimension == second.dimension == "count" and lower <= 1 < len(words) + lower
 
 
 def _merge_parts(folded: str, drafts: list[Draft]) -> None:
@@ -92,7 +125,8 @@ def _slash_chain(folded: str, drafts: list[Draft], index: int) -> int:
         last += 1
     if last == index + 1:
         first, second = drafts[index], drafts[last]
-        if not (first.tail.level or second.tail.level) and second.tail.kind is not TailKind.NONE:
+        alike = first.dimension == second.dimension and second.tail.kind is not TailKind.NONE
+        if alike and not (first.tail.level or second.tail.level):
             first.slash, second.slash = SlashRole.NUMERATOR, SlashRole.DENOMINATOR
             first.partner, second.partner = second, first
             first.end = max(first.end, second.end)
@@ -110,6 +144,11 @@ def _changes(folded: str, first: Draft, second: Draft, words: QualifierReader) -
         return False
     opener = left_of(folded, first.start)
     return left.start(count) - first.reach <= 1 or opener.last == "từ"
+
+
+def _is_part(folded: str, first: Draft, second: Draft) -> bool:
+    """``27 trong tổng số 30 xã``."""
+    return folded[first.reach : second.start] in _PART_OF
 
 
 def _carry(first: Draft, second: Draft) -> None:

@@ -14,7 +14,7 @@ from textmine.recognize.numerals import Numeral
 from textmine.recognize.quantity_draft import Draft, make_draft, open_bounds
 from textmine.recognize.quantity_reject import NotMeasures
 from textmine.recognize.quantity_tail import Tail, TailKind, TailReader
-from textmine.recognize.quantity_words import Qualified, QualifierReader, left_of
+from textmine.recognize.quantity_words import Qualified, QualifierReader, left_of, opens_sentence
 
 _DASH = re.compile(r" {0,2}(?:[-–—~÷]|->) {0,2}")
 _SLASH = re.compile(r" ?/ ?")
@@ -47,18 +47,22 @@ class PairReader:
         gap = folded[first.end : second.start]
         second_tail = self._tails.read(folded, clean, second.end, second.scale)
         if first.digits and second.digits and _SLASH.fullmatch(gap):
-            return self._slash(folded, first, second, second_tail)
+            return self._slash(folded, clean, first, second, second_tail)
         joined = tail.end if tail.known else first.end
         between = folded[joined : second.start]
         if _DASH.fullmatch(between):
             return self._range(folded, first, tail, second, second_tail, dash=True)
         if between.startswith(" ") and self._words.joint(between) == "range":
             return self._range(folded, first, tail, second, second_tail, dash=False)
+        if between in (",", ", ") and _next_to(first, second) and second_tail.known:
+            return self._range(folded, first, tail, second, second_tail, dash=True)
         if between == " và " and left_of(folded, first.start).last == "giữa":
             return self._range(folded, first, tail, second, second_tail, dash=False)
         return None
 
-    def _slash(self, folded: str, first: Numeral, second: Numeral, tail: Tail) -> Pair | None:
+    def _slash(
+        self, folded: str, clean: str, first: Numeral, second: Numeral, tail: Tail
+    ) -> Pair | None:
         nothing = Pair((), second.end)
         if self._tails.glued(folded, second.end) and not tail.known:
             return nothing
@@ -69,7 +73,10 @@ class PairReader:
         if _could_be_date(first, second):
             if self._rejects.names_day(left):
                 return nothing
-            if not evidence and not self._says_fraction(folded, left.last, second):
+            if first.low > second.low and evidence and _capital_before(clean, first.start):
+                return nothing
+            said = self._words.before(folded, first.start, "").approx is not Approx.EXACT
+            if not (evidence or said or self._says_fraction(folded, left.last, second)):
                 return nothing
         elif not evidence and self._rejects.cue("map_scale", left.last):
             return nothing
@@ -158,6 +165,11 @@ class PairReader:
         return Pair((draft,), draft.end)
 
 
+def _next_to(first: Numeral, second: Numeral) -> bool:
+    """``3, 4 người``: three or four of them."""
+    return first.plain and second.plain and second.low == first.low + 1 and first.low < 9
+
+
 def _scaled(numeral: Numeral, scale: Decimal) -> Numeral:
     return replace(
         numeral,
@@ -167,6 +179,12 @@ def _scaled(numeral: Numeral, scale: Decimal) -> Numeral:
         step=numeral.step * scale,
         money=True,
     )
+
+
+def _capital_before(clean: str, start: int) -> bool:
+    """Whether a name stands right before: ``Olympic 30/4`` is named for the day."""
+    first = clean.rfind(" ", max(0, start - 24), max(start - 1, 0)) + 1
+    return clean[first : first + 1].isupper() and not opens_sentence(clean, first)
 
 
 def _could_be_date(first: Numeral, second: Numeral) -> bool:

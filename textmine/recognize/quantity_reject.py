@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from textmine.packs.loader import PackSet, Row
+from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral
 from textmine.recognize.quantity_tail import Tail, TailKind
 from textmine.recognize.quantity_words import Left, left_of
@@ -29,6 +30,7 @@ _KEYS = frozenset(
         "not_after",
         "not_left",
         "dimension",
+        "units",
         "examples",
         "counter",
     }
@@ -49,6 +51,7 @@ class Rule:
     not_after: frozenset[str]
     not_left: tuple[str, ...]
     dimension: str
+    units: frozenset[str]
     shape: re.Pattern[str] | None
 
     def spares(self, numeral: Numeral, tail: Tail) -> bool:
@@ -61,8 +64,7 @@ class Rule:
         if self.keep == "noun":
             return measured or (not numeral.plain and not numeral.alone)
         if self.keep == "scale":
-            unit = tail.kind is TailKind.UNIT and measured
-            return unit or (bool(numeral.digits) and not numeral.plain)
+            return (tail.kind is TailKind.UNIT and measured) or numeral.scale > ONE
         if self.keep == "people":
             return measured and not tail.territory
         return False
@@ -102,8 +104,13 @@ class NotMeasures:
                 return -1
         return match.end()
 
-    def before(self, folded: str, start: int, numeral: Numeral, tail: Tail) -> Rule | None:
-        """The rule of the words right before ``start`` that takes the number, if any."""
+    def before(
+        self, folded: str, start: int, numeral: Numeral, tail: Tail, dimension: str = ""
+    ) -> Rule | None:
+        """The rule of the words right before ``start`` that takes the number, if any.
+
+        With ``dimension`` only the rules of that dimension are asked.
+        """
         left = left_of(folded, start)
         if not left.words:
             return None
@@ -115,7 +122,9 @@ class NotMeasures:
                     continue
                 if len(words) > count and words[-count - 1] in rule.not_after:
                     continue
-                if rule.dimension and rule.dimension != tail.dimension:
+                if rule.dimension != dimension and (dimension or tail.dimension != rule.dimension):
+                    continue
+                if rule.units and tail.unit not in rule.units:
                     continue
                 if rule.shape is not None and not rule.shape.match(folded, numeral.start):
                     continue
@@ -179,5 +188,6 @@ def _rule(row: Row) -> Rule:
         frozenset(data.get("not_after", ())),
         tuple(data.get("not_left", ())),
         str(data.get("dimension", "")),
+        frozenset(data.get("units", ())),
         compiled,
     )

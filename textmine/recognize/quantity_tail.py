@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
 
@@ -15,6 +15,7 @@ from textmine.recognize.numeral_words import ONE, words_of
 _MAX_TOKENS = 7
 _MAX_UNKNOWN = 3
 _COUNT = "count"
+_ONE = re.compile(r"0?1 ?(?=[^\W\d_])|một ")
 _YEAR_AFTER = re.compile(r" {1,2}(?:19|20)\d\d(?!\d)")
 
 
@@ -32,7 +33,8 @@ class Tail:
     """The unit or counted noun of a number (clean offsets).
 
     ``factor`` turns the printed number into the base unit; ``head`` is the counted phrase.
-    ``form`` is the unit's spelling when no slash follows, ``noun`` the row of a listed noun.
+    ``form`` is the unit's spelling when no slash follows, ``noun`` the row of a listed noun;
+    ``lead`` is where a currency before the number starts.
     """
 
     kind: TailKind
@@ -43,6 +45,7 @@ class Tail:
     head: Span | None = None
     form: Form | None = None
     noun: Noun | None = None
+    lead: int = -1
 
     @property
     def known(self) -> bool:
@@ -68,6 +71,8 @@ class Form:
     scale: Decimal
     not_before: frozenset[str]
     scaled: bool
+    article: bool
+    per_only: bool
     flat: bool
     per: str | None
     minor: Decimal | None
@@ -129,6 +134,8 @@ class TailReader:
                 Decimal(form["scale"]),
                 frozenset(form.get("not_before", ())),
                 bool(form.get("scaled")),
+                bool(form.get("article")),
+                bool(form.get("per_only")),
                 bool(data.get("flat")),
                 form.get("per"),
                 minor if Decimal(form["scale"]) == ONE else None,
@@ -136,6 +143,11 @@ class TailReader:
             )
             target = self.prefixes if form.get("prefix") else self.forms
             target.update(dict.fromkeys(form["words"], made))
+
+    def prefixed(self, folded: str, start: int, end: int) -> Tail | None:
+        """The tail of a number with its currency before it (``$10/năm``)."""
+        found = self.prefix(folded, start)
+        return found and replace(self._compound(found[0], folded, end), lead=found[1])
 
     def prefix(self, folded: str, start: int) -> tuple[Form, int] | None:
         """The currency printed before the number (``$10``) and where it starts."""
@@ -161,7 +173,7 @@ class TailReader:
             key = _key(folded, start, stop)
             form = self.forms.get(key)
             if form and self._form_stands(form, folded, clean, start, stop, scale):
-                return self._compound(form, folded, start, stop)
+                return self._compound(form, folded, stop)
             noun = self.nouns.get(key)
             if noun is not None:
                 return self._counted(noun, folded, start, stop)
@@ -176,7 +188,7 @@ class TailReader:
     def _form_stands(
         self, form: Form, folded: str, clean: str, start: int, stop: int, scale: Decimal
     ) -> bool:
-        if form.scaled and scale == ONE:
+        if form.per_only or (form.scaled and scale == ONE):
             return False
         if stop - start == 1 and clean[start].isupper() and clean[start] not in "Đ":
             return False
@@ -215,7 +227,7 @@ class TailReader:
                 return stop
         return at
 
-    def _compound(self, form: Form, folded: str, start: int, stop: int) -> Tail:
+    def _compound(self, form: Form, folded: str, stop: int) -> Tail:
         """A unit and what it is per: ``triệu đồng/người/năm``."""
         unit, divisor, end = self._denominators(folded, stop)
         if not unit or form.flat:
@@ -267,7 +279,7 @@ class TailReader:
             if word in self._stops or not word.isalpha() or len(word) < 2:
                 break
             stop = last
-        if stop < 0:
+        if stop < 0 or _is_name(clean, regs):
             return Tail(TailKind.NONE, end)
         return Tail(TailKind.UNKNOWN, stop, head=Span(regs[2][0], stop))
 
@@ -307,6 +319,12 @@ def _key(folded: str, start: int, stop: int) -> str:
     return key
 
 
+def _is_name(clean: str, regs: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the first two words are capitalised: ``29 Phạm Văn Đồng`` is an address."""
+    first, second = regs[2][0], regs[4][0]
+    return second >= 0 and clean[first].isupper() and clean[second].isupper()
+
+
 def _slash_end(folded: str, stop: int) -> int:
     """Position after a slash that stands at ``stop``, -1 when none does; ``/1 người`` counts."""
     if folded.startswith(" /", stop):
@@ -316,7 +334,5 @@ def _slash_end(folded: str, stop: int) -> int:
     stop += 1
     while stop < len(folded) and folded[stop] == " ":
         stop += 1
-    for one in ("1 ", "01 ", "một "):
-        if folded.startswith(one, stop):
-            return stop + len(one)
-    return stop
+    one = _ONE.match(folded, stop)
+    return one.end() if one else stop

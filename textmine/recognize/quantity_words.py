@@ -10,7 +10,7 @@ from textmine.recognize.numeral_words import words_of
 
 _REACH = 48
 _MAX_WORDS = 5
-_OPENING = "([{\"'“‘«*•"
+_OPENING = "([{\"'“‘«*•-–+"
 _SYMBOLS = "~<>≥≤"
 _FROM = "từ"
 _BETWEEN = "giữa"
@@ -155,6 +155,12 @@ class QualifierReader:
             if kind and (len(words) == count or " ".join(words[count:]) in self._before):
                 return kind
         return ""
+
+
+def opens_sentence(clean: str, position: int) -> bool:
+    """Whether nothing, a line's start or a mark stands before ``position``."""
+    before = clean[max(0, position - 3) : position].rstrip(" ")
+    return not before or before[-1] in "\n.!?:;\"“”'‘(*•–-…,"
 
 
 def _stronger(one: Approx, other: Approx) -> Approx:
