@@ -500,11 +500,12 @@ def test_dates(
 @pytest.mark.parametrize(
     ("base", "current", "case"),
     [
-        (Period("2019", "2019"), Period("2020", "2020"), "ordered"),
-        (Period("2020", "2020"), Period("2020", "2020"), "ordered"),
-        (Period("2021", "2021"), Period("2020", "2020"), "backwards"),
-        (None, Period("2020", "2020"), "missing"),
-        (Period("x", "y"), Period("2020", "2020"), "missing"),
+        (Period("2019", "2019", "a"), Period("2020", "2020", "b"), "ordered"),
+        (Period("2020", "2020", "a"), Period("2020", "2020", "b"), "ordered"),
+        (Period("2021", "2021", "a"), Period("2020", "2020", "b"), "backwards"),
+        (Period("2021", "2021"), Period("2020", "2020", "b"), "missing"),  # inferred
+        (None, Period("2020", "2020", "b"), "missing"),
+        (Period("x", "y", "a"), Period("2020", "2020", "b"), "missing"),
     ],
 )
 def test_date_order(base: Period | None, current: Period | None, case: str) -> None:

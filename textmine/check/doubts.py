@@ -21,6 +21,7 @@ _ONE_STATUS = frozenset(
 _ONE_PERIOD = frozenset({RelationType.PARTS_SUM, RelationType.SHARE, RelationType.REPEAT})
 _ONE_SUBJECT = frozenset({RelationType.REPEAT, RelationType.DELTA})
 _ONE_ASPECT = frozenset({RelationType.PARTS_SUM, RelationType.PART_OF, RelationType.REPEAT})
+OTHER = "other"  # the indicator of what no pack describes
 _MOVES = ("change", "percent")
 
 
@@ -46,6 +47,8 @@ def doubt(
         return "period"
     if kind in _ONE_SUBJECT and len({fact.subject for fact in levels} - {None}) > 1:
         return "subject"
+    if kind is RelationType.REPEAT and not all(_alike(levels[0], x) for x in levels[1:]):
+        return "kind"
     if kind is RelationType.PART_OF:
         return _part_doubt(roles, indicators)
     if kind is RelationType.DELTA and _foreign(roles):
@@ -71,7 +74,7 @@ def _part_doubt(
     """A part must be of the whole's kind and lie in its time to be held against it."""
     for part in roles.get("part", ()):
         for whole in roles.get("whole", ()):
-            if part.indicator != whole.indicator:
+            if not _alike(part, whole):
                 known = indicators.get(part.indicator)
                 # Of two flows one lags: who is admitted now may have applied last year.
                 firm = known is not None and known.kind == "stock"
@@ -80,6 +83,13 @@ def _part_doubt(
             if not period_within(part.period, whole.period):
                 return "period"
     return None
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """Both count one thing: one indicator, or one phrase where no pack has an indicator."""
+    if one.indicator != other.indicator:
+        return False
+    return one.indicator != OTHER or one.label.casefold() == other.label.casefold()
 
 
 def _foreign(roles: Mapping[str, Sequence[Fact]]) -> bool:

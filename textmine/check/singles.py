@@ -48,10 +48,12 @@ def dates(period: Period | None, published: str | None, *, done: bool) -> Outcom
 
 
 def date_order(earlier: Period | None, later: Period | None) -> Outcome:
-    """Does the base of a comparison lie before what is compared with it?
+    """Does the base of a comparison lie before what is compared with it, as the text dates them?
 
     Never violated: a look back compares the other way round.
     """
+    if earlier is None or later is None or not earlier.text or not later.text:
+        return MISSING
     start, end = _first_day(earlier), _last_day(later)
     if start is None or end is None:
         return MISSING

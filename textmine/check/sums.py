@@ -123,6 +123,8 @@ def delta(
     if earlier.loose.high is not None and earlier.loose.high < 0:
         return Outcome(Verdict.VIOLATED, "negative", None, earlier.tight, amounts=amounts)
     if before is None or not before.known:
+        if earlier.printed.unbounded:
+            return MISSING
         return Outcome(Verdict.SATISFIED, "informs", None, earlier.tight, amounts=amounts)
     found = judged(before, earlier)
     if found.verdict is Verdict.VIOLATED:
@@ -150,6 +152,8 @@ def from_to(
         return Outcome(Verdict.VIOLATED, "backwards", end.tight, start.tight)
     if change is None or not change.known:
         size = moved if direction is not None or not _negative(up) else down
+        if size.printed.unbounded:
+            return MISSING
         amounts = {"difference": (size.printed, "")}
         return Outcome(Verdict.SATISFIED, "informs", None, size.tight, amounts=amounts)
     if direction is None and _negative(up):

@@ -35,6 +35,15 @@ def number(value: Decimal, language: str, decimals: int | None = None) -> str:
     return MINUS + text[1:] if text.startswith("-") else text
 
 
+def _useful(width: Decimal) -> int:
+    """Decimals worth showing of the ends of a range: down to a tenth of its leading digit."""
+    return 1 - width.adjusted()
+
+
+def _shortened(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(ONE.scaleb(-decimals), context=_WIDE)
+
+
 def _undone(change: Fact) -> str:
     """The sign that takes a change back: what was added is taken off."""
     return " + " if change.direction is Direction.DECREASE else f" {MINUS} "
@@ -143,14 +152,13 @@ class Writer:
 
     def _amount(self, value: Interval, unit: str, label: UnitLabel | None) -> str:
         scale = ONE if unit or label is None else label.scale
-        texts = []
-        for end in value.bounds():
-            if end is None:
-                texts.append("?")
-            else:
-                finest = _PERCENT_FINEST if unit else _FINEST
-                shown = (end / scale).quantize(ONE.scaleb(-finest), context=_WIDE)
-                texts.append(number(shown, self.language))
+        finest = _PERCENT_FINEST if unit else _FINEST
+        ends = [None if end is None else end / scale for end in value.bounds()]
+        if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+            finest = min(finest, _useful(ends[1] - ends[0]))
+        texts = [
+            "?" if end is None else number(_shortened(end, finest), self.language) for end in ends
+        ]
         return texts[0] if texts[0] == texts[1] else _RANGE.join(texts)
 
     def _noun(self, fact: Fact | None, label: UnitLabel | None) -> str:
