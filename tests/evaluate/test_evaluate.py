@@ -215,6 +215,39 @@ def test_alternative_answers_are_right(tmp_path: Path, compare: Comparer) -> Non
     assert report(gold, other, compare).f1("R") == 1.0
 
 
+def test_period_may_be_told_in_two_ways(tmp_path: Path, compare: Comparer) -> None:
+    data = gold_data()
+    data["facts"][0]["period_also"] = [{"start": "2020-07", "end": "2020-12"}, None]
+    gold = read_gold(write(tmp_path, data))
+    for period in (Period("2020-07-01", "2020-12-31"), None, Period("2020", "2020")):
+        assert report(gold, change(perfect(gold), 0, period=period), compare).f1("R") == 1.0
+    other = change(perfect(gold), 0, period=Period("2020-08-01", "2020-12-31"))
+    assert report(gold, other, compare).f1("R") < 1.0
+
+
+@pytest.mark.parametrize(
+    ("quote", "unit", "given", "same"),
+    [
+        ("3 đồng", "VND/person/year", "VND", True),
+        ("3 đồng/người", "VND/person/year", "VND/person", True),
+        ("3 đồng/người", "VND/person/year", "VND/household", True),
+        ("3 đồng/người/năm", "VND/person/year", "VND/person/month", False),
+        ("3 đồng/người/năm", "VND/person/year", "VND", False),
+        ("3/4 hộ", "household", "count", True),
+        ("3/4 ha", "hectare", "hectare", True),
+        ("3 xã", "commune", "percent", False),
+    ],
+)
+def test_units(
+    tmp_path: Path, compare: Comparer, quote: str, unit: str, given: str, same: bool
+) -> None:
+    data = gold_data() | {"officials": [], "relations": []}
+    data["facts"] = [fact(quote, "3", unit, "other:x")]
+    gold = read_gold(write(tmp_path, data, f"Có {quote}."))
+    found = change(perfect(gold), 0, unit=given)
+    assert report(gold, found, compare).f1("Q") == float(same)
+
+
 def test_target_is_known_by_either_name(tmp_path: Path, compare: Comparer) -> None:
     data = gold_data()
     data["facts"][0] |= {"indicator": "party.admission.target", "status": "target"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from textmine.evaluate.gold import OTHER, GoldFact
+from textmine.evaluate.gold import OTHER, Bounds, GoldFact
 from textmine.model import Aspect, Fact, Period, Status, earliest, latest
 from textmine.packs.indicators import Indicator
 from textmine.packs.loader import PackSet
@@ -67,8 +67,9 @@ class Comparer:
         """What to multiply ``given`` values with to get the gold unit; ``None``: not the same."""
         wanted_head, *wanted_per = gold.unit.split("/")
         given_head, *given_per = given.split("/")
-        printed = "/" in gold.quote and wanted_head in self.measures
-        if printed and [*map(self._kind, wanted_per)] != [*map(self._kind, given_per)]:
+        printed = gold.quote.count("/") if wanted_head in self.measures else 0
+        wanted_kinds = [self._kind(unit) for unit in wanted_per[:printed]]
+        if wanted_kinds != [self._kind(unit) for unit in given_per[: len(wanted_kinds)]]:
             return None
         wanted_base, wanted_worth = _BASE.get(wanted_head, (wanted_head, Decimal(1)))
         given_base, given_worth = _BASE.get(given_head, (given_head, Decimal(1)))
@@ -97,16 +98,22 @@ class Comparer:
         day counts: a date of reduced precision stands for its end, and the base of a comparison
         may or may not be told as the beginning.
         """
-        if gold.period is None or fact.period is None:
-            return gold.period is None and _undated(fact.period)
-        first, last = _bounds(*gold.period)
-        start, end = _bounds(fact.period.start, fact.period.end)
-        return last == end and (self._instant(gold) or first == start)
+        return any(
+            self._same_bounds(gold, period, fact.period)
+            for period in (gold.period, *gold.period_also)
+        )
 
-    def _instant(self, gold: GoldFact) -> bool:
+    def _same_bounds(self, gold: GoldFact, wanted: Bounds | None, given: Period | None) -> bool:
+        if wanted is None or given is None:
+            return wanted is None and _undated(given)
+        first, last = _days(*wanted)
+        start, end = _days(given.start, given.end)
+        return last == end and (self._instant(gold, wanted) or first == start)
+
+    def _instant(self, gold: GoldFact, wanted: Bounds) -> bool:
         if gold.aspect in _CHANGES:
             return True
-        if gold.period is None or gold.period[0] != gold.period[1]:
+        if wanted[0] != wanted[1]:
             return False
         known = self.indicators.get(gold.indicator)
         return known is None or known.kind != "flow"
@@ -131,7 +138,7 @@ def _near(wanted: Decimal | None, given: Decimal | None, ratio: Decimal) -> bool
     return abs(given * ratio - wanted) <= _TOLERANCE * max(abs(wanted), Decimal(1))
 
 
-def _bounds(start: str | None, end: str | None) -> tuple[date | None, date | None]:
+def _days(start: str | None, end: str | None) -> tuple[date | None, date | None]:
     return earliest(start) if start else None, latest(end) if end else None
 
 

@@ -16,13 +16,16 @@ from typing import Any
 from textmine.model import Approx, RelationType, Span, Status, earliest, latest
 from textmine.model.errors import InputError
 
+Bounds = tuple[str | None, str | None]
 SUFFIX = ".gold.json"
 OTHER = "other"
 _FACT_KEYS = frozenset(
     {"quote", "nth", "low", "high", "approx", "unit", "indicator", "label", "subject", "period"}
     | {"status", "breakdown"}
 )
-_EXTRA_KEYS = frozenset({"aspect", "direction", "subject_also", "indicator_also", "optional"})
+_EXTRA_KEYS = frozenset(
+    {"aspect", "direction", "subject_also", "indicator_also", "period_also", "optional"}
+)
 _ROLES = {
     RelationType.PARTS_SUM: ("total", "parts"),
     RelationType.RATIO: ("numerator", "denominator", "percent"),
@@ -43,8 +46,8 @@ class GoldFact:
 
     ``span`` points into the text, ``None`` when the quote does not occur ``nth`` times.
     ``period`` is (start, end), ISO or ``None`` where open; ``None`` altogether when undated.
-    ``subject_also`` and ``indicator_also`` are answers just as right; an ``optional`` fact is one
-    on which readers differ: finding it is no error, missing it neither.
+    ``subject_also``, ``indicator_also`` and ``period_also`` are answers just as right; an
+    ``optional`` fact is one on which readers differ: finding it is no error, missing it neither.
     """
 
     quote: str
@@ -57,13 +60,14 @@ class GoldFact:
     indicator: str
     label: str
     subject: str | None
-    period: tuple[str | None, str | None] | None
+    period: Bounds | None
     status: str
     breakdown: str | None = None
     aspect: str | None = None
     direction: str | None = None
     subject_also: tuple[str, ...] = ()
     indicator_also: tuple[str, ...] = ()
+    period_also: tuple[Bounds | None, ...] = ()
     optional: bool = False
 
 
@@ -171,7 +175,6 @@ def _fact(text: str, entry: Mapping[str, Any]) -> GoldFact:
     missing = _FACT_KEYS - set(entry)
     if unknown or missing:
         raise ValueError(f"fact {entry.get('quote')!r}: keys {sorted(unknown | missing)}")
-    period = entry["period"]
     return GoldFact(
         quote=entry["quote"],
         nth=entry["nth"],
@@ -183,15 +186,20 @@ def _fact(text: str, entry: Mapping[str, Any]) -> GoldFact:
         indicator=entry["indicator"],
         label=entry["label"],
         subject=entry["subject"],
-        period=None if period is None else (period["start"], period["end"]),
+        period=_bounds(entry["period"]),
         status=entry["status"],
         breakdown=entry["breakdown"],
         aspect=entry.get("aspect"),
         direction=entry.get("direction"),
         subject_also=tuple(entry.get("subject_also", ())),
         indicator_also=tuple(entry.get("indicator_also", ())),
+        period_also=tuple(_bounds(period) for period in entry.get("period_also", ())),
         optional=bool(entry.get("optional", False)),
     )
+
+
+def _bounds(period: Mapping[str, Any] | None) -> Bounds | None:
+    return None if period is None else (period["start"], period["end"])
 
 
 def _relation(entry: Mapping[str, Any]) -> GoldRelation:
@@ -256,7 +264,8 @@ def _fact_problems(fact: GoldFact, indicators: Collection[str]) -> Iterator[str]
     for name in (fact.indicator, *fact.indicator_also):
         if name not in indicators and not _is_other(name):
             yield f"no pack has the indicator {name!r}"
-    yield from _period_problems(fact.period)
+    for period in (fact.period, *fact.period_also):
+        yield from _period_problems(period)
 
 
 def _is_other(name: str) -> bool:
@@ -264,7 +273,7 @@ def _is_other(name: str) -> bool:
     return kind == OTHER and bool(colon) and rest.replace("_", "a").isalnum() and rest.islower()
 
 
-def _period_problems(period: tuple[str | None, str | None] | None) -> Iterator[str]:
+def _period_problems(period: Bounds | None) -> Iterator[str]:
     try:
         start, end = period or (None, None)
         first = earliest(start) if start else None
