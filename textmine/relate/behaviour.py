@@ -10,9 +10,9 @@ from textmine.relate.when import FLOW, STOCK
 def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str:
     """``stock``, ``flow`` or ``rate`` for the number at ``place``.
 
-    The indicator's own kind, but a rate over a period is dated as a flow, and so is a
-    stock that is being added to (``thành lập mới 6 doanh nghiệp``).  Without an indicator the nearest verb decides: ``có``, ``còn``
-    state, others report something done.
+    The indicator's own kind, but a rate over a period is dated as a flow, and so is a stock that
+    is being added to (``thành lập mới 6 doanh nghiệp``).  Without an indicator the nearest verb
+    decides: ``có``, ``còn`` state, others report something done.
     """
     kind = indicator.kind if indicator is not None else None
     if indicator is not None and indicator.over_period:

@@ -185,16 +185,14 @@ class _Run:
         return between == 0 and to is not None
 
     def _part(self, draft: Draft, whole: Draft, rule: str) -> None:
-        own = draft.indicator
-        known = own != OTHER and draft.measure.noun > 0
-        level = draft.frame.aspect is Aspect.LEVEL
-        if (
-            whole.indicator != OTHER
-            and not known
-            and level
-            and self.linker.settler.fits(whole.indicator, draft.quantity)
-        ):
-            draft.indicator = whole.indicator
+        if draft.frame.aspect is Aspect.LEVEL and whole.indicator != OTHER:
+            known = self.linker.indicators.get(draft.indicator)
+            own = known is not None and whole.indicator in known.part_of
+            # A verb of its own right at the number says more than the whole does.
+            verb = known is not None and draft.measure.start >= draft.place.left
+            fits = self.linker.settler.fits(whole.indicator, draft.quantity)
+            if fits and not own and not verb:
+                draft.indicator = whole.indicator
         draft.whole = whole.index
         draft.note("whole", whole.quantity.span.of(self.scene.article.clean), rule)
 
@@ -291,10 +289,8 @@ class _Run:
         draft.status = status
         if hit is not None:
             draft.status_span = Span(hit[0], hit[1])
-        target = self.linker.indicators.get(draft.indicator)
-        planned = status is Status.TARGET and draft.frame.aspect is Aspect.LEVEL
-        if planned and target is not None and target.target:
-            draft.indicator = target.target
+        if draft.frame.aspect is Aspect.LEVEL:
+            draft.indicator = self.linker.settler.of_status(draft.indicator, status)
         draft.note("status", status.value, rule, self._original(draft.status_span))
 
     # -- fractions -----------------------------------------------------------------------------
@@ -303,12 +299,15 @@ class _Run:
         """What stands after the slash: a plan of the same measure, or the whole's own total."""
         scene = self.scene
         plan = self.linker.settler.is_plan(scene, numerator, quantity)
+        if not plan:
+            self._some_of(numerator)
         frame = Frame(Aspect.LEVEL, rule="plan of a fraction" if plan else "whole of a fraction")
         measure = Measure(OTHER)
         indicator = numerator.indicator
         if not plan:
             measure = self.linker.measures.noun_only(scene, quantity)
-            indicator = measure.indicator
+            known = self.linker.indicators.get(measure.indicator)
+            indicator = measure.indicator if known is not None and known.additive else OTHER
         draft = Draft(len(self.drafts), quantity, place, frame, measure, indicator)
         draft.plan_of = numerator.index if plan else None
         draft.total_of = None if plan else numerator.index
@@ -324,6 +323,14 @@ class _Run:
         draft.note("subject", self._name(draft.subject), "shared with the numerator")
         draft.note("period", _period_words(draft), "shared with the numerator")
         return draft
+
+    def _some_of(self, numerator: Draft) -> None:
+        """``131/136 chi bộ có cấp ủy``: the noun alone names the whole, not those that have it."""
+        known = self.linker.indicators.get(numerator.indicator)
+        noun_alone = numerator.measure.noun > 0 and numerator.measure.start < 0
+        if known is not None and known.additive and known.kind == "stock" and noun_alone:
+            numerator.indicator = OTHER
+            numerator.label = self._label(numerator)
 
     def _planned(self, place: Place, quantity: Quantity, actual: Draft) -> Draft:
         """The plan named in brackets after its result: ``vượt 12% (mục tiêu là 900 đảng viên)``."""

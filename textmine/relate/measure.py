@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from textmine.model import Quantity
@@ -95,8 +96,8 @@ class MeasureFinder:
             start = quantity.head.start
         else:
             start = quantity.number.end
-        words = scene.folded[start : start + 48].lstrip(" ")
-        return words.partition("\n")[0] if quantity.dimension == "count" else ""
+        words = re.split(r"[\n/]", scene.folded[start : start + 48].lstrip(" "), maxsplit=1)[0]
+        return words if quantity.dimension == "count" else ""
 
     def is_stand_in(self, scene: Scene, quantity: Quantity) -> bool:
         """No counted noun follows, or only one that repeats what was counted."""
@@ -151,6 +152,11 @@ class MeasureFinder:
         if item.context and not self._present(scene, item.context):
             return None
         features: Features = {"weight": item.weight, "noun": float(noun)}
+        if not (item.before or item.after) and quantity.dimension == "count":
+            if self._honoured(scene, place, quantity):
+                return None
+            if quantity.head is not None and self._restricted(scene, place, quantity):
+                features["restricted"] = 1.0
         start, end = quantity.number.start, quantity.number.end
         if index in left and item.before:
             start, end = left[index]
@@ -164,6 +170,20 @@ class MeasureFinder:
             Measure(item.indicator, start, end, noun), features, scene.folded[start:end]
         )
 
+    def _honoured(self, scene: Scene, place: Place, quantity: Quantity) -> bool:
+        """Whether the verb in force says that what is counted was given a prize."""
+        start = quantity.number.start
+        first = max(place.clause, start - 160)
+        verb = scene.cue(first, start, "award", "states", "adds")
+        return verb is not None and "award" in scene.kinds(verb)
+
+    def _restricted(self, scene: Scene, place: Place, quantity: Quantity) -> bool:
+        """Whether a verb right behind the noun leaves only some of its kind."""
+        assert quantity.head is not None
+        end = quantity.head.end
+        verb = scene.first_cue(end, min(end + 14, place.right), "restricts")
+        return verb is not None and verb[0] - end <= 1
+
     def _distance(
         self, features: Features, scene: Scene, start: int, end: int, other: int, side: str
     ) -> None:
@@ -175,6 +195,8 @@ class MeasureFinder:
             features["numbers_between"] = float(scene.numbers_between(start, end))
             features["semicolons"] = float(scene.separators(start, end, ";"))
             features["commas"] = float(scene.separators(start, end, ","))
+        else:
+            features["right_commas"] = float(scene.separators(start, end, ",;:("))
 
     def _carried(
         self, quantity: Quantity, scene: Scene, previous: Measure

@@ -32,7 +32,8 @@ def find_whole(
     earliest = sentence - 1 if opens else sentence
     if opens and scene.paragraph_break(max(earliest, 0), sentence):
         earliest = sentence
-    if _new_measure_after_semicolon(scene, cue[1], quantity.number.start):
+    named = quantity.head is not None
+    if named and _new_measure_after_semicolon(scene, cue[1], quantity.number.start):
         return None
     candidates = [
         draft
@@ -130,7 +131,7 @@ def _alike(scene: Scene, quantity: Quantity, whole: Draft) -> int:
         return 1 if known or whole_head else 0
     if other.unit == quantity.unit and other.unit != "count":
         return 1
-    return 1 if known and other.unit == "person" and quantity.unit == "count" else 0
+    return 1 if known and quantity.unit == "count" else 0
 
 
 def _may_hold(part: Decimal | None, whole: Decimal | None) -> bool:

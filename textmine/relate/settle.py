@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from textmine.model import Aspect, Quantity, SlashRole
+from textmine.model import Aspect, Quantity, SlashRole, Status
 from textmine.packs.indicators import Indicator, dimension_of
 from textmine.relate.draft import Draft
 from textmine.relate.frame import Frame
@@ -132,6 +132,7 @@ class Settler:
 
     def __init__(self, indicators: Mapping[str, Indicator]) -> None:
         self.indicators = indicators
+        self._planned = {item.target: id for id, item in indicators.items() if item.target}
 
     def settle(
         self, quantity: Quantity, frame: Frame, measure: Measure, base: Draft | None
@@ -142,6 +143,8 @@ class Settler:
                 return frame, base.indicator
             return frame, measure.indicator
         frame = self._decide(frame, measure, base)
+        if frame.rule == "growth" and base is not None and base.quantity.pair is not None:
+            frame = self._over_plan(frame, base)
         whose = base.indicator if base is not None else measure.indicator
         if frame.aspect is Aspect.PLAN_SHARE:
             known = self.indicators.get(whose)
@@ -151,11 +154,19 @@ class Settler:
                 return replace(frame, aspect=Aspect.CHANGE), whose
             return frame, GROWTH
         if frame.aspect is Aspect.SHARE:
-            if measure.indicator not in (OTHER, PLAN, GROWTH) and measure.start >= 0:
+            own = measure.indicator not in (OTHER, PLAN, GROWTH) and measure.start >= 0
+            if own and (base is None or measure.start >= base.quantity.span.end):
                 return frame, measure.indicator
             known = self.indicators.get(whose)
             return frame, (known.share_percent if known and known.share_percent else OTHER)
         return frame, measure.indicator
+
+    def _over_plan(self, frame: Frame, base: Draft) -> Frame:
+        """``685/600ha, tăng 14,2%``: the growth is over the plan after the slash."""
+        known = self.indicators.get(base.indicator)
+        if known is None or known.kind != "flow":
+            return frame
+        return replace(frame, aspect=Aspect.PLAN_SHARE, reading="exceeded", rule="over plan")
 
     def _is_rate(self, id: str) -> bool:
         known = self.indicators.get(id)
@@ -186,6 +197,13 @@ class Settler:
                 rule="plan not named",
             )
         return replace(frame, aspect=Aspect.SHARE, open=False, rule="share not named")
+
+    def of_status(self, id: str, status: Status) -> str:
+        """The indicator of a planned value where the value is planned, of a result where not."""
+        known = self.indicators.get(id)
+        if status is Status.TARGET:
+            return known.target if known is not None and known.target else id
+        return self._planned.get(id, id)
 
     def fits(self, id: str, quantity: Quantity) -> bool:
         """Whether an indicator can take a quantity of this dimension."""

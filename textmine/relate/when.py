@@ -244,9 +244,9 @@ def period_of(
     if time is None:
         return None
     words = _words(time.span, article)
-    if time.kind is TimeKind.UNTIL and time.end and len(time.end) > _YEAR:
-        if behaviour == FLOW and time.end != article.published:
-            return Period(f"{time.end[:_YEAR]}-01-01", time.end, words)
+    cut_off = time.kind is TimeKind.UNTIL and time.end is not None and len(time.end) > _YEAR
+    if cut_off and behaviour == FLOW and time.end and time.end != article.published:
+        return Period(f"{time.end[:_YEAR]}-01-01", time.end, words)
     if time.kind is TimeKind.INSTANT and time.rule.startswith(_NOW):
         return Period(None, time.end, words)
     return Period(time.start, time.end, words)
