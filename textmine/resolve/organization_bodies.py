@@ -101,14 +101,9 @@ class Bodies:
     def of(self, key: Key) -> Body:
         return self._bodies[key]
 
-    def governs(self, key: Key) -> bool:
-        """Whether the organisation is one that every area has one of."""
-        entry = self.rules.entries.get(self._bodies[key].lead.entry)
-        return entry is not None and entry.governs
-
     def _better(self, one: OrganizationMention, other: OrganizationMention) -> bool:
         """Whether ``one`` names better: not in capitals, with its place, the fuller head."""
-        return self._weight(one) > self._weight(other)
+        return self._weight(one) >= self._weight(other)
 
     def _weight(self, mention: OrganizationMention) -> tuple[bool, bool, int]:
         return (not mention.name.isupper(), mention.level is not None, len(mention.head))
@@ -223,6 +218,14 @@ class Bodies:
                 seen.add(current.parent)
                 current = self._bodies[current.parent]
 
+    def _rest(self, head: str) -> str:
+        """A head without its opening word: ``quân sự`` of ``đảng ủy quân sự``."""
+        words = head.split(" ")
+        for size in range(len(words), 0, -1):
+            if " ".join(words[:size]) in self.rules.heads:
+                return " ".join(words[size:])
+        return head
+
     def _plain(self, body: Body, entry: str) -> bool:
         """Whether a body is of this entry and of its whole area: no Đảng bộ Công an."""
         return body.lead.entry == entry and body.key.head in self.rules.heads
@@ -234,7 +237,8 @@ class Bodies:
         for other in entry.under:
             for key, candidate in self._bodies.items():
                 same = key.area == body.key.area and key.unit == body.key.unit
-                if same and self._plain(candidate, other) and (key.area or key.unit):
+                same = same and self._rest(key.head) == self._rest(body.key.head)
+                if same and candidate.lead.entry == other and (key.area or key.unit):
                     return key
         area = self.area(body)
         if area is not None:

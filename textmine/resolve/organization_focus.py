@@ -16,12 +16,12 @@ from textmine.model.article import Article
 from textmine.model.entity import Area, Entity
 from textmine.model.enums import EntityType, SectionKind
 from textmine.model.mentions import PlaceMention
-from textmine.model.span import Mention
+from textmine.model.span import Mention, Span
 from textmine.packs.gazetteer import COMMUNE, PROVINCE, RANK, Gazetteer
 from textmine.resolve.organization_rules import OrganizationRules
 from textmine.resolve.places import PlaceResolution
 
-_LIST_GAPS = frozenset({", ", " và ", ", và ", "; ", " - ", " – ", ","})
+LIST_GAPS = frozenset({", ", " và ", ", và ", " - ", " – ", ","})
 
 
 class Paragraphs:
@@ -60,7 +60,11 @@ class _Event:
 
 
 class Territories:
-    """The territories of one article: its places and what the caller gave."""
+    """The territories of one article: its places and what the caller gave.
+
+    ``extents`` are the spans of the place mentions, widened to the organisation each is the end of,
+    so that *UBND huyện A và UBND huyện B* is a list of districts too.
+    """
 
     def __init__(
         self,
@@ -70,8 +74,10 @@ class Territories:
         gazetteer: Gazetteer,
         rules: OrganizationRules,
         paragraphs: Paragraphs,
+        extents: Sequence[Span],
     ) -> None:
         self.article = article
+        self._extents = extents
         self.rules = rules
         self.paragraphs = paragraphs
         self.entities: dict[str, Entity] = {entity.id: entity for entity in places.entities}
@@ -84,6 +90,7 @@ class Territories:
         self._chains = {id: self._chain(id) for id in self.entities}
         self._events = self._read(mentions, places.ids)
         self._given: dict[str, Entity] = {}
+        self.doubts: list[str] = []
         self._mentions: dict[str, list[Mention]] = {}
 
     # -- what there is --------------------------------------------------------------------------
@@ -142,8 +149,8 @@ class Territories:
             return False
         if self._rank(ids[other]) != self._rank(ids[index]):
             return False
-        first, second = sorted((mentions[index].span, mentions[other].span))
-        return self.article.folded[first.end : second.start] in _LIST_GAPS
+        first, second = sorted((self._extents[index], self._extents[other]))
+        return self.article.folded[first.end : second.start] in LIST_GAPS
 
     # -- which one is meant ---------------------------------------------------------------------
 
@@ -154,7 +161,7 @@ class Territories:
         """
         kinds = self.rules.kinds.get(level, frozenset())
         if not kinds:
-            return self._any(position)
+            return self.spoken_of(position)
         given = self._from_caller(kinds)
         if given is not None and self._rank(given) == PROVINCE:
             return given
@@ -166,7 +173,11 @@ class Territories:
             if self.entities[id].kind in kinds
             and (not village or self._level_words.get(id) == word)
         ]
-        return self._choose(wanted, position, village) or given
+        chosen = self._choose(wanted, position, village) or given
+        if chosen is None and wanted:
+            count = len({id for _, id in wanted})
+            self.doubts.append(f"{word!r} may be any of {count} places; none chosen")
+        return chosen
 
     def _choose(self, wanted: list[tuple[_Event, str]], position: int, village: bool) -> str | None:
         paragraph = self.paragraphs.of(position)
@@ -189,7 +200,7 @@ class Territories:
         before = [id for event, id in wanted if event.start < position and not event.listed]
         return before[-1] if before else None
 
-    def _any(self, position: int) -> str | None:
+    def spoken_of(self, position: int) -> str | None:
         """The territory spoken of, of whatever level from the commune up: ``địa phương``."""
         paragraph = self.paragraphs.of(position)
         for event in reversed(self._events):

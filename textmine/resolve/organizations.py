@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from textmine.model.article import Article
 from textmine.model.entity import Entity
 from textmine.model.enums import EntityType
 from textmine.model.mentions import OrganizationMention, PlaceMention, ResolvedMention
 from textmine.model.span import Mention, Span
-from textmine.packs.gazetteer import Gazetteer, fold_name
+from textmine.packs.gazetteer import COMMUNE, Gazetteer, fold_name
 from textmine.resolve.organization_bodies import Bodies, Body, Key
-from textmine.resolve.organization_focus import Paragraphs, Territories
+from textmine.resolve.organization_focus import LIST_GAPS, Paragraphs, Territories
 from textmine.resolve.organization_rules import OrganizationRules
 from textmine.resolve.places import PlaceResolution
 
@@ -75,12 +76,22 @@ class _Resolver:
         self.rules = rules
         self.paragraphs = Paragraphs(article)
         self.territories = Territories(
-            article, place_mentions, places, gazetteer, rules, self.paragraphs
+            article, place_mentions, places, gazetteer, rules, self.paragraphs, self._extents()
         )
         self.bodies = Bodies(rules, self.territories)
+        self._listed = self._listed_starts()
         self.keys: list[Key | None] = [None] * len(mentions)
         self.areas: list[str | None] = [None] * len(mentions)
         self._resolve()
+
+    def _extents(self) -> list[Span]:
+        """Spans of the places, each widened to the outermost organisation that ends with it."""
+        extents = [place.span for place in self.place_mentions]
+        for mention in self.mentions:
+            place = mention.place
+            if place is not None and mention.span.end == extents[place].end:
+                extents[place] = extents[place].union(mention.span)
+        return extents
 
     # -- the mentions ---------------------------------------------------------------------------
 
@@ -182,20 +193,31 @@ class _Resolver:
         for other, key in enumerate(self.keys):
             if key is None or other == index:
                 continue
-            if self.bodies.of(key).lead.entry in points_to if points_to else key.head == head:
+            same = key.head == head or key.head.startswith(f"{head} ")
+            if self.bodies.of(key).lead.entry in points_to if points_to else same:
                 found.append((self.mentions[other].span.start, key))
-        near = [k for at, k in found if at < start and self.paragraphs.of(at) == paragraph]
-        if near:
-            return near[-1]
         keys = list(dict.fromkeys(key for _, key in found))
         if len(keys) <= 1:
             return keys[0] if keys else None
+        single = [(at, key) for at, key in found if at not in self._listed]
+        near = [k for at, k in single if at < start and self.paragraphs.of(at) == paragraph]
+        if near:
+            return near[-1]
         first, last = self.paragraphs.title
         titled = {key for at, key in found if first <= at < last}
         if len(titled) == 1:
             return titled.pop()
-        before = [key for at, key in found if at < start]
+        before = [key for at, key in single if at < start]
         return before[-1] if before else None
+
+    def _listed_starts(self) -> frozenset[int]:
+        """Where organisations of one head stand side by side: Chi bộ bản A và Chi bộ bản B."""
+        listed: set[int] = set()
+        for one, two in pairwise(self.mentions):
+            gap = self.article.folded[one.span.end : max(two.span.start, one.span.end)]
+            if one.head == two.head and gap in LIST_GAPS and not two.anaphoric:
+                listed.update((one.span.start, two.span.start))
+        return frozenset(listed)
 
     def _of_area(self, mention: OrganizationMention) -> Key | None:
         """The body of the area spoken of, for a head that every area has one of."""
@@ -204,31 +226,31 @@ class _Resolver:
             return None
         if self.rules.fold_head(mention.head) not in self.rules.heads:
             return None
-        area = self._governed(mention, entry.levels)
+        area = self._area_spoken_of(mention, entry.levels)
         if area is None:
             return None
         return self.bodies.key(mention, area, None, "")
 
-    def _governed(self, mention: OrganizationMention, levels: frozenset[str]) -> str | None:
-        """The area of the body named last in the paragraph whose level may have such a head."""
-        village = self.rules.level_of_kind("village")
-        if village in levels:
-            return self.territories.nearest_village(mention.span.start)
+    def _area_spoken_of(self, mention: OrganizationMention, levels: frozenset[str]) -> str | None:
+        """The area of the body named last in the paragraph, else the territory spoken of, if its
+        level may have such a head."""
         start, paragraph = mention.span.start, self.paragraphs.of(mention.span.start)
-        found: list[tuple[int, str]] = []
-        for other, area in enumerate(self.areas):
-            key = self.keys[other]
-            if area is None or self.territories.rank(area) < 2:
+        if self.rules.level_of_kind("village") in levels:
+            return self.territories.nearest_village(start)
+        for other in range(len(self.mentions) - 1, -1, -1):
+            area, at = self.areas[other], self.mentions[other].span.start
+            if area is None or at >= start or self.paragraphs.of(at) != paragraph:
                 continue
-            if key is None or not self.bodies.governs(key):
-                continue
-            found.append((self.mentions[other].span.start, area))
-        near = [a for at, a in found if at < start and self.paragraphs.of(at) == paragraph]
-        if near:
-            return near[-1]
-        first, last = self.paragraphs.title
-        titled = {area for at, area in found if first <= at < last}
-        return titled.pop() if len(titled) == 1 else None
+            if at not in self._listed and self._may_have(area, levels):
+                return area
+        area = self.territories.spoken_of(start)
+        return area if area is not None and self._may_have(area, levels) else None
+
+    def _may_have(self, area: str, levels: frozenset[str]) -> bool:
+        """Whether an area of this level has such a body: no Đảng ủy of a district."""
+        if levels:
+            return self.rules.level_of_kind(self.territories.entities[area].kind) in levels
+        return self.territories.rank(area) >= COMMUNE
 
     # -- the result -----------------------------------------------------------------------------
 
@@ -247,7 +269,10 @@ class _Resolver:
         entities.extend(self.territories.given(used))
         named = tuple(self._id(index, ids) for index in range(len(self.mentions)))
         return OrganizationResolution(
-            tuple(entities), named, self._all(named, {e.id: e for e in entities}), ()
+            tuple(entities),
+            named,
+            self._all(named, {e.id: e for e in entities}),
+            tuple(dict.fromkeys(self.territories.doubts)),
         )
 
     def _place_after(self) -> None:
