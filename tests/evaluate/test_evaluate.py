@@ -230,7 +230,7 @@ def test_period_may_be_told_in_two_ways(tmp_path: Path, compare: Comparer) -> No
     [
         ("3 đồng", "VND/person/year", "VND", True),
         ("3 đồng/người", "VND/person/year", "VND/person", True),
-        ("3 đồng/người", "VND/person/year", "VND/household", True),
+        ("3 đồng/người", "VND/person/year", "VND/household", False),
         ("3 đồng/người/năm", "VND/person/year", "VND/person/month", False),
         ("3 đồng/người/năm", "VND/person/year", "VND", False),
         ("3/4 hộ", "household", "count", True),

@@ -68,8 +68,7 @@ class Comparer:
         wanted_head, *wanted_per = gold.unit.split("/")
         given_head, *given_per = given.split("/")
         printed = gold.quote.count("/") if wanted_head in self.measures else 0
-        wanted_kinds = [self._kind(unit) for unit in wanted_per[:printed]]
-        if wanted_kinds != [self._kind(unit) for unit in given_per[: len(wanted_kinds)]]:
+        if wanted_per[:printed] != given_per[: len(wanted_per[:printed])]:
             return None
         wanted_base, wanted_worth = _BASE.get(wanted_head, (wanted_head, Decimal(1)))
         given_base, given_worth = _BASE.get(given_head, (given_head, Decimal(1)))
