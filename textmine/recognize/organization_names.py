@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from textmine.recognize.organization_page import Node, Page
+from textmine.recognize.organization_page import Node, Page, word_after
 from textmine.recognize.organization_words import VILLAGE_LEVEL, OrganizationWords
-from textmine.recognize.place_words import NAME, word_after
+from textmine.recognize.place_words import NAME
 
 _NUMBER = re.compile(r"(?:số )?(?:\d{1,4}[A-ZĐ]?|[IVX]{1,4})(?![\w%]|[.,/-]\d)")
 _NAMED_NUMBER = re.compile(r"số \d{1,3}(?![\w%]|[.,/-]\d)|\d{1,2}[/-]\d{1,2}(?![\w%]|[.,/-]\d)")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from textmine.model.mentions import PlaceMention
 from textmine.recognize.organization_words import Entry
+from textmine.recognize.place_words import word_before as any_word_before
+
+_AFTER = re.compile(r" (\w{1,20})")
 
 
 @dataclass(slots=True)
@@ -90,3 +94,17 @@ class Page:
         if index >= 0 and self.ends[index][0] < position < self.ends[index][1]:
             return self.ends[index]
         return None
+
+
+def word_after(text: str, position: int) -> str:
+    """The word that begins one space after ``position``; empty when something else stands there."""
+    match = _AFTER.match(text, position)
+    return match[1] if match else ""
+
+
+def word_before(text: str, position: int) -> str:
+    """The word that ends one space before ``position``; empty when something else stands there."""
+    if position < 2 or text[position - 1] != " ":
+        return ""
+    word = text[text.rfind(" ", max(0, position - 22), position - 1) + 1 : position - 1]
+    return word if word.isalnum() and len(word) <= 20 else any_word_before(text, position)

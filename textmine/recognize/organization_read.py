@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 
 from textmine.recognize.organization_names import OwnNameReader
-from textmine.recognize.organization_page import Node, Page
+from textmine.recognize.organization_page import Node, Page, word_after, word_before
 from textmine.recognize.organization_words import VILLAGE_LEVEL, Entry, OrganizationWords
-from textmine.recognize.place_words import word_after, word_before
 
 _DIGITS = re.compile(r"[\d./-]{0,12}\d$")
 _MAX_DEPTH = 4
@@ -22,6 +21,9 @@ class OrganizationReader:
     def __init__(self, words: OrganizationWords, known: Mapping[str, object]) -> None:
         self.words = words
         self._names = OwnNameReader(words, known)
+        self._governing = frozenset(
+            word for word, found in words.heads.items() if any(entry.governs for entry, _ in found)
+        )
 
     def read(self, page: Page, start: int, depth: int = 0) -> Node | None:
         """The organisation that opens at ``start``, by the longest opening word that fits.
@@ -43,6 +45,8 @@ class OrganizationReader:
 
     def end_of_counted(self, page: Page, start: int) -> int:
         """Where what is counted from ``start`` on ends, 0 when nothing is: 1 chi bộ công an xã."""
+        if page.heads[start][0][1] not in self._governing:
+            return 0
         before = word_before(page.text, start)
         if not self._counted(page, start, before, page.clean[start].isupper()):
             return 0
@@ -53,19 +57,20 @@ class OrganizationReader:
 
     def _may_open(self, page: Page, entry: Entry, start: int, end: int, inner: bool) -> bool:
         capital = page.clean[start].isupper()
+        if (entry.capital and not capital) or (entry.inside and not inner):
+            return False
+        vocabulary = self.words.vocabularies.get(entry.fill or "")
+        trade = vocabulary.match(page.text, end + 1) if vocabulary else None
+        if trade is None and entry.trade_only:
+            return False
         before = word_before(page.text, start)
         if entry.capital_or_after and not capital and before not in entry.capital_or_after:
-            return False
-        if (entry.capital and not capital) or (entry.inside and not inner):
             return False
         if before in entry.not_after or word_after(page.text, end) in entry.not_before:
             return False
         if self._in_number(page, start, end):
             return False
-        vocabulary = self.words.vocabularies.get(entry.fill or "")
-        if self._plural_after(page, end) and not (
-            vocabulary and vocabulary.match(page.text, end + 1)
-        ):
+        if trade is None and self._plural_after(page, end):
             return False
         return inner or not self._counted(page, start, before, capital)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from textmine.recognize.organization_page import Page
+from textmine.recognize.organization_page import Page, word_after, word_before
 from textmine.recognize.organization_words import OrganizationWords, Territory
-from textmine.recognize.place_words import opens_sentence, word_after, word_before
+from textmine.recognize.place_words import opens_sentence
 
 # A clause may begin after these marks.
 _OPENING = re.compile(r"[,:;(\n.!?\"“”•*+–-] ?$")

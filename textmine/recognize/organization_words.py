@@ -29,6 +29,7 @@ _CUES = {
     "with_people",
     "year",
 }
+_TRADE = frozenset({"fill"})
 Spelt = tuple[str, str]  # a phrase folded, and as canonical names spell it
 
 
@@ -63,6 +64,11 @@ class Entry:
     open_fill: bool
     fill_needed: bool
     capital_fill: bool
+
+    @property
+    def trade_only(self) -> bool:
+        """Whether nothing but a trade of the vocabulary makes it an organisation."""
+        return self.needs == _TRADE and not self.open_fill
 
 
 @dataclass(frozen=True, slots=True)
