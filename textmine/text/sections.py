@@ -171,12 +171,21 @@ class _Sorter:
         return text.count(" ") < 14 and _NAMES.fullmatch(text) is not None and not text.isupper()
 
     def _captions(self) -> None:
-        for i in self._open():
-            if self._caption_score(i) >= _CAPTION_SCORE:
+        still_open = self._open()
+        before_prose = True
+        for i in still_open:
+            last = i == still_open[-1]
+            if self._caption_score(i, before_prose=before_prose, last=last) >= _CAPTION_SCORE:
                 self.kinds[i] = SectionKind.CAPTION
+            else:
+                before_prose = False
 
-    def _caption_score(self, i: int) -> int:
-        """Weighs one short sentence: its first words, its scene, the space a picture left."""
+    def _caption_score(self, i: int, *, before_prose: bool, last: bool) -> int:
+        """Weighs one short sentence: its first words, its scene, the space a picture left.
+
+        ``before_prose``: nothing but headline and the like stands above it; ``last``: no prose
+        comes after it.
+        """
         p = self.paragraphs[i]
         text = self._text(i)
         if p.end - p.start > 240 or text.count(" ") >= _CAPTION_WORDS or text[0] in "-–+*•":
@@ -184,19 +193,12 @@ class _Sorter:
         if text[-1] in "?!:;," or _SENTENCE_END.search(text):
             return 0
         folded = self._fold(i)
-        before_prose = all(k is not None for k in self.kinds[:i])
         score = 1 if p.gap > self.usual_gap and not before_prose else 0
         score += text[-1] not in '.…”"'
         for pattern, weight, opens in self.f._cues:
             if (pattern.match(folded) if opens else pattern.search(folded)) is not None:
                 score += weight
-        if i == self._last_prose():
-            score -= 1
-        return score
-
-    def _last_prose(self) -> int:
-        still_open = self._open()
-        return still_open[-1] if still_open else -1
+        return score - 1 if last else score
 
     def _lead(self) -> int | None:
         """The first paragraph of prose, when more follows it."""

@@ -41,7 +41,9 @@ def _patterns() -> _Patterns:
     return _Patterns(
         # The set comes first so that the scanner can skip by it.
         mark=re.compile(
-            r"[.!?…\n](?:(?<=\n)|[.!?…]{0,60}(?: ?[”»]|[\"”’'»)\]]){0,4}(?=\s|\Z))"
+            # A run of marks is looked at once, from its first.
+            r"[.!?…\n](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…]*+"
+            r"(?: ?[”»]|[\"”’'»)\]]){0,4}(?=\s|\Z))"
         ),
         word=re.compile(r"[\w./&]+\Z"),
         before=re.compile(r"(\w+) +\Z"),
