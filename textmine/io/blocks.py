@@ -7,6 +7,7 @@ elements are a longer list, not a deeper call.  lxml enters here and only when a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from textmine.packs.loader import PackSet
@@ -29,10 +30,12 @@ _SKIPPED_TAGS = frozenset((
     "title", "input",
 ))  # fmt: skip
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside", "dialog", "menu"))
+_BOLD_TAGS = frozenset(("b", "strong", "big", "font"))
 _TABLE_TAGS = frozenset(("table", "tr", "td", "th"))
 _WHOLE_TAGS = frozenset(("html", "body", "main", "article"))  # their class says nothing
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _TOKENS = re.compile(r"[a-z]+|[0-9]+|[A-Z](?:[a-z]+|[A-Z]*(?![a-z]))")
+_SIGNS = re.compile(r"[^a-z0-9]+")
 _HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.I)
 
 
@@ -41,7 +44,8 @@ class Block:
     """One line of the page: its text, blanks collapsed, and what its elements say of it.
 
     ``parent`` numbers the element it stands in; ``aside`` is true inside navigation, comments and
-    the like; ``links`` is the share of its characters that are links; ``heading`` is 1 to 6.
+    the like; ``links`` and ``bold`` are the shares of its characters that are; ``heading`` is 1 to
+    6, ``titled`` true where an element is named for its headline.
     """
 
     text: str
@@ -50,8 +54,10 @@ class Block:
     caption: bool = False
     credit: bool = False
     row: bool = False
+    titled: bool = False
     heading: int = 0
     links: float = 0.0
+    bold: float = 0.0
 
 
 @dataclass(slots=True)
@@ -61,25 +67,34 @@ class Linear:
     blocks: list[Block] = field(default_factory=list)
     meta: dict[str, list[str]] = field(default_factory=dict)
     depth: int = 0
+    elements: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
     """Parts of class names and ids that say what an element is (the packs' ``[[page_words]]``)."""
 
-    aside: frozenset[str]
-    caption: frozenset[str]
-    credit: frozenset[str]
+    whole: Mapping[str, frozenset[str]]
+    inside: Mapping[str, re.Pattern[str]]
 
     @classmethod
     def of(cls, packs: PackSet) -> PageWords:
         rows = packs.by_id("page_words")
+        inside = {}
+        for id, row in rows.items():
+            words = sorted(row.data.get("inside", ()), key=len, reverse=True)
+            inside[id] = re.compile("|".join(map(re.escape, words)) or "(?!)")
+        return cls({id: frozenset(row.data.get("words", ())) for id, row in rows.items()}, inside)
 
-        def words(id: str) -> frozenset[str]:
-            row = rows.get(id)
-            return frozenset(row.data.get("words", ()) if row else ())
-
-        return cls(words("aside"), words("caption"), words("credit"))
+    def kinds(self, names: str) -> frozenset[str]:
+        """Ids of the rows whose words ``names`` (classes and ids, parted by blanks) hold."""
+        tokens = {token.lower() for token in _TOKENS.findall(names)}
+        squeezed = " ".join(_SIGNS.sub("", name) for name in names.lower().split())
+        return frozenset(
+            id
+            for id, words in self.whole.items()
+            if not tokens.isdisjoint(words) or self.inside[id].search(squeezed)
+        )
 
 
 def linearise(html: str, words: PageWords) -> Linear:
@@ -105,7 +120,9 @@ class _Open:
     aside: bool
     caption: bool
     credit: bool
+    titled: bool
     heading: int
+    breaks: bool = False  # its start and its end part blocks
     opens: str = ""  # "table" or "cell" when its end closes one
 
 
@@ -124,21 +141,22 @@ class _Reader:
     def __init__(self, words: PageWords) -> None:
         self.page = Linear()
         self._words = words
-        self._stack = [_Open("", 0, False, False, False, 0)]
+        self._stack = [_Open("", 0, False, False, False, False, 0)]
         self._tables: list[_Table] = []
         self._sinks: list[list[Block]] = [self.page.blocks]
         self._parts: list[str] = []
         self._link_parts = 0
+        self._bold_parts = 0
         self._links = 0  # open <a>
+        self._bolds = 0  # open <b> and the like
         self._skipped = 0  # open elements whose text is not shown
         self._capture: list[str] | None = None
         self._capture_name = ""
-        self._count = 0
 
     # --- events
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
-        self._count += 1
+        self.page.elements += 1
         if tag in _SKIPPED_TAGS:
             self._skip(tag, attrib)
         elif tag == "meta" or tag == "link":
@@ -150,15 +168,13 @@ class _Reader:
                 self._tables[-1].pictures += 1
         elif tag == "a":
             self._links += 1
-        if tag in _BLOCK_TAGS:
-            self._flush()
+        elif tag in _BOLD_TAGS:
+            self._bolds += 1
         above = self._stack[-1]
-        if tag in _BLOCK_TAGS or "class" in attrib or "id" in attrib or "style" in attrib:
-            self._stack.append(self._opened(tag, attrib, above))
-        else:
-            self._stack.append(
-                _Open(tag, above.number, above.aside, above.caption, above.credit, above.heading)
-            )
+        opened = self._opened(tag, attrib, above)
+        if opened.breaks:
+            self._flush()
+        self._stack.append(opened)
         if len(self._stack) > self.page.depth:
             self.page.depth = len(self._stack)
         if tag in _TABLE_TAGS:
@@ -171,9 +187,11 @@ class _Reader:
             self._end_capture()
         elif tag == "a":
             self._links = max(0, self._links - 1)
-        if tag in _BLOCK_TAGS:
-            self._flush()
+        elif tag in _BOLD_TAGS:
+            self._bolds = max(0, self._bolds - 1)
         if len(self._stack) > 1:
+            if self._stack[-1].breaks:
+                self._flush()
             opened = self._stack.pop()
             if opened.opens == "cell":
                 self._close_cell()
@@ -188,6 +206,8 @@ class _Reader:
         self._parts.append(data)
         if self._links:
             self._link_parts += len(data.strip())
+        if self._bolds:
+            self._bold_parts += len(data.strip())
 
     def comment(self, text: str) -> None:
         """Comments are not shown."""
@@ -200,20 +220,24 @@ class _Reader:
     # --- what an element is
 
     def _opened(self, tag: str, attrib: dict[str, str], above: _Open) -> _Open:
-        aside, caption, credit = above.aside, above.caption, above.credit
-        if tag in _ASIDE_TAGS or "hidden" in attrib or _HIDDEN.search(attrib.get("style", "")):
-            aside = True
-        if tag == "figcaption":
-            caption = True
         names = f"{attrib.get('class', '')} {attrib.get('id', '')}"[:400]
-        if tag not in _WHOLE_TAGS and len(names) > 1:
-            tokens = {token.lower() for token in _TOKENS.findall(names)}
-            aside = aside or not tokens.isdisjoint(self._words.aside)
-            caption = caption or not tokens.isdisjoint(self._words.caption)
-            credit = credit or not tokens.isdisjoint(self._words.credit)
+        kinds: frozenset[str] = frozenset()
+        if len(names) > 1 and tag not in _WHOLE_TAGS:
+            kinds = self._words.kinds(names)
+        aside = above.aside or tag in _ASIDE_TAGS or "aside" in kinds or _is_hidden(attrib)
         heading = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
-        number = self._count if tag in _BLOCK_TAGS and tag != "p" and not heading else above.number
-        return _Open(tag, number, aside, caption, credit, heading or above.heading)
+        block = tag in _BLOCK_TAGS
+        own_box = block and tag != "p" and not heading
+        return _Open(
+            tag,
+            self.page.elements if own_box else above.number,
+            aside,
+            above.caption or tag == "figcaption" or "caption" in kinds,
+            above.credit or "credit" in kinds,
+            above.titled or "title" in kinds,
+            heading or above.heading,
+            block or tag == "time" or "credit" in kinds,
+        )
 
     def _skip(self, tag: str, attrib: dict[str, str]) -> None:
         self._skipped += 1
@@ -260,6 +284,7 @@ class _Reader:
             return
         raw = "".join(self._parts)
         linked, self._link_parts = self._link_parts, 0
+        bold, self._bold_parts = self._bold_parts, 0
         self._parts = []
         here = self._stack[-1]
         lines = raw.split("\n") if here.tag == "pre" else [raw]
@@ -267,8 +292,9 @@ class _Reader:
             text = _BLANKS.sub(" ", line).strip()
             if text:
                 block = Block(text, here.number, here.aside, here.caption, here.credit)
-                block.heading = here.heading
+                block.heading, block.titled = here.heading, here.titled
                 block.links = min(1.0, linked / len(text))
+                block.bold = min(1.0, bold / len(text))
                 self._sinks[-1].append(block)
 
     # --- tables
@@ -308,6 +334,10 @@ class _Reader:
             for block in table.blocks:
                 block.caption = True
         target.extend(table.blocks)
+
+
+def _is_hidden(attrib: dict[str, str]) -> bool:
+    return "hidden" in attrib or ("style" in attrib and bool(_HIDDEN.search(attrib["style"])))
 
 
 def _is_data(table: _Table) -> bool:

@@ -20,7 +20,11 @@ from textmine.model.errors import InputError
 from textmine.packs.loader import PackSet
 
 MAX_PAGE_CHARS = 8_000_000  # larger pages are only stripped of their tags
-MAX_DEPTH = 800  # so are pages nested deeper: the parser behind trafilatura gives up on them
+MAX_ELEMENTS = 60_000  # and pages of more elements
+MAX_DEPTH = 800  # and pages nested deeper: trafilatura gives up on them
+_MIN_PART = 20  # letters: shorter blocks stand in a longer line by chance
+_MAX_LOOKED = 2_000_000_000  # letters searched through for such parts, on the worst of pages
+_MAX_TITLE = 240
 _MAX_LINKS = 0.6  # share of a block's characters in links from which it is a list of links
 _VIETNAM = timezone(timedelta(hours=7))
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -78,8 +82,8 @@ class PageReader:
         page = linearise(html, self._words)
         warnings: list[str] = []
         found = _main_text(html, page, warnings)
-        title = _title(page, found)
-        blocks = _article(page.blocks, found, title)
+        stated = _title(page, found)
+        blocks = _article(page.blocks, found, stated)
         if not blocks:
             blocks = [b for b in page.blocks if not b.aside and b.links < _MAX_LINKS]
             blocks = blocks or page.blocks
@@ -87,7 +91,7 @@ class PageReader:
                 warnings.append("no article was recognised in the page; all its text was kept")
         return Page(
             _render(blocks),
-            title,
+            _printed_title(blocks, stated),
             _published(page, found, warnings),
             _url(page, found),
             _first(page, "og:site_name") or found.site,
@@ -97,8 +101,9 @@ class PageReader:
 
 def _main_text(html: str, page: Linear, warnings: list[str]) -> _Found:
     """What trafilatura makes of the page; nothing, with a warning, when it cannot be asked."""
-    if len(html) > MAX_PAGE_CHARS or page.depth > MAX_DEPTH:
-        why = "large" if len(html) > MAX_PAGE_CHARS else "deeply nested"
+    large = len(html) > MAX_PAGE_CHARS or page.elements > MAX_ELEMENTS
+    if large or page.depth > MAX_DEPTH:
+        why = "large" if large else "deeply nested"
         warnings.append(f"the page is too {why} to tell article from navigation; kept all its text")
         return _Found()
     try:
@@ -136,41 +141,98 @@ def _key(text: str) -> str:
 def _article(blocks: Sequence[Block], found: _Found, title: str | None) -> list[Block]:
     """Everything from the headline to the last paragraph trafilatura knows, asides left out."""
     keys = [_key(block.text) for block in blocks]
-    known = [i for i, key in enumerate(keys) if key in found.lines]
+    known = _known(keys, found)
+    proper = [i for i in known if not _beside(blocks[i])]
+    size = sum(len(blocks[i].text) for i in known)
+    # When it had to take the whole page, what stands beside the article is told by the markup.
+    if proper and sum(len(blocks[i].text) for i in proper) >= 0.5 * size:
+        known = proper
     if not known:
         return []
-    start = _start(blocks, keys, known[0], title)
-    stop = _stop(blocks, known[-1])
-    kept = []
-    for i in range(start, stop):
-        block = blocks[i]
-        shown = not block.aside and (block.links < _MAX_LINKS or block.caption or block.row)
-        if shown or keys[i] in found.lines or i == start:
-            kept.append(block)
-    return kept
+    start = _start(blocks, keys, known, title)
+    wanted = set(known)
+    return [
+        blocks[i]
+        for i in range(start, _stop(blocks, known[-1]))
+        if i in wanted or i == start or blocks[i].caption or not _beside(blocks[i])
+    ]
 
 
-def _start(blocks: Sequence[Block], keys: list[str], first: int, title: str | None) -> int:
-    """The headline's place: the heading that says the page's title, else the last ``h1``."""
+def _known(keys: list[str], found: _Found) -> list[int]:
+    """Blocks that are a line of what trafilatura found, or stand in one: it joins some."""
+    joined = "\n".join(line for line in found.lines if len(line) > 2 * _MIN_PART)
+    looks = _MAX_LOOKED // (len(joined) + 1)
+    known = []
+    for i, key in enumerate(keys):
+        if key in found.lines:
+            known.append(i)
+        elif len(key) >= _MIN_PART and looks > 0:
+            looks -= 1
+            if key in joined:
+                known.append(i)
+    return known
+
+
+def _beside(block: Block) -> bool:
+    return block.aside or (block.links >= _MAX_LINKS and not block.row)
+
+
+def _start(blocks: Sequence[Block], keys: list[str], known: list[int], title: str | None) -> int:
+    """The headline's place, else that of the first paragraph and the lines that date it."""
+    first = known[0]
     wanted = _key(title) if title else ""
-    above = range(first, max(-1, first - 60), -1)
     if wanted:
-        for i in above:
-            if keys[i] == wanted:
+        total = sum(len(blocks[i].text) for i in known)
+        passed = 0
+        for i in range(max(0, first - 60), known[-1]):
+            if passed > 0.3 * total:
+                break
+            if keys[i] == wanted and (blocks[i].heading or not blocks[i].aside):
                 return i
-        for i in above:
-            if blocks[i].heading and len(keys[i]) >= 12 and keys[i] in wanted:
-                return i
+            if i >= first and keys[i]:
+                passed += len(blocks[i].text)
+    above = range(first, max(-1, first - 60), -1)
+    for i in above:
+        block = blocks[i]
+        if block.heading and len(keys[i]) >= 12 and keys[i] in wanted:
+            return i
     for i in above:
         if blocks[i].heading == 1 and not blocks[i].aside:
             return i
+    return _without_headline(blocks, first)
+
+
+def _without_headline(blocks: Sequence[Block], first: int) -> int:
+    """Up from ``first`` over dates, to a line in bold or named a title when there is one."""
     start = first
     for i in range(first - 1, max(-1, first - 4), -1):
-        short = len(blocks[i].text) <= 80 and not blocks[i].aside
-        if not (short and _DATED.search(blocks[i].text)):
+        block = blocks[i]
+        if _beside(block) or len(block.text) > _MAX_TITLE:
             break
-        start = i
+        if _DATED.search(block.text) and len(block.text) <= 80:
+            start = i
+        elif _is_headline(block):
+            return i
+        else:
+            break
     return start
+
+
+def _is_headline(block: Block) -> bool:
+    styled = bool(block.heading) or block.titled or block.bold >= 0.9
+    return styled and block.text.count(" ") >= 3 and not block.text.endswith((".", ":"))
+
+
+def _printed_title(blocks: Sequence[Block], stated: str | None) -> str | None:
+    """The article's first line when it is a headline, else what the page calls itself."""
+    if not blocks:
+        return stated
+    first = blocks[0]
+    if stated and _key(first.text) == _key(stated):
+        return first.text
+    if _is_headline(first) and (first.heading or not stated or len(blocks) > 1):
+        return first.text
+    return stated
 
 
 def _stop(blocks: Sequence[Block], last: int) -> int:
@@ -179,7 +241,7 @@ def _stop(blocks: Sequence[Block], last: int) -> int:
     while stop < len(blocks):
         block = blocks[stop]
         same_box = block.parent == blocks[last].parent and not block.heading
-        if block.aside or block.links >= _MAX_LINKS:
+        if _beside(block):
             break
         if not (same_box or block.caption or (block.credit and len(block.text) <= 120)):
             break
@@ -218,7 +280,8 @@ def _title(page: Linear, found: _Found) -> str | None:
             return block.text
     for block in headings:
         key = _key(block.text)
-        if block.heading <= 2 and len(key) >= 12 and any(whole.startswith(key) for whole in keys):
+        related = any(whole.startswith(key) or key.startswith(whole) for whole in keys)
+        if block.heading <= 2 and related and len(key) >= 12:
             return block.text
     ones = [b for b in headings if b.heading == 1 and not b.aside]
     if len(ones) == 1 and len(_key(ones[0].text)) >= 12:
