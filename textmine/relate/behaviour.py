@@ -24,6 +24,9 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     first = max(place.clause, semicolon)
     verb = scene.cue(first, start, "adds", "states")
     kinds = scene.kinds(verb) if verb is not None else frozenset[str]()
+    now = scene.cue(first, start, "now")
+    if now is not None and verb is not None and now[1] >= verb[0]:
+        return STOCK  # hiện có: as things stand
     if "adds" in kinds:
         return FLOW
     if kind == STOCK or "states" in kinds:

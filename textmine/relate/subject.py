@@ -170,7 +170,8 @@ class SubjectFinder:
             features["after"] = 1.0
             features["distance"] = (span.start - quantity.span.end) / _SYLLABLE
         if before.endswith(self._possessive):
-            features["after_of"] = 1.0
+            beside = span.start >= place.left - 1
+            features["after_of" if beside else "modifier"] = 1.0
         elif before.endswith(self._locative):
             features["located"] = 1.0
         elif before.endswith(self._authority):

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from textmine.model import Article, Aspect, Period, SectionKind, Span, TimeKind, TimeMention
+from textmine.model import (
+    Article,
+    Aspect,
+    Period,
+    SectionKind,
+    Span,
+    TimeKind,
+    TimeMention,
+    earliest,
+    latest,
+)
 from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Place, Scene
 
@@ -13,6 +23,9 @@ STOCK, FLOW, RATE = "stock", "flow", "rate"
 _OPENING = 12  # characters from a sentence's start within which a time opens it
 _EVENT_OPENING = 24  # characters within which a sentence says which event it goes on about
 _YEAR, _DAY = 4, 10  # lengths of an ISO year and day
+_NEWS_DAYS = 31  # an event is reported within a month
+_TERM_REACH = 44  # characters between a body and the term that names it
+_TERM_WORD = "nhiệm kỳ"
 _NOW = ("now", "to_now")
 _TOPIC_SENTENCES = 6  # the article's own period is named this early
 _UNDATED = frozenset({TimeKind.COMPARISON, TimeKind.RECURRING})
@@ -91,10 +104,21 @@ def _event(scene: Scene) -> When | None:
             continue
         bounds = scene.bounds(index)
         for time in scene.times_in(bounds.start, bounds.end):
-            day = time.end is not None and len(time.end) == _DAY
-            if time.kind is TimeKind.INSTANT and day and not time.rule.startswith(_NOW):
-                return When(time, index)
+            if time.start is None or time.end is None or time.rule.startswith(_NOW):
+                continue
+            days = len(time.end) == _DAY and time.start[:7] == time.end[:7]
+            if days and time.kind in (TimeKind.INSTANT, TimeKind.INTERVAL):
+                last = replace(time, kind=TimeKind.INSTANT, start=time.end)
+                return When(last if _near(scene.article, time.end) else None, index)
     return None
+
+
+def _near(article: Article, day: str) -> bool:
+    """Whether a day is within a month before publication: what the news reports."""
+    if article.published is None:
+        return False
+    apart = (latest(article.published) - earliest(day)).days
+    return 0 <= apart <= _NEWS_DAYS
 
 
 def time_candidates(
@@ -114,7 +138,8 @@ def time_candidates(
         words = time.span.of(scene.article.clean)
         found.append(Candidate(When(time, place.sentence), features, words))
     opening = scene.first_cue(bounds.start, bounds.start + _EVENT_OPENING, "event")
-    if opening is not None and clock.event is not None and place.sentence != clock.event.sentence:
+    event = clock.event.mention if clock.event is not None else None
+    if opening is not None and clock.event is not None and event is not None:
         found.append(Candidate(clock.event, {"event": 1.0}, "the event reported"))
     for when, how in clock.carried(behaviour):
         assert when.mention is not None
@@ -185,6 +210,8 @@ def _agreement(scene: Scene, time: TimeMention, behaviour: str) -> Features:
     if time.start is None and time.end is None:
         features["unresolved"] = 1.0
     moment = time.kind in _MOMENTS
+    if named_term(scene, time):
+        features["named_term"] = 1.0
     if behaviour == FLOW:
         features["instant_for_flow" if moment else "interval_for_flow"] = 1.0
         return features
@@ -195,6 +222,15 @@ def _agreement(scene: Scene, time: TimeMention, behaviour: str) -> Features:
     if time.rule.startswith("term"):
         features["term_for_stock"] = 1.0
     return features
+
+
+def named_term(scene: Scene, time: TimeMention) -> bool:
+    """Whether a term names a body or meeting instead of saying when: ``đại hội nhiệm kỳ …``."""
+    start = time.span.start
+    if not time.rule.startswith("term") or not scene.folded.startswith(_TERM_WORD, start):
+        return False
+    first = max(scene.bounds(scene.sentence_at(start)).start, start - _TERM_REACH)
+    return scene.cue(first, start, "termed") is not None
 
 
 def opens(scene: Scene, time: TimeMention) -> bool:
