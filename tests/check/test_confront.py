@@ -302,6 +302,21 @@ DIFFERENT: list[tuple[str, list[Fact], Relation, str]] = [
         "khớp nếu là tỷ lệ của 52 người",
     ),
     (
+        "another whole before it",
+        [fact("D", 68, at=1), fact("A", 2, at=20), fact("B", 3, at=30)],
+        relation("part_of", part="B", whole="A"),
+        "có thể là một phần của 68 người",
+    ),
+    (
+        "a total of another kind, told elsewhere",
+        [
+            fact("A", 22740, "poverty.households", at=1),
+            fact("B", 4200, "household.count", at=500),
+        ],
+        relation("part_of", part="A", whole="B"),
+        "các đơn vị khác nhau",
+    ),
+    (
         "another total in the text",
         [fact("D", 23, at=0), fact("A", 24, at=1), fact("B", 19, at=2), fact("C", 4, at=3)],
         relation("parts_sum", "partition", total="A", parts=("B", "C")),
@@ -346,8 +361,8 @@ def test_without_the_way_out_it_is_violated(check: Check) -> None:
     part = relation("part_of", part="A", whole="B")
     assert check([fact("A", 12, admitted), fact("B", 11, admitted)], [part])[0].verdict is NO
     declared = [
-        fact("A", 12, "party.members.probationary"),
-        fact("B", 11, "party.members.total"),
+        fact("A", 12, "party.members.probationary", at=20),
+        fact("B", 11, "party.members.total", at=1),
     ]
     assert check(declared, [part])[0].verdict is NO
 

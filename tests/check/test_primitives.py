@@ -70,6 +70,10 @@ PARTS = [
     ("24", "19 5 3 1 1", "remainder", "nested"),
     ("24", "19 5 3 1 2", "partition", "mismatch"),
     ("24", "19 5 5", "partition", "mismatch"),
+    ("35", "19 16 214", "partition", "nested"),  # 214 are of the 16
+    ("35", "19 15 214", "partition", "mismatch"),
+    ("35", "190 16", "partition", "mismatch"),
+    ("35", "19 16 35", "partition", "mismatch"),
     # measured amounts: each may be off by what its last digit hides
     ("196.3", "120.5 75.8", "partition", "match"),
     ("196.3", "120.5 75.7", "partition", "rounded"),

@@ -105,9 +105,9 @@ VIETNAMESE = [
     ("parts_sum", "satisfied", "19 + 3 + 1 + 1 = 24 chi bộ, khớp"),
     ("part_of", "satisfied", "51 (Chi bộ bản Hỏm) ≤ 383 đảng viên, hợp lý"),
     (
-        "percent_of_plan.admission",
+        "percent_of_plan",
         "undecided",
-        "121 đảng viên kết nạp, 142%: chỉ tiêu là 85 nếu hiểu là đạt 142% (121/85 = 142,35%), "
+        "121 đảng viên kết nạp, 142%: kế hoạch là 85 nếu hiểu là đạt 142% (121/85 = 142,35%), "
         "là 50 nếu hiểu là vượt thêm 142% (121/50 = 242%)",
     ),
     ("part_of", "satisfied", "12 (dân quân tự vệ) ≤ 121 đảng viên kết nạp, hợp lý"),
@@ -123,9 +123,9 @@ ENGLISH = [
     ("parts_sum", "satisfied", "19 + 3 + 1 + 1 = 24 party cells, agrees"),
     ("part_of", "satisfied", "51 (Chi bộ bản Hỏm) ≤ 383 party members, as it must be"),
     (
-        "percent_of_plan.admission",
+        "percent_of_plan",
         "undecided",
-        "121 members admitted, 142%: the target was 85 if 142% of it was reached "
+        "121 members admitted, 142%: the plan was 85 if 142% of it was reached "
         "(121/85 = 142.35%), 50 if it was exceeded by 142% (121/50 = 242%)",
     ),
     ("part_of", "satisfied", "12 (dân quân tự vệ) ≤ 121 members admitted, as it must be"),
@@ -173,7 +173,7 @@ def test_records(book: RuleBook, indicators: dict[str, Indicator]) -> None:
     assert not cells.only_by_rounding
     assert by_rule["delta"].computed == (45, 45)
     assert by_rule["delta"].severity is Severity.INFO
-    plan = by_rule["percent_of_plan.admission"]
+    plan = by_rule["percent_of_plan"]
     assert plan.readings == ("reached", "exceeded")
     assert plan.computed == (50, 85)
     assert plan.severity is Severity.WARNING

@@ -22,6 +22,7 @@ _ONE_PERIOD = frozenset({RelationType.PARTS_SUM, RelationType.SHARE, RelationTyp
 _ONE_SUBJECT = frozenset({RelationType.REPEAT, RelationType.DELTA})
 _ONE_ASPECT = frozenset({RelationType.PARTS_SUM, RelationType.PART_OF, RelationType.REPEAT})
 OTHER = "other"  # the indicator of what no pack describes
+_BREATH = 300  # characters: a part follows its whole this closely when it is told as its part
 _MOVES = ("change", "percent")
 
 
@@ -80,6 +81,8 @@ def _part_doubt(
                 firm = known is not None and known.kind == "stock"
                 if known is None or not firm or whole.indicator not in known.part_of:
                     return "kind"
+                if not 0 <= part.span.start - whole.span.start <= _BREATH:
+                    return "subject"  # told elsewhere, and perhaps of something else
             if not period_within(part.period, whole.period):
                 return "period"
     return None

@@ -19,7 +19,8 @@ def parts_sum(whole: Stated | None, parts: Sequence[Stated], reading: str | None
     ``partition``: violated when the sum cannot be the whole.  ``remainder``: a smaller sum leaves
     a rest; violated when the sum is certainly above.  ``overlap``: violated only when one part
     alone is certainly above the whole.  No reading: never violated, since either may be meant.
-    Parts that repeat one among them (``5, gồm 3 và 2``) are undecided when the others fit.
+    Undecided when all fits with parts within a part (``5, gồm 3 và 2``) or with parts that alone
+    exceed the whole (of one of the parts: ``16 đảng bộ cơ sở với 214 chi bộ``) left out.
     """
     if whole is None or not whole.known or not parts or not all(part.known for part in parts):
         return MISSING
@@ -36,7 +37,7 @@ def parts_sum(whole: Stated | None, parts: Sequence[Stated], reading: str | None
     if plain.case == "nearly":
         return plain
     if whole.loose.below(added.loose):
-        if _nested(whole, parts):
+        if _nested(whole, parts) or _strayed(whole, parts):
             return _with(plain, "nested", Verdict.UNDECIDED)
         if reading == "remainder":
             return _with(plain, "above", Verdict.VIOLATED, difference=_gap(whole, added))
@@ -62,6 +63,12 @@ def _nested(whole: Stated, parts: Sequence[Stated]) -> bool:
             if _fits(parts[head], inner) and _fits(whole, outer):
                 return True
     return False
+
+
+def _strayed(whole: Stated, parts: Sequence[Stated]) -> bool:
+    """The parts that can be parts at all make up the whole; the others belong to something else."""
+    possible = [part for part in parts if not whole.loose.below(part.loose)]
+    return 0 < len(possible) < len(parts) and _fits(whole, possible)
 
 
 def _fits(whole: Stated, parts: Sequence[Stated]) -> bool:

@@ -62,12 +62,15 @@ def _explained(
     desk: Desk, relation: Relation, roles: Roles, rule: Rule
 ) -> tuple[str | None, Fact | None]:
     """Another number of the text under which all agrees, so that a link may be wrong and not the
-    text: the reason (``base``, ``numerator``, ``total``) and that number.
+    text: the reason (``base``, ``numerator``, ``total``, ``whole``) and that number.
     """
     if relation.type is RelationType.PARTS_SUM:
         first = min((part.span.start for part in roles.get("parts", ())), default=0)
         total = _instead(desk, relation, roles, rule, "total", (0, first))
         return ("total", total) if total is not None else (None, None)
+    if relation.type is RelationType.PART_OF:
+        other = _other_whole(desk, roles)
+        return ("whole", other) if other is not None else (None, None)
     names = _BASES.get(relation.type)
     percents = roles.get("percent", ())
     if names is None or not percents:
@@ -81,6 +84,19 @@ def _explained(
         if other is not None:
             return reason, other
     return None, None
+
+
+def _other_whole(desk: Desk, roles: Roles) -> Fact | None:
+    """A larger number of the whole's measure before the part, which it may be a part of instead."""
+    part, whole = roles["part"][0], roles["whole"][0]
+    window = (part.span.start - _PARAGRAPH, part.span.start)
+    least = desk.stated(part).loose
+    for fact in desk.facts.values():
+        same = (fact.indicator, fact.unit) == (whole.indicator, whole.unit)
+        near = fact.id != part.id and window[0] <= fact.span.start < window[1]
+        if same and near and not desk.stated(fact).loose.below(least):
+            return fact
+    return None
 
 
 def _instead(
