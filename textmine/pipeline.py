@@ -110,8 +110,13 @@ def extract(
     entities = (*people.entities, *organizations.entities, *places.entities)
     by_id = {entity.id: entity for entity in entities}
     roles = [role.span for mention in person_mentions for role in mention.roles]
+    above = [
+        place_mentions[mention.parent].span
+        for mention in place_mentions
+        if mention.parent is not None
+    ]
     scene, drafts = kit.linker.link(
-        article, quantities, times, organizations.resolved, by_id, roles
+        article, quantities, times, organizations.resolved, by_id, roles, above
     )
     facts = make_facts(article, drafts, people.speakers)
     relations = find_relations(scene, drafts, facts, kit.indicators, by_id)
@@ -153,21 +158,34 @@ def place_claims(
         if here == above or (here, above) in claims:
             continue
         span = article.original(mention.span.union(mentions[mention.parent].span))
-        inside = _inside(by_id[here], by_id[above], mentions[mention.parent], gazetteer, article)
+        inside = _inside(mention, by_id[here], by_id[above], gazetteer, article.published)
         claims[(here, above)] = PlaceClaim(here, above, inside, span)
     return tuple(claims.values())
 
 
 def _inside(
-    here: Entity, above: Entity, printed: PlaceMention, gazetteer: Gazetteer, article: Article
+    mention: PlaceMention,
+    here: Entity,
+    above: Entity,
+    gazetteer: Gazetteer,
+    published: str | None,
 ) -> bool | None:
-    """Whether the gazetteer puts one place in the other, now or at any time; ``None`` unknown."""
-    if not here.path or here.admin_code is None or above.admin_code is None:
+    """Whether the gazetteer puts a place in the one printed as its parent; ``None``: unknown.
+
+    False only when units of that name exist, none of them ever lay there, and none was merged
+    into one that does.
+    """
+    if above.admin_code is None or mention.kind is None or mention.former:
         return None
-    if any(area.code == above.admin_code for area in here.path):
-        return True
-    if printed.former or above.kind == "country":
+    if here.admin_code is not None:
+        return True  # resolving chose it because it lies there
+    parent = gazetteer.unit(above.admin_code, published) or gazetteer.unit(above.admin_code)
+    own = [gazetteer.unit(code, published) or gazetteer.unit(code) for code in mention.codes]
+    units = [unit for unit in own if unit is not None]
+    if parent is None or not units:
         return None
-    own = [unit for unit in gazetteer.by_code(here.admin_code)]
-    higher = [unit for unit in gazetteer.by_code(above.admin_code)]
-    return any(gazetteer.inside(unit, other, None) for unit in own for other in higher)
+    merged = gazetteer.merged_into(mention.level or "", mention.name)
+    known = (*units, *merged)
+    return any(
+        gazetteer.inside(unit, parent, date) for unit in known for date in (published, None)
+    )

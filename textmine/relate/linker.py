@@ -76,13 +76,17 @@ class Linker:
         mentions: Sequence[ResolvedMention],
         entities: Mapping[str, Entity],
         roles: Sequence[Span] = (),
+        above: Sequence[Span] = (),
     ) -> tuple[Scene, list[Draft]]:
         """One draft per number outside dateline, byline and boilerplate, in text order.
 
-        ``mentions`` are bodies and territories in text order; ``roles`` the spans of offices held.
+        ``mentions`` are bodies and territories in text order; ``roles`` the spans of offices held,
+        ``above`` those of places printed as the parent of another (``xã A, huyện B``).
         """
         kinds = {id: entity.kind for id, entity in entities.items()}
-        scene = Scene(article, quantities, times, mentions, self.lexicon, kinds, roles)
+        scene = Scene(
+            article, quantities, times, mentions, self.lexicon, kinds, roles, above
+        )
         run = _Run(self, scene, entities)
         for place in scene.places:
             if scene.section_kind(place.sentence) not in _SILENT:

@@ -46,8 +46,11 @@ class Scene:
         lexicon: Lexicon,
         kinds: Mapping[str, str] | None = None,
         roles: Sequence[Span] = (),
+        above: Sequence[Span] = (),
     ) -> None:
-        """``kinds`` maps entity ids to their kinds; ``roles`` are the spans of offices held."""
+        """``kinds`` maps entity ids to their kinds; ``roles`` are the spans of offices held,
+        ``above`` those of places printed only as the parent of another.
+        """
         self.article = article
         self.folded = article.folded
         self.quantities = quantities
@@ -56,6 +59,7 @@ class Scene:
         self.lexicon = lexicon
         self._kinds = kinds or {}
         self._roles = sorted(roles)
+        self._above = frozenset(above)
         self.hits = lexicon.scan(article.folded)
         self.present = {hit[2] for hit in self.hits}
         self._starts = [sentence.start for sentence in article.sentences]
@@ -77,6 +81,10 @@ class Scene:
         """Whether the words belong to somebody's office."""
         at = bisect_right(self._roles, Span(span.start, len(self.folded)))
         return any(role.contains(span) for role in self._roles[max(at - 2, 0) : at])
+
+    def is_above(self, span: Span) -> bool:
+        """Whether a place is printed only as the parent of the one before it."""
+        return span in self._above
 
     def paragraph_break(self, first: int, second: int) -> bool:
         """Whether two sentences stand in different paragraphs."""

@@ -178,6 +178,8 @@ class SubjectFinder:
             features["authority"] = 1.0
         elif before.endswith(self._recipient):
             features["recipient"] = 1.0
+        if scene.is_above(span):
+            features["parent"] = 1.0
         if scene.in_role(span):
             features["in_role"] = 1.0
         if mention.anaphoric:
@@ -206,7 +208,8 @@ def opening_subject(scene: Scene, sentence: int) -> Subject | None:
     """The body or territory a sentence opens with: its topic, if it names no role with it."""
     bounds = scene.bounds(sentence)
     for mention in scene.mentions_in(bounds.start, min(bounds.start + _OPENING, bounds.end)):
-        if mention.type is not EntityType.PERSON and not scene.in_role(mention.span):
+        bare = scene.in_role(mention.span) or scene.is_above(mention.span)
+        if mention.type is not EntityType.PERSON and not bare:
             return Subject(mention.entity, mention.span)
     return None
 
@@ -240,5 +243,7 @@ def _named(scene: Scene, kind: SectionKind) -> Sequence[ResolvedMention]:
         for section in scene.article.sections
         if section.kind is kind
         for mention in scene.mentions_in(section.start, section.end)
-        if mention.type is not EntityType.PERSON and not scene.in_role(mention.span)
+        if mention.type is not EntityType.PERSON
+        and not scene.in_role(mention.span)
+        and not scene.is_above(mention.span)
     ]
