@@ -25,6 +25,7 @@ from textmine.recognize.quantity_pairs import PairReader
 from textmine.recognize.quantity_reject import NotMeasures
 from textmine.recognize.quantity_tail import Tail, TailKind, TailReader
 from textmine.recognize.quantity_words import QualifierReader, left_of, opens_sentence
+from textmine.recognize.quantity_zero import ZeroReader
 
 _SILENT = frozenset({SectionKind.DATELINE, SectionKind.BYLINE, SectionKind.BOILERPLATE})
 _LIST_GAP = frozenset(
@@ -32,6 +33,7 @@ _LIST_GAP = frozenset(
 )
 _AND = frozenset({" và ", " hoặc ", "-", " - ", " đến "})
 _PAIR_REACH = 24
+_YEAR_OF_MONTHS = 12
 _YEARS = range(1900, 2100)
 
 
@@ -57,6 +59,7 @@ class QuantityFinder:
         self.tails = TailReader(packs)
         self.words = QualifierReader(packs)
         self.rejects = NotMeasures(packs)
+        self._zeros = ZeroReader(packs, self.tails)
         self._pairs = PairReader(self.tails, self.words, self.rejects)
 
     def find(self, article: Article, times: Sequence[TimeMention] = ()) -> tuple[Quantity, ...]:
@@ -76,8 +79,9 @@ class QuantityFinder:
                 run.dated = numeral.end
             elif numeral.start >= run.done:
                 self._read(run, index, numeral)
+        zeros = [z for z in self._zeros.find(run.folded) if not _inside(run.blocked, z.numeral)]
         link_drafts(run.folded, run.clean, run.drafts, self.words)
-        return as_quantities(run.drafts)
+        return as_quantities([*run.drafts, *zeros])
 
     def _read(self, run: _Run, index: int, numeral: Numeral) -> None:
         if numeral.digits:
@@ -165,10 +169,20 @@ class QuantityFinder:
             return True
         if self.rejects.dated(folded, tail) or _is_year(numeral, tail):
             return True
+        if start == numeral.start and self._reports_months(run, numeral, tail):
+            return True
         if tail.known or not numeral.plain:
             return False
         listed = run.listed >= 0 and folded[run.listed : numeral.start] in _LIST_GAP
         return listed or (run.dated >= 0 and folded[run.dated : numeral.start] in _AND)
+
+    def _reports_months(self, run: _Run, numeral: Numeral, tail: Tail) -> bool:
+        """Whether a few months are the period reported on: ``kết quả 6 tháng``."""
+        if tail.unit != "month" or numeral.high >= _YEAR_OF_MONTHS:
+            return False
+        if run.drafts and run.drafts[-1].reach == numeral.start - 1:
+            return False
+        return left_of(run.folded, numeral.start).last not in self.words.contexts["months_last"]
 
     def _counts(self, run: _Run, numeral: Numeral, tail: Tail, qualified: bool) -> bool:
         """Whether a spelled number has beside it what it needs (see numerals.toml)."""

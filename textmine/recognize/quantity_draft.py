@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from textmine.model.enums import Approx
@@ -41,6 +41,7 @@ class Draft:
     partner: Draft | None = None
     carried: bool = False
     pending: bool = False  # a lone "một": a number only beside another count
+    doubtful: bool = False  # a fraction that could as well be a day: 9/12
     named: bool = False  # nothing follows and a name stands before: Landmark 81, Mai Sơn 30
 
 
@@ -49,7 +50,9 @@ def make_draft(
 ) -> Draft:
     """One number with its tail and the qualifiers on both sides."""
     unit, dimension, factor = unit_of(numeral, tail)
-    low, high = value_of(numeral, unit, tail)
+    if numeral.thousands is not None and tail.kind is TailKind.NOUN and numeral.scale == ONE:
+        numeral = _thousands(numeral)  # 12,500 con: nobody counts parts of an animal
+    low, high = numeral.low, numeral.high
     low, high = low * factor, high * factor
     end = reach = tail.end
     step = numeral.step * factor
@@ -61,6 +64,8 @@ def make_draft(
         approx = Approx.RANGE
     start = said.start
     bound = words.after(folded, end)
+    if bound is None and said.range_word:
+        bound = words.upwards(folded, end)
     if bound is not None:
         end, approx = bound
     elif said.range_word and said.approx is Approx.EXACT:
@@ -108,11 +113,10 @@ def unit_of(numeral: Numeral, tail: Tail) -> tuple[str, str, Decimal]:
     return _COUNT, _COUNT, ONE
 
 
-def value_of(numeral: Numeral, unit: str, tail: Tail) -> tuple[Decimal, Decimal]:
-    """The printed value; ``12,500 con`` can only have a comma that groups thousands."""
-    if numeral.thousands is not None and tail.kind is TailKind.NOUN and numeral.scale == ONE:
-        return numeral.thousands, numeral.thousands
-    return numeral.low, numeral.high
+def _thousands(numeral: Numeral) -> Numeral:
+    """The reading of ``12,345`` in which the comma groups thousands."""
+    value = numeral.thousands or numeral.low
+    return replace(numeral, low=value, high=value, decimals=0, step=ONE, thousands=None)
 
 
 def _half_after(folded: str, tail: Tail) -> int:

@@ -21,11 +21,13 @@ _BESIDE = frozenset({",", ", ", " và ", ", và ", " cùng ", "; ", " + ", " ho�
 def link_drafts(folded: str, clean: str, drafts: list[Draft], words: QualifierReader) -> None:
     """Ties neighbours together in place; drops what turned out to be an article."""
     _drop_articles(folded, drafts)
+    _drop_days(clean, drafts)
     _drop_names(clean, drafts)
     _merge_parts(folded, drafts)
     index = 0
     while index < len(drafts):
         index = _slash_chain(folded, drafts, index)
+    _carry_lists(folded, drafts)
     for first, second in pairwise(drafts):
         bare = first.tail.kind is TailKind.NONE and first.dimension in ("count", "money")
         if (
@@ -50,6 +52,32 @@ def _drop_articles(folded: str, drafts: list[Draft]) -> None:
                 continue
         kept.append(draft)
     drafts[:] = kept
+
+
+def _drop_days(clean: str, drafts: list[Draft]) -> None:
+    """``9/12`` is a day unless it stands in a list of fractions or of names."""
+    pairs = [draft for draft in drafts if draft.slash is SlashRole.NUMERATOR]
+    if not any(draft.doubtful for draft in pairs):
+        return
+    for group in (pairs, pairs[::-1]):
+        for one, other in pairwise(group):
+            first, second = (one, other) if one.start < other.start else (other, one)
+            certain = not one.doubtful or (one.named and other.named)
+            if other.doubtful and certain and _in_list(clean, first, second):
+                for draft in (one, other):
+                    draft.doubtful = False
+                    if draft.partner is not None:
+                        draft.partner.doubtful = False
+    drafts[:] = [draft for draft in drafts if not draft.doubtful]
+    for draft in drafts:
+        draft.named = draft.named and draft.slash is None
+
+
+def _in_list(clean: str, first: Draft, second: Draft) -> bool:
+    """Whether two fractions stand in one list, with a word or a few between."""
+    gap = clean[first.end : second.start]
+    near = 2 < len(gap) <= _LIST_REACH and gap[0] in ",;" and "\n" not in gap
+    return near and any(letter.isalpha() for letter in gap)
 
 
 def _drop_names(clean: str, drafts: list[Draft]) -> None:
@@ -144,6 +172,31 @@ def _changes(folded: str, first: Draft, second: Draft, words: QualifierReader) -
         return False
     opener = left_of(folded, first.start)
     return left.start(count) - first.reach <= 1 or opener.last == "từ"
+
+
+def _carry_lists(folded: str, drafts: list[Draft]) -> None:
+    """``85.000 ha (xoài 20.500; nhãn 19.800; chuối 5.900 ha)``: what drops the unit has it."""
+    opener: Draft | None = None
+    bare: list[Draft] = []
+    previous: Draft | None = None
+    for draft in drafts:
+        if previous is not None and not _goes_on(folded, previous, draft):
+            opener, bare = None, []
+        if draft.tail.kind is TailKind.UNIT and draft.dimension != "percent":
+            if opener is not None and opener.unit == draft.unit:
+                for item in bare:
+                    _carry(item, draft)
+            opener, bare = draft, []
+        elif draft.tail.kind is TailKind.NONE and draft.slash is None:
+            bare.append(draft)
+        else:
+            opener, bare = None, []
+        previous = draft
+
+
+def _goes_on(folded: str, first: Draft, second: Draft) -> bool:
+    gap = folded[first.end : second.start]
+    return len(gap) <= _CHANGE_REACH and "." not in gap and "\n" not in gap
 
 
 def _is_part(folded: str, first: Draft, second: Draft) -> bool:

@@ -77,13 +77,25 @@ class PairReader:
                 return nothing
             said = self._words.before(folded, first.start, "").approx is not Approx.EXACT
             if not (evidence or said or self._says_fraction(folded, left.last, second)):
-                return nothing
+                if self._rejects.cue("date_before", left.last):
+                    return nothing
+                return self._doubtful(folded, clean, first, second, tail)
         elif not evidence and self._rejects.cue("map_scale", left.last):
             return nothing
         rule = self._rejects.before(folded, first.start, first, tail)
         if rule is not None and not evidence:
             return nothing
         return self._fraction(folded, first, second, tail)
+
+    def _doubtful(
+        self, folded: str, clean: str, first: Numeral, second: Numeral, tail: Tail
+    ) -> Pair:
+        """A fraction only if its neighbours are: ``mầm non 9/12, tiểu học 15/20``."""
+        pair = self._fraction(folded, first, second, tail)
+        for draft in pair.drafts:
+            draft.doubtful = True
+            draft.named = _capital_before(clean, first.start)
+        return pair
 
     def _says_fraction(self, folded: str, before: str, second: Numeral) -> bool:
         after = folded[second.end : second.end + 24].split(" ")

@@ -66,7 +66,7 @@ class Rule:
         if self.keep == "scale":
             return (tail.kind is TailKind.UNIT and measured) or numeral.scale > ONE
         if self.keep == "people":
-            return measured and not tail.territory
+            return measured and not tail.territory and not tail.loose
         return False
 
 

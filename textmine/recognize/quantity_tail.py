@@ -16,6 +16,7 @@ _MAX_TOKENS = 7
 _MAX_UNKNOWN = 3
 _COUNT = "count"
 _ONE = re.compile(r"0?1 ?(?=[^\W\d_])|một ")
+_MATTER = re.compile(r" [^\W\d_]{1,8}(?: [^\W\d_]{1,8})?(?= ?/ ?[^\W\d_])")
 _YEAR_AFTER = re.compile(r" {1,2}(?:19|20)\d\d(?!\d)")
 
 
@@ -57,6 +58,11 @@ class Tail:
         return self.noun is not None and self.noun.level
 
     @property
+    def loose(self) -> bool:
+        """A thing of no kind of its own: clauses, items, stages."""
+        return self.noun is not None and self.noun.unit == _COUNT
+
+    @property
     def territory(self) -> bool:
         """A place, before which a number may be a name."""
         return self.noun is not None and self.noun.territory
@@ -86,6 +92,7 @@ class Noun:
     unit: str
     level: bool
     territory: bool
+    counter: bool
     modifiers: frozenset[str]
 
 
@@ -109,6 +116,7 @@ class TailReader:
                 unit,
                 bool(row.data.get("level")),
                 bool(row.data.get("territory")),
+                bool(row.data.get("counter")),
                 frozenset(row.data.get("modifiers", ())),
             )
             self.nouns.update(dict.fromkeys(nouns, noun))
@@ -196,13 +204,15 @@ class TailReader:
             return False
         if form.dimension == "duration" and form.unit == "year" and _YEAR_AFTER.match(folded, stop):
             return False
-        if not form.not_before:
+        if not form.not_before or (scale > ONE and form.dimension == "money"):
             return True
         following = self._run.match(folded, stop)
         return following is None or following.group(2) not in form.not_before
 
     def _counted(self, noun: Noun, folded: str, start: int, stop: int) -> Tail:
-        """A listed noun with up to two of its modifiers."""
+        """A listed noun with up to two of its modifiers, or what a counter counts."""
+        if noun.counter and (counted := self._noun_at(folded, stop)) is not None:
+            noun, stop = counted
         head = stop
         for _ in range(2):
             longer = self._modifier(noun, folded, head)
@@ -217,6 +227,16 @@ class TailReader:
             )
         return Tail(TailKind.NOUN, head, noun.unit, _COUNT, ONE, Span(start, head), noun=noun)
 
+    def _noun_at(self, folded: str, at: int) -> tuple[Noun, int] | None:
+        run = self._run.match(folded, at)
+        if run is None or run.regs[1][0] == run.regs[1][1]:
+            return None
+        for count in range(min(self._longest.get(run.group(2), 0), _MAX_TOKENS), 0, -1):
+            stop = run.regs[2 * count][1]
+            if stop >= 0 and (noun := self.nouns.get(_key(folded, run.regs[2][0], stop))):
+                return noun, stop
+        return None
+
     def _modifier(self, noun: Noun, folded: str, at: int) -> int:
         run = self._run.match(folded, at)
         if run is None or run.regs[1][0] == run.regs[1][1]:
@@ -230,6 +250,10 @@ class TailReader:
     def _compound(self, form: Form, folded: str, stop: int) -> Tail:
         """A unit and what it is per: ``triệu đồng/người/năm``."""
         unit, divisor, end = self._denominators(folded, stop)
+        if not unit and not form.flat and (matter := _MATTER.match(folded, stop)):
+            unit, divisor, end = self._denominators(folded, matter.end())
+        if not unit:
+            end = stop
         if not unit or form.flat:
             return Tail(TailKind.UNIT, end, form.unit, form.dimension, form.scale, form=form)
         name = f"{form.unit}/{unit}"

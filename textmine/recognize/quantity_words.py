@@ -10,6 +10,7 @@ from textmine.recognize.numeral_words import words_of
 
 _REACH = 48
 _MAX_WORDS = 5
+_BOUND_REACH = 36
 _OPENING = "([{\"'“‘«*•-–+"
 _SYMBOLS = "~<>≥≤"
 _FROM = "từ"
@@ -145,6 +146,16 @@ class QualifierReader:
         for words, approx in self._after.items():
             if window.startswith(words) and not window[len(words) : len(words) + 1].isalnum():
                 return begin + len(words), approx
+        return None
+
+    def upwards(self, folded: str, end: int) -> tuple[int, Approx] | None:
+        """``từ 50% kế hoạch năm trở lên``: the bound a few words after what ``từ`` opened."""
+        window = folded[end : end + _BOUND_REACH]
+        stop = next((at for at, mark in enumerate(window) if mark in ",;.:()\n"), len(window))
+        for words, approx in self._after.items():
+            at = window.find(f" {words}", 0, stop)
+            if at >= 0 and not any(mark.isdigit() for mark in window[:at]):
+                return end + at + 1 + len(words), approx
         return None
 
     def joint(self, gap: str) -> str:
