@@ -12,7 +12,7 @@ from textmine.recognize.place_words import NAME
 _NUMBER = re.compile(r"(?:số )?(?:\d{1,4}[A-ZĐ]?|[IVX]{1,4})(?![\w%]|[.,/-]\d)")
 _NAMED_NUMBER = re.compile(r"số \d{1,3}(?![\w%]|[.,/-]\d)|\d{1,2}[/-]\d{1,2}(?![\w%]|[.,/-]\d)")
 _MORE = re.compile(r"(?:[-&.]\w{1,12}){1,3}")
-_JOINTS = (" và ", ", ", " & ", " - ")
+_JOINTS = (" và ", ", ", " & ", " - ", "-")
 _MAX_FILLS = 6
 _MAX_PHRASE = 8
 
@@ -32,12 +32,15 @@ class OwnNameReader:
         vocabulary = self.words.vocabularies[entry.fill or ""]
         position = node.end
         for _ in range(_MAX_FILLS if entry.many else 1):
-            if page.text[position : position + 1] not in (" ", ","):
+            if page.text[position : position + 1] not in (" ", ",", "-"):
                 break
-            found = vocabulary.match(page.text, position + 1)
+            spaced = page.text[position] == " "
+            found = vocabulary.match(page.text, position + 1) if spaced else None
             if found is None and entry.many and position > node.end:
                 joint = next((j for j in _JOINTS if page.text.startswith(j, position)), "")
-                found = vocabulary.match(page.text, position + len(joint)) if joint else None
+                following = position + len(joint)
+                if joint and following not in page.heads:
+                    found = vocabulary.match(page.text, following)
             if found is None:
                 break
             end, spelt = found
@@ -69,7 +72,7 @@ class OwnNameReader:
         for count in range(_MAX_PHRASE):
             word = word_after(page.text, position)
             following = position + 1
-            if not word or word in self.words.cues["phrase_stop"] or following in page.starts:
+            if not word or following in page.starts or self._stops(page, following, word):
                 break
             capital = count > 0 and page.clean[following].isupper()
             if capital and (following in page.heads or self._person(page, following)):
@@ -78,6 +81,11 @@ class OwnNameReader:
         if page.text.endswith(" và", start, position):
             position -= 3
         return position
+
+    def _stops(self, page: Page, position: int, word: str) -> bool:
+        """Whether a word, alone or with the next, can be no part of a trade."""
+        stops = self.words.cues["phrase_stop"]
+        return word in stops or f"{word} {word_after(page.text, position + len(word))}" in stops
 
     def _person(self, page: Page, position: int) -> bool:
         """Whether a person's full name begins at ``position``."""
@@ -103,7 +111,9 @@ class OwnNameReader:
     def read_central(self, page: Page, node: Node) -> None:
         """Trung ương, Việt Nam: the country's own."""
         position = node.end + 1
-        for word in self.words.cues["central"] if page.text[node.end : position] == " " else ():
+        if page.text[node.end : position] != " ":
+            return
+        for word in sorted(self.words.cues["central"]):
             end = position + len(word)
             if page.text.startswith(word, position) and not page.text[end : end + 1].isalnum():
                 node.head += page.clean[node.end : end]

@@ -21,6 +21,7 @@ class OrganizationReader:
     def __init__(self, words: OrganizationWords, known: Mapping[str, object]) -> None:
         self.words = words
         self._names = OwnNameReader(words, known)
+        self._central = tuple(sorted(f" {word}" for word in words.cues["central"]))
         self._governing = frozenset(
             word for word, found in words.heads.items() if any(entry.governs for entry, _ in found)
         )
@@ -36,7 +37,9 @@ class OrganizationReader:
         for end, word in page.heads.get(start, ()):
             for entry, spelt in self.words.heads[word]:
                 if self._may_open(page, entry, start, end, depth > 0):
-                    node = self._read_tails(page, Node(start, end, entry, spelt, spelt), depth)
+                    node = Node(start, end, entry, spelt, spelt)
+                    node.named = word.endswith(self._central)
+                    node = self._read_tails(page, node, depth)
                     if self._is_mention(page, node, end, depth > 0):
                         if not node.pending:
                             return node
@@ -99,14 +102,15 @@ class OrganizationReader:
         if not first:
             return False
         cue = self.words.cues["plural_after"]
-        if first.isdigit():
-            return word_after(page.text, end + 1 + len(first)) in self.words.levels
-        if first in cue:
-            if first not in self.words.cues["plural"] or first in self.words.cues["quantifier"]:
-                return True
-            return word_after(page.text, end + 1 + len(first)) in self.words.levels
         second = word_after(page.text, end + 1 + len(first))
-        return f"{first} {second}" in cue
+        if f"{first} {second}" in cue:
+            return True
+        if first.isdigit():
+            return second in self.words.levels
+        if first not in cue:
+            return False
+        counts = first in self.words.cues["plural"] - self.words.cues["quantifier"]
+        return not counts or second in self.words.levels
 
     # -- what follows ---------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from textmine.recognize.place_words import opens_sentence
 # A clause may begin after these marks.
 _OPENING = re.compile(r"[,:;(\n.!?\"“”•*+–-] ?$")
 _ENDING = re.compile(r"[ ]?(?:$|[\n.,;:!?)\"”]| và )")
+_YEAR_DIGITS = 4  # năm 2020 xã đã …, but 12 xã đã … counts
 
 
 class TerritoryReader:
@@ -30,6 +31,8 @@ class TerritoryReader:
         if following.isupper() or following.isdigit():
             return None  # a name stands here that is none of the known places
         before = word_before(text, start)
+        if after in territory.not_before:
+            return None
         if before in territory.whole:
             return start - len(before) - 1, end
         if not self._stands_alone(page, territory, (start, end), before, after):
@@ -48,7 +51,7 @@ class TerritoryReader:
             return after in territory.verbs or _ENDING.match(page.text, end) is not None
         if after not in territory.verbs:
             return False
-        if before in territory.opening or before.isdigit():
+        if before in territory.opening or (before.isdigit() and len(before) == _YEAR_DIGITS):
             return True
         return not before and self._opens_clause(page, start)
 

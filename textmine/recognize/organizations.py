@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textmine.model.article import Article
+from textmine.model.article import Article, Section
+from textmine.model.enums import SectionKind
 from textmine.model.mentions import OrganizationMention, PlaceMention
 from textmine.model.span import Span
 from textmine.packs.gazetteer import Gazetteer
@@ -46,6 +47,10 @@ class OrganizationFinder:
         """
         text = article.folded.replace("–", "-").replace("—", "-")
         heads, levels = self._hits(text)
+        for section in article.sections:
+            if section.kind is SectionKind.BOILERPLATE:
+                heads = {at: found for at, found in heads.items() if not _within(at, section)}
+                levels = [found for found in levels if not _within(found[0], section)]
         page = Page(article.clean, text, places, heads)
         nodes = self._read(page)
         self._share(page, nodes)
@@ -153,6 +158,10 @@ class OrganizationFinder:
             if span is not None:
                 found.append((*span, self.words.levels[word][1]))
         return found
+
+
+def _within(position: int, section: Section) -> bool:
+    return section.start <= position < section.end
 
 
 def _mentions(

@@ -56,6 +56,8 @@ class Bodies:
         self, mention: OrganizationMention, area: str | None, unit: Key | None, own: str
     ) -> Key:
         """The key of an organisation, made known with the mention as its lead."""
+        if not (area or unit or own) and mention.head.lower().endswith(self.rules.central):
+            own = self.rules.central[0]
         key = Key(self.rules.fold_head(mention.head), area, unit, fold_name(own))
         if key not in self._bodies:
             self._bodies[key] = Body(key, mention, mention.kind, area=area)

@@ -19,7 +19,8 @@ class OrganizationRules:
     ``entries`` by id; ``level_of``: a level word -> its level; ``kinds``: a level -> the kinds of
     place it may be; ``fold_head``: a head as compared (case, tone marks, short forms undone);
     ``heads``: the opening words alone, so compared; ``blocs``: words
-    that stand for the full name of a bloc of agencies (Đảng ủy Khối).
+    that stand for the full name of a bloc of agencies (Đảng ủy Khối); ``central``: endings of heads
+    that are the country's own (Hội Nông dân Việt Nam).
     """
 
     entries: Mapping[str, Entry]
@@ -28,6 +29,7 @@ class OrganizationRules:
     fold_head: Callable[[str], str]
     heads: frozenset[str]
     blocs: frozenset[str]
+    central: tuple[str, ...]
 
     def level_of_kind(self, kind: str) -> str | None:
         """The level a kind of place is of: ``commune`` -> ``xã``."""
@@ -48,6 +50,7 @@ def read_rules(packs: PackSet) -> OrganizationRules:
         fold,
         frozenset(fold(spelt) for found in words.heads.values() for _, spelt in found),
         words.cues["bloc"],
+        tuple(sorted(f" {word}" for word in words.cues["central"])),
     )
 
 
