@@ -50,8 +50,10 @@ class PersonFinder:
         drafts = self._names.read(scan, offices)
         held = self._linker.link(scan, drafts, offices)
         self._speech.read(scan, drafts)
-        drafts.extend(self._speech.alone(scan, offices, held))
-        drafts.sort(key=lambda draft: draft.start)
+        alone = self._speech.alone(scan, offices, held)
+        if alone:
+            drafts = sorted([*drafts, *alone], key=lambda draft: draft.start)
+        self._speech.part(scan, drafts)
         hidden = [
             (section.start, section.end)
             for section in article.sections

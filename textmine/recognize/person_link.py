@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from textmine.recognize.person_scan import Draft, Office, PersonScan
 from textmine.recognize.person_words import PersonWords
@@ -40,6 +41,7 @@ class _Linking:
         self.leads = {office.lead: office for office in offices}
         self.draft_leads = [draft.lead for draft in drafts]
         self.held: set[int] = set()
+        self.appointed: list[tuple[int, list[Office]]] = []
 
     def run(self) -> None:
         after: dict[int, int] = {}
@@ -66,9 +68,16 @@ class _Linking:
         self._share_back()
         for chain in decisions:
             self._decide(chain)
+        self._replace()
 
     def _past(self, chain: list[Office]) -> None:
-        """``nguyên`` said once holds for what follows it in Party and state."""
+        """``nguyên`` said once holds for what follows it in Party and state.
+
+        ``Phó Chỉ huy trưởng, Tham mưu trưởng Bộ CHQS tỉnh``: both are of one body.
+        """
+        for office, following in pairwise(chain):
+            if office.organization is None and office.title.id == following.title.id:
+                office.organization = following.organization
         if not chain[0].former or any(office.former for office in chain[1:]):
             return
         for office in chain[1:]:
@@ -134,6 +143,8 @@ class _Linking:
         draft = self.drafts[index]
         first = chain[0]
         taken = first.cue == "taken" and gap != " "
+        if first.cue == "given" and gap != " ":
+            self.appointed.append((index, chain))
         self._give(index, chain, first=True, taken=taken)
         draft.lead = min(draft.lead, first.lead)
         draft.before = gap == " "
@@ -197,6 +208,23 @@ class _Linking:
                 self._succeed(draft, chain)
             draft.offices = draft.offices + [(office, office.former or taken) for office in chain]
         self.held.update(office.start for office in chain)
+
+    def _replace(self) -> None:
+        """``giữ chức R đối với N, R1`` ends R1; ``N2 thay N1, R`` gives R to N2."""
+        for index, chain in self.appointed:
+            draft = self.drafts[index]
+            if len(draft.offices) > len(chain) and not self.drafts[index].plural:
+                self._succeed(draft, chain)
+        for index in range(1, len(self.drafts)):
+            here = self.drafts[index]
+            if not here.offices:
+                continue
+            word = self.tables["replaced"].ending(self.scan.folded, here.lead - 1)
+            if word is None or not self._same_sentence(self.drafts[index - 1].end, here.lead):
+                continue
+            before = self.drafts[index - 1]
+            before.offices += [(office, False) for office, past in here.offices if not past]
+            here.offices = [(office, True) for office, _ in here.offices]
 
     def _same(self, office: Office, chain: list[Office]) -> bool:
         return any(

@@ -10,6 +10,7 @@ from textmine.recognize.place_words import is_plain, opens_sentence
 from textmine.recognize.role_chain import RoleChain
 
 _MAX_SYLLABLES = 5
+_APOSTROPHES = ("'", "’", "‘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,11 @@ class _Reading:
                 at = space + 1
 
     def _may_begin(self, at: int, space: int, stop: int) -> bool:
-        """Whether a name may begin inside a run: after an abbreviation, or of three syllables."""
+        """Whether a name may begin inside a run: after an office, an abbreviation, or when three
+        syllables are left."""
         scan = self.scan
+        if space in self.ends:
+            return True
         if space - at > 1 and scan.clean[at:space].isupper():
             return True
         return scan.folded.count(" ", space + 1, stop) >= 2
@@ -207,15 +211,36 @@ class _Reading:
         honour = self.reader.honour(scan, start)
         if count == 1:
             return self._single(start, end, honour)
-        surname = text.split(" ", 1)[0] in self.words.surnames
+        first = text.split(" ", 1)[0]
+        surname = first in self.words.surnames or first[1:2] in _APOSTROPHES
+        if honour is None and first in self.words.weak:
+            surname = self._listed(start)
         if honour is not None:
             if not self._after_honorific(start, text, surname, honour):
                 return False
+        elif self._body_goes_on(start, text):
+            return False
         elif not self._without_honorific(start, end, text, surname):
-            if surname:
+            if first in self.words.surnames:
                 self.doubtful.append((start, end))
             return False
         self._add(start, end, honour, not surname and count < 3)
+        return True
+
+    def _body_goes_on(self, start: int, text: str) -> bool:
+        """Whether a full name begins at the second word: the first one is the body's.
+
+        ``Công ty Chè Mộc | Sơn | Phạm Văn Vụ``; the office then ends before the name.
+        """
+        parts = text.split(" ", 3)
+        if len(parts) < 4 or parts[1] not in self.words.common:
+            return False
+        if parts[2] not in self.words.middle:
+            return False
+        office = self.ends.get(start - 1)
+        if office is not None:
+            office.end = start + len(parts[0])
+            self.ends[office.end] = office
         return True
 
     def _single(self, start: int, end: int, honour: _Honour | None) -> bool:

@@ -71,12 +71,13 @@ class PersonScan:
     """One article with the places and organisations found in it, by position.
 
     A place nobody knows whose name reads as a person's (``Chủ tịch UBND xã | Lèo Văn Ban``) is
-    taken for the level word alone, and ends the organisation it completes.
+    taken for the level word alone, and ends the organisation it completes; one that goes on with
+    a person (``Trưởng buôn Ly | Ma Phương``) ends there.
     """
 
     __slots__ = (
         "_ends", "_starts", "article", "clean", "folded", "heads", "org_at", "org_end",
-        "organizations", "place_at", "places",
+        "organizations", "place_at", "place_end", "places",
     )  # fmt: skip
 
     def __init__(
@@ -93,16 +94,21 @@ class PersonScan:
         self.organizations = organizations
         self.heads: frozenset[int] = frozenset()  # where words of offices begin
         people = {
-            place.span.end: place.span.end - len(place.name) - 1
+            place.span.end: cut
             for place in places
-            if place.level is not None and not place.codes and _reads_as_person(place, words)
+            if place.level is not None
+            and not place.codes
+            and (cut := _person_in(article.folded, place, words))
         }
         self.place_at = {
             place.span.start: index
             for index, place in enumerate(places)
-            if place.span.end not in people
+            if people.get(place.span.end, place.span.end) > place.span.end - len(place.name)
         }
-        self.org_end = [people.get(body.span.end, body.span.end) for body in organizations]
+        self.place_end = [people.get(place.span.end, place.span.end) for place in places]
+        self.org_end = [
+            people.get(body.span.end) or self._body_end(body, words) for body in organizations
+        ]
         self.org_at: dict[int, int] = {}
         for index, body in enumerate(organizations):
             known = self.org_at.get(body.span.start)
@@ -110,17 +116,28 @@ class PersonScan:
                 self.org_at[body.span.start] = index
         self._starts: list[int] = []
         self._ends: list[int] = []
-        self._cover(people)
+        self._cover()
 
-    def _cover(self, people: dict[int, int]) -> None:
+    def _body_end(self, body: OrganizationMention, words: PersonWords) -> int:
+        """Where a cell of the Party ends: before its secretary (``chi bộ | Oi Thư``)."""
+        end = body.span.end
+        if body.kind != "party_cell" or body.place is not None or body.anaphoric:
+            return end
+        parts = self.folded[body.span.start : end].split(" ")
+        for index in range(1, len(parts) - 1):
+            if parts[index] in words.splits:
+                return body.span.start + len(" ".join(parts[:index]))
+        return end
+
+    def _cover(self) -> None:
         """Merges the spans no name may begin in."""
         taken = [
             (body.span.start, end)
             for body, end in zip(self.organizations, self.org_end, strict=True)
         ]
         taken.extend(
-            (place.span.start, people.get(place.span.end, place.span.end))
-            for place in self.places
+            (place.span.start, end)
+            for place, end in zip(self.places, self.place_end, strict=True)
             if place.level is not None
         )
         taken.sort()
@@ -146,14 +163,21 @@ class PersonScan:
         return None
 
 
-def _reads_as_person(place: PlaceMention, words: PersonWords) -> bool:
-    """A family name, a middle one and a given one: Lèo Văn Ban, Chá A Của.
+def _person_in(folded: str, place: PlaceMention, words: PersonWords) -> int:
+    """Where a place ends because a person's name begins in it; 0 where none does.
 
-    Villages may be called so by chance; communes and larger units are all known.
+    A family name, a middle one and a given one are a person (Lèo Văn Ban, Chá A Của).  Villages
+    may be called so by chance; communes and larger units are all known.
     """
+    start = place.span.end - len(place.name)
     parts = place.name.lower().split(" ")
-    if len(parts) < 3 or parts[0] not in words.surnames:
-        return False
-    if place.kind != "village" and parts[0] in words.common:
-        return True
-    return parts[1] in words.middle or parts[1] in words.short_surnames
+    if words.before_name_titles.ending(folded, start - 1):
+        return start - 1  # già | làng Siu Hngơi
+    if parts[0] in words.surnames and len(parts) >= 3:
+        common = place.kind != "village" and parts[0] in words.common
+        if common or parts[1] in words.middle or parts[1] in words.short_surnames:
+            return start - 1
+    for index in range(1, len(parts) - 1):
+        if parts[index] in words.splits:
+            return start + len(" ".join(parts[:index]))
+    return 0

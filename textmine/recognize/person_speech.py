@@ -10,6 +10,7 @@ from textmine.recognize.person_words import PersonWords
 from textmine.recognize.role_chain import BRACKET
 
 _REACH = 90  # characters from a person to a verb of speech with a colon
+_SENTENCE, _PARAGRAPH = 1_000, 6_000  # characters; longer ones are not language
 _END = re.compile(r"[.!?…](?=\s|\Z)|\n")
 _OPEN, _CLOSE = "“\"«", "”\"»"
 
@@ -26,6 +27,21 @@ class SpeechReader:
         for index, draft in enumerate(drafts):
             limit = drafts[index + 1].lead if index + 1 < len(drafts) else len(scan.folded)
             draft.speech = self._speech(scan, ends, draft, limit)
+
+    def part(self, scan: PersonScan, drafts: list[Draft]) -> None:
+        """Ends what one says where the sentence begins in which the next one speaks."""
+        starts = [sentence.start for sentence in scan.article.sentences]
+        last: Draft | None = None
+        for draft in drafts:
+            if draft.speech is None:
+                continue
+            if last is not None and last.speech is not None and last.speech[1] > draft.lead:
+                index = bisect_right(starts, draft.lead) - 1
+                cut = min(draft.lead, draft.speech[0])
+                if index >= 0 and starts[index] > last.speech[0]:
+                    cut = min(cut, starts[index])
+                last.speech = (last.speech[0], max(last.speech[0], cut))
+            last = draft
 
     def alone(self, scan: PersonScan, offices: list[Office], held: set[int]) -> list[Draft]:
         """Offices without a name that speak: ``Bí thư Tỉnh ủy nhấn mạnh: …``."""
@@ -106,11 +122,10 @@ class SpeechReader:
         folded = scan.folded
         if not folded.startswith(":", draft.stop):
             return None
-        line = folded.rfind("\n", 0, draft.lead) + 1
+        line = folded.rfind("\n", max(0, draft.lead - 6), draft.lead) + 1
         if draft.lead - line > 4 or any(c.isalnum() for c in folded[line : draft.lead]):
             return None
-        end = folded.find("\n", draft.stop)
-        return draft.stop, end if end >= 0 else len(folded)
+        return draft.stop, self._line_end(folded, draft.stop)
 
     # -- the stretch ----------------------------------------------------------------------------
 
@@ -120,8 +135,7 @@ class SpeechReader:
         """From the verb to the end of the sentence, or of what a colon or a quotation opens."""
         clean = scan.clean
         end = self._sentence_end(scan, ends, verb_end)
-        line = clean.find("\n", verb_end)
-        line = len(clean) if line < 0 else line
+        line = self._line_end(clean, verb_end)
         colon = clean.find(":", verb_end, min(verb_end + 60, end))
         near = range(verb_end, min(verb_end + 80, end))
         opener = next((at for at in near if clean[at] in _OPEN), -1)
@@ -133,12 +147,19 @@ class SpeechReader:
             end = line
         return start, max(end, verb_end)
 
+    def _line_end(self, text: str, at: int) -> int:
+        """The end of the paragraph, of one without end so far as anyone speaks in one breath."""
+        limit = min(len(text), at + _PARAGRAPH)
+        end = text.find("\n", at, limit)
+        return limit if end < 0 else end
+
     def _sentence_end(self, scan: PersonScan, ends: list[int], at: int) -> int:
         index = bisect_right(ends, at)
         if index < len(ends):
             return ends[index]
-        match = _END.search(scan.clean, at)
-        return match.end() if match else len(scan.clean)
+        limit = min(len(scan.clean), at + _SENTENCE)
+        match = _END.search(scan.clean, at, limit)
+        return match.end() if match else limit
 
     def _quote_before(self, scan: PersonScan, lead: int) -> tuple[int, int] | None:
         """The quotation that ends right before the person."""
@@ -148,6 +169,9 @@ class SpeechReader:
             end -= 1
         if end == 0 or clean[end - 1] not in _CLOSE:
             return None
-        line = clean.rfind("\n", 0, end) + 1
+        if clean[end:lead] == " " and clean[end - 2] not in ",!?" and clean[lead].isupper():
+            return None  # the quotation ended a sentence, and another one begins
+        line = clean.rfind("\n", max(0, end - _PARAGRAPH), end) + 1
+        line = max(line, end - _PARAGRAPH)
         opener = clean.rfind(_OPEN[_CLOSE.index(clean[end - 1])], line, end - 1)
         return (opener, end) if opener >= 0 else None

@@ -59,6 +59,7 @@ class Title:
     lesser: bool
     standing: bool
     capital: bool
+    before_name: bool
     deputy: bool
     not_before: tuple[str, ...]
     not_after: frozenset[str]
@@ -93,10 +94,13 @@ class PersonWords:
     not_honorific: Phrases
     surnames: frozenset[str]
     short_surnames: frozenset[str]
+    weak: frozenset[str]
     common: frozenset[str]
+    splits: frozenset[str]
     distinct: Phrases
     middle: frozenset[str]
     cues: dict[str, Phrases]
+    before_name_titles: Phrases
     say: re.Pattern[str]
     firm_say: re.Pattern[str]
     by: Phrases
@@ -112,7 +116,7 @@ class Expansion:
         self._pairs = pairs
         words = sorted(pairs, key=lambda word: (-len(word), word))
         self._pattern = re.compile(
-            rf"(?<![\w&])(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?![\w&])"
+            rf"(?<![\w&])(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?:(?<=\.)|(?![\w&]))"
         )
 
     def __call__(self, text: str) -> str:
@@ -122,7 +126,7 @@ class Expansion:
 _TITLE_WORDS = (
     "deputy", "inner", "joiner", "and", "former", "new", "plural", "copula", "spouse", "given",
     "taken", "about", "tail", "charge", "level", "level_implied", "proper_kinds", "stop",
-    "proposed",
+    "proposed", "named_heads", "replaced", "seat",
 )  # fmt: skip
 _CUES = (
     "not_person_after", "not_person", "not_syllable", "age", "born", "people", "residence",
@@ -168,10 +172,13 @@ def read_person_words(packs: PackSet) -> PersonWords:
         Phrases(not_honorific),
         frozenset(word for row in surnames.values() for word in _words(row)),
         frozenset(word for row in surnames.values() for word in row.data.get("short", ())),
+        frozenset(word for row in surnames.values() for word in row.data.get("weak", ())),
         frozenset(word for row in surnames.values() for word in row.data.get("common", ())),
+        frozenset(word for row in surnames.values() for word in row.data.get("splits", ())),
         Phrases(word for row in surnames.values() for word in row.data.get("distinct", ())),
         frozenset(w for row in packs.by_id("middle_name").values() for w in _words(row)),
         cues,
+        Phrases(word for word, title in titles.items() if title.before_name),
         _say_pattern(_words(speech["say"]), _words(speech["adverb"])),
         _say_pattern(_words(speech["say"]), ()),
         Phrases(_words(speech["by"])),
@@ -195,6 +202,7 @@ def _titles(packs: PackSet, deputies: list[str]) -> dict[str, Title]:
                 bool(data.get("lesser")),
                 bool(data.get("standing")),
                 bool(data.get("capital")),
+                bool(data.get("before_name")),
                 deputy,
                 tuple(data.get("not_before", ())),
                 frozenset(data.get("not_after", ())),
@@ -223,9 +231,10 @@ def _phrases(packs: PackSet, table: str, wanted: Iterable[str]) -> dict[str, Phr
 
 def _pairs(packs: PackSet) -> dict[str, str]:
     pairs: dict[str, str] = {}
-    for row in packs.by_id("abbreviation").values():
-        if not row.data.get("compare_only"):
-            pairs.update(dict(row.data.get("pairs", ())))
+    for table in ("abbreviation", "title_abbreviation"):
+        for row in packs.by_id(table).values():
+            if not row.data.get("compare_only"):
+                pairs.update(dict(row.data.get("pairs", ())))
     return pairs
 
 

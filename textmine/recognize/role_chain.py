@@ -30,11 +30,24 @@ class RoleChain:
         """Past age, year of birth, people and residence after a name: ``(SN 1980, trú tại …)``."""
         for _ in range(4):
             match = self._detail.match(scan.folded, end)
-            stop = match.end() if match else self._residence(scan, end)
+            stop = match.end() if match else self._honour(scan, end)
+            stop = stop if stop > end else self._residence(scan, end)
             if stop == end:
                 return end
             end = stop
         return end
+
+    def _honour(self, scan: PersonScan, end: int) -> int:
+        """Past ``, Anh hùng Lực lượng vũ trang nhân dân`` when a comma or a dash follows."""
+        folded = scan.folded
+        gap = 2 if folded.startswith(", ", end) else 3
+        if gap == 3 and folded[end : end + 3] not in (" - ", " – "):
+            return end
+        word = self.words.before_name.starting(folded, end + gap)
+        if word is None or not self.words.honorifics[word].rank:
+            return end
+        stop = end + gap + len(word)
+        return stop if folded[stop : stop + 2] in (", ", " -", " –") else end
 
     def _residence(self, scan: PersonScan, end: int) -> int:
         """Past ``, ở bản P, xã P2 (huyện P3)``."""

@@ -33,6 +33,8 @@ class RoleWords:
                 or self._place(scan, office, parts, joined)
                 or (not joined and self._level(scan, office, parts))
                 or (not joined and self._trade(scan, office, parts))
+                or self._seat(scan, office)
+                or self._village(scan, office, parts)
             ):
                 break
             joined = self._joiner(scan, office) or joined
@@ -92,6 +94,11 @@ class RoleWords:
             inside = other.kind in proper and other.span.start > mention.span.start
             if inside and not self._generic(scan, other.place, other.span.end):
                 end = other.span.start
+        head = self._tables["named_heads"].starting(scan.folded, mention.span.start)
+        if head is not None and mention.place is None:
+            rest = scan.clean[mention.span.start + len(head) : end].split()
+            if rest and all(word[0].isupper() or word[0].isdigit() for word in rest):
+                end = max(start, mention.span.start + len(head))
         implied = self._tables["level_implied"].starting(scan.folded, mention.span.start)
         place = mention.place
         if place is not None and scan.places[place].span.end <= end:
@@ -141,12 +148,13 @@ class RoleWords:
         if index is None:
             return False
         mention = scan.places[index]
-        end = mention.span.end
+        end = scan.place_end[index]
         if bracket and not scan.folded.startswith(")", end):
             return False
         said = office.organization is None and not joined and not bracket
         if said and mention.span.start > at and mention.kind != "village":
-            parts.append(scan.clean[mention.span.start : end - len(mention.name)].strip())
+            name = mention.span.end - len(mention.name)
+            parts.append(scan.clean[mention.span.start : name].strip())
         office.place = index
         office.end = end + bracket
         return True
@@ -156,7 +164,7 @@ class RoleWords:
         space = scan.folded.find(" ", office.start, office.end)
         while space >= 0:
             index = scan.place_at.get(space + 1)
-            if index is not None and scan.places[index].span.end > office.end:
+            if index is not None and scan.place_end[index] > office.end:
                 return index
             space = scan.folded.find(" ", space + 1, office.end)
         return None
@@ -200,14 +208,49 @@ class RoleWords:
         office.trade = start
         return True
 
+    def _village(self, scan: PersonScan, office: Office, read: list[str]) -> bool:
+        """Moves past a village no place was read for: Trưởng buôn | Ly | Ma Phương."""
+        alone = len(read) == 1 and office.end - office.start == len(read[0])
+        if not alone or "name" not in office.title.takes or office.place is not None:
+            return False
+        run = RUN.match(scan.clean, office.end + 1) if office.end < len(scan.clean) else None
+        if run is None or scan.clean[office.end] != " ":
+            return False
+        parts = run.group().lower().split(" ")
+        if parts[0] in self.words.surnames and parts[0] not in self.words.weak:
+            return False
+        count = next(
+            (i for i in range(1, len(parts) - 1) if parts[i] in self.words.splits), len(parts)
+        )
+        if count > 2:
+            return False
+        office.end += 1 + len(" ".join(parts[:count]))
+        return True
+
+    def _seat(self, scan: PersonScan, office: Office) -> bool:
+        """Moves past where an office of the clergy is held: Trụ trì | chùa Bốn Mặt."""
+        if "seat" not in office.title.takes or not scan.folded.startswith(" ", office.end):
+            return False
+        word = self._tables["seat"].starting(scan.folded, office.end + 1)
+        if word is None:
+            return False
+        office.end += len(word) + 1
+        run = RUN.match(scan.clean, office.end + 1)
+        if run is not None and scan.clean[office.end] == " ":
+            office.end = run.end()
+        return True
+
     def _stops(self, scan: PersonScan, start: int, end: int) -> bool:
         """Whether the word cannot belong to an office: a verb, another office, a name."""
         if start in scan.heads or start in scan.place_at or start in scan.org_at:
             return True
-        word = scan.folded[start:end]
+        folded = scan.folded
+        word = folded[start:end]
         if not scan.clean[start].isupper():
-            return word in self._tables["stop"].words
-        if self.words.before_name.starting(scan.folded, start):
+            stops = self._tables["stop"].starting(folded, start) is not None
+            return stops or self.words.firm_say.match(folded, start) is not None
+        title = self.words.before_name.starting(folded, start)
+        if title and scan.clean[start + len(title) + 1 : start + len(title) + 2].isupper():
             return True
         if word not in self.words.surnames:
             return False

@@ -95,7 +95,7 @@ class Matcher:
             self._office(index, mention)
             return
         key = name_key(mention.name)
-        found = {group for known, group in self._keys.items() if known.endswith(f" {key}")}
+        found = {group for known, group in self._keys.items() if _shortens(key, known)}
         if key in self._keys:
             found = {self._keys[key]}
         chosen = self._choose(index, mention, found)
@@ -156,6 +156,12 @@ class Matcher:
     def _doubt(self, name: str, found: set[int]) -> None:
         names = sorted(self.mentions[self.members[group][0]].name for group in found)
         self.warnings.append(f"“{name}” may be {' or '.join(names)}; none chosen")
+
+
+def _shortens(key: str, known: str) -> bool:
+    """Whether ``key`` is how the bearer of the full name is called: by its last syllables, or by
+    a first one with an apostrophe (H’Bia for H’Bia Mlô)."""
+    return known.endswith(f" {key}") or ("'" in key and known.startswith(f"{key} "))
 
 
 def _same_office(one: str, other: str) -> bool:
