@@ -40,6 +40,7 @@ class Draft:
     base: int | None = None
     plan_of: int | None = None
     total_of: int | None = None
+    has_plan: bool = False  # a plan stands after its slash
     raised: bool = False  # the level after "nâng … lên"
     margin: float = 1.0
     choices: list[Choice] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from textmine.model import (
     Article,
@@ -162,14 +163,7 @@ class _Run:
     def _measure(
         self, place: Place, quantity: Quantity, frame: Frame, base: Draft | None
     ) -> Ranked[Measure] | None:
-        previous = next(
-            (
-                draft.measure
-                for draft in reversed(self.drafts)
-                if draft.place.sentence == place.sentence and draft.quantity.dimension != "percent"
-            ),
-            None,
-        )
+        previous = self._previous(place, quantity)
         finder = self.linker.measures
         relative = quantity.dimension == "percent" and frame.aspect is not Aspect.LEVEL
         if relative and frame.aspect is not Aspect.SHARE:
@@ -179,6 +173,20 @@ class _Run:
         else:
             found = finder.candidates(self.scene, place, previous)
         return self.linker.weights.rank("measure", found)
+
+    def _previous(self, place: Place, quantity: Quantity) -> Measure | None:
+        """The measure of the last number of the same sort in the sentence: what an elided noun
+        repeats.  A percentage goes on with the percentage of the sentence before, too."""
+        percent = quantity.dimension == "percent"
+        for draft in reversed(self.drafts):
+            if place.sentence - draft.place.sentence > percent:
+                return None
+            if (draft.quantity.dimension == "percent") == percent:
+                known = self.linker.indicators.get(draft.indicator)
+                if percent and (known is None or known.over_period):
+                    continue
+                return replace(draft.measure, indicator=draft.indicator)
+        return None
 
     def _raised(self, place: Place, quantity: Quantity) -> bool:
         raise_cue = self.scene.cue(place.clause, quantity.number.start, "raise")
@@ -303,6 +311,7 @@ class _Run:
         """What stands after the slash: a plan of the same measure, or the whole's own total."""
         scene = self.scene
         plan = self.linker.settler.is_plan(scene, numerator, quantity)
+        numerator.has_plan = plan
         if not plan:
             self._some_of(numerator)
         frame = Frame(Aspect.LEVEL, rule="plan of a fraction" if plan else "whole of a fraction")

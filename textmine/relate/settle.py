@@ -143,8 +143,9 @@ class Settler:
                 return frame, base.indicator
             return frame, measure.indicator
         frame = self._decide(frame, measure, base)
-        if frame.rule == "growth" and base is not None and base.quantity.pair is not None:
-            frame = self._over_plan(frame, base)
+        if frame.rule == "growth" and base is not None and base.has_plan:
+            # 685/600ha, tăng 14,2%: over the plan after the slash
+            frame = replace(frame, aspect=Aspect.PLAN_SHARE, reading="exceeded", rule="over plan")
         whose = base.indicator if base is not None else measure.indicator
         if frame.aspect is Aspect.PLAN_SHARE:
             known = self.indicators.get(whose)
@@ -160,13 +161,6 @@ class Settler:
             known = self.indicators.get(whose)
             return frame, (known.share_percent if known and known.share_percent else OTHER)
         return frame, measure.indicator
-
-    def _over_plan(self, frame: Frame, base: Draft) -> Frame:
-        """``685/600ha, tăng 14,2%``: the growth is over the plan after the slash."""
-        known = self.indicators.get(base.indicator)
-        if known is None or known.kind != "flow":
-            return frame
-        return replace(frame, aspect=Aspect.PLAN_SHARE, reading="exceeded", rule="over plan")
 
     def _is_rate(self, id: str) -> bool:
         known = self.indicators.get(id)
