@@ -13,6 +13,7 @@ from textmine.recognize.time_scene import DIGITS, Piece, Scene, Stretch, offset
 _PAIRS = ("pair", "dashed", "dotted", "counted", "twin")
 _WEEK_EDGES = {"start": (0, 1), "middle": (2, 3), "end": (5, 6)}  # weekdays from Monday
 _SUNDAY = 7
+_GAP = 5  # days; two days printed with their months are one stretch when no further apart
 _CENTURY_PIVOT = 10  # two-digit years up to so many ahead are of this century
 
 
@@ -180,7 +181,13 @@ def read_days(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | Non
         begin = with_year(begin, int(begin[:4]) - 1)
     if begin and finish and begin > finish:
         return None
+    if token is None and len(first) > 1 and begin and finish and _apart(begin, finish) > _GAP:
+        return None  # two days told together: "27/7 và 2/9"
     return Stretch(begin, finish, floating=year is None)
+
+
+def _apart(begin: str, finish: str) -> int:
+    return (earliest(finish) - earliest(begin)).days
 
 
 def _list_of_days(piece: Piece) -> tuple[list[int], list[int]]:

@@ -57,7 +57,11 @@ def _begin(part: Stretch) -> str | None:
 
 
 def _end(part: Stretch, *, whole: bool = False) -> str | None:
-    """The last bound; to the day when the expression says to the very end."""
+    """The last bound; to the day when the expression says to the very end.
+
+    The last day of a term of office is known to nobody.
+    """
+    whole = whole and not (part.rule or "").startswith("term")
     if part.point is not None:
         return latest(part.point).isoformat() if whole else part.point
     if whole and part.last is not None:
@@ -104,13 +108,13 @@ def read_until_now(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch 
 def read_until(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``tính đến 30-9``, ``đến hết tháng 11``, ``đến năm 2025``."""
     part = parts[0]
-    ahead = part.rule == "next_units"
-    last = part.last if ahead else _end(part, whole=piece.has("through"))
-    return Stretch(None, last, TimeKind.UNTIL)
+    return Stretch(None, _end(part, whole=piece.has("through")), TimeKind.UNTIL)
 
 
 def read_before(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``trước năm 2015``: to 2014; ``trước ngày 1/10``: to 30 September."""
+    """``trước năm 2015``: to 2014; ``chậm nhất ngày 1/10``: to that day."""
+    if piece.has("before_word"):
+        return Stretch(None, _end(parts[0]), TimeKind.UNTIL)
     return Stretch(None, _previous(_begin(parts[0])), TimeKind.UNTIL)
 
 
@@ -137,19 +141,25 @@ def _step(bound: str | None, count: int) -> str | None:
 
 def read_same_period(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``so với cùng kỳ năm 2019``; a bare ``cùng kỳ`` names the year before the publication's."""
-    if parts:
-        return Stretch(parts[0].first, parts[0].last, TimeKind.COMPARISON)
     year = scene.reference.year
     before = iso(year - 1) if year else None
-    first = None if piece.has("plural") else before  # "cùng kỳ các năm trước"
-    return Stretch(first, before, TimeKind.COMPARISON)
+    if not parts:
+        return Stretch(before, before, TimeKind.COMPARISON)
+    if _is_vague(parts[0]):
+        return Stretch(None, before, TimeKind.COMPARISON)
+    return Stretch(parts[0].first, parts[0].last, TimeKind.COMPARISON)
+
+
+def _is_vague(part: Stretch) -> bool:
+    """Whether it is years or times past without bounds, as in ``cùng kỳ các năm trước``."""
+    return part.rule == "vague_past"
 
 
 def read_compared(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``so với năm 2019``, ``so với đầu nhiệm kỳ``; an edge is its one day."""
-    if not parts:  # "so với các năm trước"
-        return read_same_period(scene, piece, parts)
     part = parts[0]
+    if _is_vague(part):
+        return read_same_period(scene, piece, parts)
     if part.point is not None:
         return Stretch(part.point, part.point, TimeKind.COMPARISON)
     return Stretch(part.first, part.last, TimeKind.COMPARISON)

@@ -12,7 +12,7 @@ from textmine.recognize.time_grammar import MAX_RUN, Grammar, Node
 
 _CLUSTER = regex.compile(
     r"(?P<clock>\d{1,2}(?:\s?(?:h|giờ)(?:\s?\d{1,2}(?:\s?(?:phút|['’]))?)?|:\d{2})(?!\w))"
-    r"|\d+(?:(?:[.,–-]|/ ?)\d+){0,12}"
+    r"|(?P<compound>\d+(?:(?:[.,–-]|/ ?)\d+){1,12})|\d+"
 )
 _SHAPES = re.compile(
     r"(?P<full>\d{1,2}([./–-])\d{1,2}\2\d{4})"
@@ -32,9 +32,11 @@ _GAPS = {
     " (": "open", "(": "open", " ( ": "open", " , ": "comma",
 }  # fmt: skip
 _WIDEST_GAP = 3
-_NEXT_WORD = re.compile(r"\s{0,2}([^\W\d_]{1,8})?")
+_NEXT_WORDS = re.compile(r"\s{0,2}([^\W\d_]{1,8})?(?: ([^\W\d_]{1,8}))?")
 _LONGEST_LABEL = 8
-_CLOCK = -2
+_ROMAN = frozenset("ivx")
+_PLAIN, _CLOCK, _COMPOUND = -1, -2, -3  # indexes of hits that are no words
+_NUMBERS = {None: _PLAIN, 1: _CLOCK, 2: _COMPOUND}  # by the group of _CLUSTER
 _UNIT_SIGNS = frozenset("%‰°$€")
 _TIES = "/-–&_"  # tie a number to letters: 12/2018/NQ, Covid-19
 
@@ -48,7 +50,7 @@ class Token(NamedTuple):
     value: Any  # of a word, as its row says; of a number, its text
 
 
-_Hit = tuple[int, int, int]  # start, end, index of the word, -1: a number, -2: a clock time
+_Hit = tuple[int, int, int]  # start, end, index of the word or one of the negatives below
 
 
 class Run(NamedTuple):
@@ -67,14 +69,18 @@ class Lexer:
 
         texts = list(grammar.words)
         self._words = [grammar.words[text] for text in texts]
-        self._automaton = AhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
+        # Numerals like i and xx occur inside words at every turn: search the space before, too.
+        self._shifts = [int(_ROMAN.issuperset(text)) for text in texts]
+        searched = [" " * shift + text for text, shift in zip(texts, self._shifts, strict=True)]
+        self._automaton = AhoCorasick(searched, matchkind=MatchKind.LeftmostLongest)
         self._grammar = grammar
         self._codes = grammar.codes
         self._mute = [not grammar.parse(word.code) for word in self._words]
-        self._mute.extend([True, False])  # a clock time, and a number that may be a date
+        self._mute.extend([False, True, True])  # by index from the end: only compounds are dates
         self._gaps = {gap: grammar.code(name) if name else "" for gap, name in _GAPS.items()}
         lists = packs.by_id("time_list")
         self._after = frozenset(lists["after_date"].data["words"])
+        self._counted = frozenset(lists["counted_after"].data["words"])
         self._after_unit = frozenset(lists["after_unit"].data["words"])
         self._labelled = frozenset(lists["before_label"].data["words"])
         self._numbered = self._labelled.union(lists["before_number"].data["words"])
@@ -148,24 +154,29 @@ class Lexer:
             return not mark.isalnum()
         if mark == "\n":
             return True
-        match = _NEXT_WORD.match(folded, end)
+        match = _NEXT_WORDS.match(folded, end)
         word = match[1] if match else None
         if word is None:
             following = folded[end + 1 : end + 2]
             return not (following.isdigit() or following in _UNIT_SIGNS) or not following
-        return word in (self._after_unit if unit else self._after)
+        if unit:
+            return word in self._after_unit
+        both = f"{word} {match[2]}" if match else word
+        return both in self._after or (word in self._after and both not in self._counted)
 
     def _hits(self, folded: str) -> list[_Hit]:
         """Words at word boundaries and numbers, in order; a word may hold a number."""
         size = len(folded)
+        shifts = self._shifts
         hits = [
-            (start, end, index)
+            (start + shifts[index], end, index)
             for index, start, end in self._automaton.find_matches_as_indexes(folded)
-            if not (start and (folded[start - 1].isalnum() or folded[start - 1] == "/"))
-            and not (end < size and folded[end].isalnum())
+            if shifts[index]
+            or not (start and (folded[start - 1].isalnum() or folded[start - 1] == "/"))
+            if not (end < size and folded[end].isalnum())
         ]
         hits.extend(
-            [(*match.span(), _CLOCK if match[1] else -1) for match in _CLUSTER.finditer(folded)]
+            [(*match.span(), _NUMBERS[match.lastindex]) for match in _CLUSTER.finditer(folded)]
         )
         hits.sort()
         return hits

@@ -12,6 +12,10 @@ from textmine.recognize.time_grammar import Grammar
 from textmine.recognize.time_lexer import Token
 
 DIGITS = re.compile(r"\d+")
+_WITH_YEAR = (
+    "year", "year_counted", "years", "month_year", "month_year_counted", "month_year_dotted",
+    "month_range", "full", "day_range",
+)  # fmt: skip
 _OFFSETS = {"this": 0, "ago": -1, "past": -1, "next": 1, "new": 1}
 
 
@@ -134,13 +138,12 @@ class Piece:
 
     def years(self) -> list[int]:
         """Every year printed, alone, in a span or behind a month or day."""
-        found = []
-        for token in self.all(
-            "year", "year_counted", "years", "month_year", "month_year_counted",
-            "month_year_dotted", "month_range", "full", "day_range",
-        ):  # fmt: skip
-            found.extend(int(part) for part in DIGITS.findall(token.value) if len(part) == 4)
-        return found
+        return [
+            int(part)
+            for token in self.all(*_WITH_YEAR)
+            for part in DIGITS.findall(token.value)
+            if len(part) == 4
+        ]
 
     def year(self, reference: Reference) -> int | None:
         """The one year meant, printed or as ``năm nay``, ``năm ngoái``; None when neither."""

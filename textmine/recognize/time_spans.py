@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from textmine.model.period import TimeKind, earliest, latest
+from textmine.model.period import earliest, latest
 from textmine.recognize.time_calendar import (
     Reference,
-    add_months,
     iso,
     months,
     shift_month,
-    shift_years,
 )
 from textmine.recognize.time_scene import DIGITS, Piece, Scene, Stretch, offset, year_offset
 
@@ -33,7 +29,7 @@ def read_month(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | No
         return _month(int(token.value[-4:]), number, floating=False)
     names = piece.names()
     if not names:
-        return _near_month(reference, offset(piece.near() or "this"))
+        return near_month(reference, offset(piece.near() or "this"))
     if len(names) > 1 or not 1 <= names[0] <= 12:
         return None
     if piece.says_year():
@@ -52,7 +48,8 @@ def _month(year: int | None, number: int, *, floating: bool) -> Stretch | None:
     return Stretch(bound, bound, floating=floating)
 
 
-def _near_month(reference: Reference, count: int) -> Stretch:
+def near_month(reference: Reference, count: int) -> Stretch:
+    """The month ``count`` months on from the reference's; unknown at reduced precision."""
     if reference.year is None or reference.month is None:
         return Stretch(None, None)
     bound = shift_month(reference.year, reference.month, count)
@@ -111,7 +108,7 @@ def read_quarter(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | 
     if piece.has("edge", "first_word"):
         numbers = [{"start": 1, "end": 4}.get(str(piece.value("edge", "first_word")), 0)]
     if not numbers:
-        return _near_quarter(reference, offset(piece.near() or "this"))
+        return near_quarter(reference, offset(piece.near() or "this"))
     if not all(1 <= number <= 4 for number in numbers) or numbers != sorted(set(numbers)):
         return None
     said = piece.says_year()
@@ -121,7 +118,8 @@ def read_quarter(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | 
     return Stretch(*months(year, 3 * numbers[0] - 2, 3 * numbers[-1]), floating=not said)
 
 
-def _near_quarter(reference: Reference, count: int) -> Stretch:
+def near_quarter(reference: Reference, count: int) -> Stretch:
+    """The quarter ``count`` quarters on from the reference's."""
     if reference.year is None or reference.month is None:
         return Stretch(None, None)
     year, quarter = divmod(reference.year * 4 + (reference.month - 1) // 3 + count, 4)
@@ -213,9 +211,9 @@ def read_years(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | No
     spanned = piece.has("years", "dash", "slash", "to_word", "coming")
     if found[0] != first or found[-1] != last or first == last:
         return None
-    if not spanned and not piece.has("number", "count_word", "plural", "decade_word"):
-        if last - first != len(found) - 1:
-            return None  # two years told of separately
+    counted = spanned or piece.has("number", "count_word", "plural", "decade_word")
+    if not counted and last - first != len(found) - 1:
+        return None  # two years told of separately
     if not piece.has("year_word", "stage_word"):
         slash = any("/" in token.value for token in piece.all("years")) or piece.has("slash")
         if slash or last - first > _LONGEST_BARE or not scene.is_free(piece.end):
@@ -256,113 +254,6 @@ def read_century(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | 
     return Stretch(iso(number * 100 - 99), iso(number * 100))
 
 
-def read_units(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``trong 5 năm qua``, ``3 ngày tới``: back to the same day, on by whole units."""
-    units = ("day_word", "week_word", "month_word", "quarter_word", "year_word")
-    count = piece.after("sure", "in", "whole").count() if piece.has("sure", "in") else piece.count()
-    unit = piece.all(*units)[-1].value
-    if not count:
-        return None
-    ahead = piece.near() == "next"
-    rule = "next_units" if ahead else "last_units"
-    bounds = (_ahead if ahead else _back)(scene.reference, str(unit), count)
-    return Stretch(*bounds, rule=rule)
-
-
-def _back(reference: Reference, unit: str, count: int) -> tuple[str | None, str | None]:
-    today, now = reference.date, reference.iso
-    if unit == "year":
-        return (shift_years(now, -count), now)
-    if unit in ("month", "quarter"):
-        count *= 3 if unit == "quarter" else 1
-        if reference.year is None or reference.month is None or count > 1200:
-            return None, None
-        if today is None:
-            return shift_month(reference.year, reference.month, -count), now
-        return add_months(today, -count).isoformat(), now
-    if today is None:
-        return None, None
-    if unit == "week":
-        return (today - timedelta(weeks=count)).isoformat(), now
-    yesterday = today - timedelta(days=1)
-    return (today - timedelta(days=count)).isoformat(), yesterday.isoformat()
-
-
-def _ahead(reference: Reference, unit: str, count: int) -> tuple[str | None, str | None]:
-    today = reference.date
-    if unit == "year":
-        return (iso(reference.year + 1), iso(reference.year + count)) if reference.year else (
-            None,
-            None,
-        )
-    if unit in ("month", "quarter"):
-        count *= 3 if unit == "quarter" else 1
-        if reference.year is None or reference.month is None:
-            return None, None
-        year, month = reference.year, reference.month
-        return shift_month(year, month, 1), shift_month(year, month, count)
-    if today is None:
-        return None, None
-    days = count * 7 if unit == "week" else count
-    return (
-        (today + timedelta(days=1)).isoformat(),
-        (today + timedelta(days=days)).isoformat(),
-    )
-
-
-def read_half_back(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``nửa năm qua``: six months back."""
-    return Stretch(*_back(scene.reference, "month", 6), rule="last_units")
-
-
-def read_ago(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``cách đây 5 năm``, ``5 năm trước``: the unit so many back."""
-    count = piece.after("sure", "away").count() if piece.has("sure", "away") else piece.count()
-    unit = str(piece.all("day_word", "week_word", "month_word", "quarter_word", "year_word")[-1].value)
-    if not count or (not piece.has("away") and not scene.is_free(piece.end)):
-        return None
-    bound = _back(scene.reference, unit, count)[0]
-    if unit == "year" and bound:
-        bound = bound[:4]
-    elif unit in ("month", "quarter") and bound:
-        bound = bound[:7]
-    return Stretch(bound, bound)
-
-
-def read_vague(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``thời gian qua``, ``những năm tới``: open on the far side."""
-    now = scene.reference.iso
-    if piece.near() == "next":
-        return Stretch(now, None, rule="vague_future")
-    return Stretch(None, now, rule="vague_past")
-
-
-def read_since_then(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``từ đó đến nay``: since something told before."""
-    return Stretch(None, scene.reference.iso, TimeKind.SINCE, "since_now")
-
-
-def read_in_unit(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``trong năm``, ``cả năm``, ``trong tháng``: the one told of last, else the current one."""
-    if not scene.is_free(piece.end, unit=True):
-        return None
-    reference = scene.reference
-    if piece.has("year_word"):
-        near = {reference.year, (reference.year or 0) - 1}
-        year = scene.last_year if scene.last_year in near else reference.year
-        return Stretch(iso(year), iso(year), rule="in_year", point=_end_of(iso(year)))
-    if piece.has("month_word"):
-        current = _near_month(reference, 0).first
-        bound = scene.last_month or current
-        return Stretch(bound, bound, rule="in_month", point=_end_of(bound))
-    quarter = _near_quarter(reference, 0)
-    return Stretch(quarter.first, quarter.last, rule="in_quarter", point=quarter.last)
-
-
-def _end_of(bound: str | None) -> str | None:
-    return latest(bound).isoformat() if bound else None
-
-
 def read_season(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``mùa hè năm nay``: by the solstices and equinoxes."""
     begin, _, end = str(piece.value("season")).partition("/")
@@ -390,19 +281,3 @@ def read_lunar(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | No
     if year is None and cycle is None:
         year = piece.year(reference) or reference.year
     return Stretch(iso(year), iso(year))
-
-
-def read_recurring(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``mỗi năm``, ``bình quân hằng tháng``: a rate's unit."""
-    if not piece.has("each_word", "every") and piece.before("month_word", "day_word").count() != 1:
-        return None
-    token = piece.all(
-        "day_word", "week_word", "month_word", "quarter_word", "year_word", "school_year"
-    )[-1]
-    return Stretch(None, None, TimeKind.RECURRING, "recurring", unit=str(token.value or "year"))
-
-
-def read_now(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``hiện nay``: the publication date."""
-    now = scene.reference.iso
-    return Stretch(now, now, TimeKind.INSTANT)

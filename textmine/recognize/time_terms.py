@@ -7,7 +7,7 @@ from textmine.recognize.time_calendar import Reference, iso
 from textmine.recognize.time_scene import Piece, Scene, Stretch, offset
 
 _LONGEST_TERM = 10  # years
-_NEAR_TERM = {"ago": "past", "past": "past", "this": "current", "next": "next", "new": "next"}
+_NEAR_TERM = {"ago": "before", "past": "past", "this": "current", "next": "next", "new": "next"}
 
 Term = tuple[int, int]
 
@@ -39,7 +39,7 @@ def read_term_near(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch 
     if meaning is None and not scene.is_free(piece.end, unit=True):
         return None
     first, last = _term(scene, which)
-    return Stretch(first, last, rule=f"term_{which}")
+    return Stretch(first, last, rule="term_past" if which == "before" else f"term_{which}")
 
 
 def read_term_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
@@ -50,7 +50,10 @@ def read_term_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch 
         first, last = iso(span[0]), iso(span[1])
     else:
         meaning = piece.after("term_word").near()
-        first, last = _term(scene, _NEAR_TERM[meaning] if meaning else "current")
+        which = _NEAR_TERM[meaning] if meaning else "current"
+        if which == "past" and piece.has("half"):  # the half of the running term that has passed
+            return Stretch(_term(scene, "current")[0], scene.reference.iso, rule="term_half")
+        first, last = _term(scene, which)
     if piece.has("half"):
         return Stretch(first, None, rule="term_half")
     edge = str(piece.value("edge"))
@@ -58,23 +61,46 @@ def read_term_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch 
     return Stretch(point, point, rule=f"term_{edge}", point=point)
 
 
+def read_term_part(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``2 năm đầu nhiệm kỳ``: from the term's first year on; ``năm cuối``: its last year."""
+    tail = piece.after("edge", "first_word")
+    span = term_years(tail)
+    first, last = (iso(span[0]), iso(span[1])) if span else _term(scene, "current")
+    if piece.value("edge", "first_word") == "end":
+        return Stretch(last, last)
+    return Stretch(first, None)
+
+
 def _term(scene: Scene, which: str) -> tuple[str | None, str | None]:
-    """Bounds of the past, current or next term from those named in the article."""
+    """Bounds of the past, current or next term, or the one before that told of last."""
     terms, year = sorted(set(scene.terms)), scene.reference.year
     if not terms:
         return None, None
     if which == "past":
         return _past(terms, year)
+    if which == "before":
+        return _before(terms, scene.last_term or terms[-1])
     if which == "next":
         return _next(terms, year), None
+    return _current(terms, year, scene.last_term)
+
+
+def _current(
+    terms: list[Term], year: int | None, told: Term | None
+) -> tuple[str | None, str | None]:
+    """The running term: of two that share the year, the one told of last."""
     running = [term for term in terms if year is None or term[0] <= year <= term[1]]
-    if scene.last_term in running:
-        found = scene.last_term
-    else:
-        found = running[-1] if running else None
-    if found is None and len(terms) == 1 and year is not None and terms[0][1] < year:
+    if running:
+        first, last = told if told in running and told else running[-1]
+        return iso(first), iso(last)
+    if len(terms) == 1 and year is not None and terms[0][1] < year:
         return iso(terms[0][1]), None  # the one after the only term named
-    return (iso(found[0]), iso(found[1])) if found else (None, None)
+    return None, None
+
+
+def _before(terms: list[Term], told: Term) -> tuple[str | None, str | None]:
+    ended = [term for term in terms if term[1] <= told[0]]
+    return (iso(ended[-1][0]), iso(ended[-1][1])) if ended else (None, iso(told[0]))
 
 
 def _past(terms: list[Term], year: int | None) -> tuple[str | None, str | None]:
@@ -136,6 +162,7 @@ def read_school_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretc
 def read_crop(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``vụ đông xuân 2019-2020``, ``vụ mùa năm nay``: the years printed, no days."""
     found = piece.years()
+    rule = "crop_year" if piece.has("crop_year") else None
     if not found:
         if piece.has("year_word"):
             year = piece.year(scene.reference)
@@ -143,8 +170,7 @@ def read_crop(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | Non
             year = scene.reference.year
             if year is not None and (meaning := piece.near()):
                 year += offset(meaning)
-        return Stretch(iso(year), iso(year))
+        return Stretch(iso(year), iso(year), rule=rule)
     if len(found) > 1 and not 0 < found[-1] - found[0] <= _LONGEST_TERM:
         return None
-    rule = "crop_year" if piece.has("crop_year") else None
     return Stretch(iso(found[0]), iso(found[-1]), TimeKind.INTERVAL, rule)

@@ -6,16 +6,19 @@ reading into ISO bounds relative to ``article.published``.
 
 ``rule`` of a mention, by kind:
 
-- INSTANT: ``day``, ``near_day``, ``same_day``, ``weekday``, ``month_day``, ``now``,
-  ``anniversary`` (a day commemorated, no date of a result)
-- INTERVAL: ``days``, ``week``, ``month``, ``months``, ``months_first``, ``quarter``,
-  ``half_year``, ``half_month``, ``year``, ``years``, ``stage``, ``decade``, ``century``,
-  ``season``, ``term``, ``term_past``, ``term_current``, ``term_next``, ``term_half``,
-  ``school_year``, ``crop_season``, ``crop_year``, ``lunar``, ``last_units``, ``next_units``,
-  ``ago``, ``vague_past``, ``vague_future``, ``in_year``, ``in_month``, ``in_quarter``, ``range``,
-  and ``{year,month,quarter,term,school}_{start,middle,end}``
-- SINCE: ``since_now``, ``since``; UNTIL: ``until_now``, ``until``, ``before``
-- COMPARISON: ``same_period``, ``compared``; RECURRING: ``recurring``
+- INSTANT: ``day``, ``near_day`` (hôm qua), ``same_day`` (cùng ngày: the day told of last),
+  ``weekday``, ``month_day``, ``now``, ``anniversary`` (commemorated, no date of a result)
+- INTERVAL: ``days``, ``week``, ``month``, ``months``, ``months_first`` (9 tháng đầu năm),
+  ``quarter``, ``half_year``, ``half_month``, ``year``, ``years``, ``stage``, ``decade``,
+  ``century``, ``season``, ``term``, ``term_past``, ``term_current``, ``term_next``,
+  ``term_half``, ``term_part``, ``school_year``, ``crop_season``, ``crop_year``, ``lunar``,
+  ``last_units`` (5 năm qua), ``next_units``, ``average_units``, ``ago``, ``range``,
+  ``in_year``, ``in_month``, ``in_quarter`` (trong năm: the one told of last, else the current),
+  ``vague_past``, ``vague_future`` (thời gian qua: one bound unknown), and
+  ``{year,month,quarter,term,school}_{start,middle,end}``
+- SINCE: ``since_now`` (từ … đến nay), ``since``; UNTIL: ``until_now``, ``until``, ``before``
+- COMPARISON: ``same_period`` (a bare cùng kỳ is the year before), ``compared``
+- RECURRING: ``recurring``
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from textmine.model.errors import PackError
 from textmine.model.period import TimeKind, TimeMention
 from textmine.model.span import Span
 from textmine.packs.loader import PackSet
-from textmine.recognize import time_days, time_joins, time_spans, time_terms
+from textmine.recognize import time_days, time_joins, time_spans, time_terms, time_units
 from textmine.recognize.time_calendar import Reference
 from textmine.recognize.time_grammar import Grammar, Node
 from textmine.recognize.time_lexer import Lexer, Run
@@ -37,14 +40,14 @@ from textmine.recognize.time_scene import Piece, Scene, Stretch
 
 Reader = Callable[[Scene, Piece, list[Stretch]], Stretch | None]
 _LOOK_BACK = 45  # characters before a day in which a commemoration is told
-_COMMEMORATED = frozenset({"day", "years", "days"})
+_COMMEMORATED = frozenset({"day", "years", "days", "range"})
 
 
 def _readers() -> dict[str, Reader]:
     """Every ``read_*`` function by the name a rule calls it."""
     return {
         name.removeprefix("read_"): function
-        for module in (time_days, time_spans, time_terms, time_joins)
+        for module in (time_days, time_spans, time_units, time_terms, time_joins)
         for name, function in vars(module).items()
         if name.startswith("read_")
     }

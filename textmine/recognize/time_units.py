@@ -1,0 +1,140 @@
+"""Readers of spans counted from the publication date, of rates, and of now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from textmine.model.period import TimeKind, latest
+from textmine.recognize.time_calendar import Reference, add_months, iso, shift_month, shift_years
+from textmine.recognize.time_scene import Piece, Scene, Stretch
+from textmine.recognize.time_spans import near_month, near_quarter
+
+_UNITS = ("day_word", "week_word", "month_word", "quarter_word", "year_word")
+
+
+def read_units(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``trong 5 năm qua``, ``3 ngày tới``: back to the same day, on by whole units."""
+    count = piece.after("sure", "in", "whole").count() if piece.has("sure", "in") else piece.count()
+    unit = piece.all(*_UNITS)[-1].value
+    if not count:
+        return None
+    ahead = piece.near() == "next"
+    rule = "next_units" if ahead else "last_units"
+    bounds = (_ahead if ahead else _back)(scene.reference, str(unit), count)
+    return Stretch(*bounds, rule=rule)
+
+
+def _back(reference: Reference, unit: str, count: int) -> tuple[str | None, str | None]:
+    today, now = reference.date, reference.iso
+    if unit == "year":
+        return (shift_years(now, -count), now)
+    if unit in ("month", "quarter"):
+        count *= 3 if unit == "quarter" else 1
+        if reference.year is None or reference.month is None or count > 1200:
+            return None, None
+        if today is None:
+            return shift_month(reference.year, reference.month, -count), now
+        return add_months(today, -count).isoformat(), now
+    if today is None:
+        return None, None
+    if unit == "week":
+        return (today - timedelta(weeks=count)).isoformat(), now
+    yesterday = today - timedelta(days=1)
+    return (today - timedelta(days=count)).isoformat(), yesterday.isoformat()
+
+
+def _ahead(reference: Reference, unit: str, count: int) -> tuple[str | None, str | None]:
+    today = reference.date
+    if unit == "year":
+        return (iso(reference.year + 1), iso(reference.year + count)) if reference.year else (
+            None,
+            None,
+        )
+    if unit in ("month", "quarter"):
+        count *= 3 if unit == "quarter" else 1
+        if reference.year is None or reference.month is None:
+            return None, None
+        year, month = reference.year, reference.month
+        return shift_month(year, month, 1), shift_month(year, month, count)
+    if today is None:
+        return None, None
+    days = count * 7 if unit == "week" else count
+    return (
+        (today + timedelta(days=1)).isoformat(),
+        (today + timedelta(days=days)).isoformat(),
+    )
+
+
+def read_average_units(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``bình quân 5 năm trước``: the whole years before the publication's."""
+    count, year = piece.after("average").count(), scene.reference.year
+    if not count or year is None:
+        return Stretch(None, None) if count else None
+    return Stretch(iso(year - count), iso(year - 1))
+
+
+def read_half_back(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``nửa năm qua``: six months back."""
+    return Stretch(*_back(scene.reference, "month", 6), rule="last_units")
+
+
+def read_ago(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``cách đây 5 năm``, ``5 năm trước``: the unit so many back."""
+    count = piece.after("sure", "away").count() if piece.has("sure", "away") else piece.count()
+    unit = str(piece.all(*_UNITS)[-1].value)
+    if not count or (not piece.has("away") and not scene.is_free(piece.end)):
+        return None
+    bound = _back(scene.reference, unit, count)[0]
+    if unit == "year" and bound:
+        bound = bound[:4]
+    elif unit in ("month", "quarter") and bound:
+        bound = bound[:7]
+    return Stretch(bound, bound)
+
+
+def read_vague(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``thời gian qua``, ``những năm tới``: open on the far side."""
+    now = scene.reference.iso
+    if piece.near() == "next":
+        return Stretch(now, None, rule="vague_future")
+    return Stretch(None, now, rule="vague_past")
+
+
+def read_since_then(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``từ đó đến nay``: since something told before."""
+    return Stretch(None, scene.reference.iso, TimeKind.SINCE, "since_now")
+
+
+def read_in_unit(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``trong năm``, ``cả năm``, ``trong tháng``: the one told of last, else the current one."""
+    if not scene.is_free(piece.end, unit=True):
+        return None
+    reference = scene.reference
+    if piece.has("year_word"):
+        near = {reference.year, (reference.year or 0) - 1}
+        year = scene.last_year if scene.last_year in near else reference.year
+        return Stretch(iso(year), iso(year), rule="in_year", point=_end_of(iso(year)))
+    if piece.has("month_word"):
+        current = near_month(reference, 0).first
+        bound = scene.last_month or current
+        return Stretch(bound, bound, rule="in_month", point=_end_of(bound))
+    quarter = near_quarter(reference, 0)
+    return Stretch(quarter.first, quarter.last, rule="in_quarter", point=quarter.last)
+
+
+def _end_of(bound: str | None) -> str | None:
+    return latest(bound).isoformat() if bound else None
+
+
+def read_recurring(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``mỗi năm``, ``bình quân hằng tháng``: a rate's unit."""
+    if not piece.has("each_word", "every") and piece.before("month_word", "day_word").count() != 1:
+        return None
+    token = piece.all(*_UNITS, "school_year")[-1]
+    return Stretch(None, None, TimeKind.RECURRING, "recurring", unit=str(token.value or "year"))
+
+
+def read_now(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``hiện nay``: the publication date."""
+    now = scene.reference.iso
+    return Stretch(now, now, TimeKind.INSTANT)
