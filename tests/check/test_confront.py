@@ -367,6 +367,43 @@ def test_without_the_way_out_it_is_violated(check: Check) -> None:
     assert check(declared, [part])[0].verdict is NO
 
 
+def test_a_chance_agreement_is_no_way_out(check: Check) -> None:
+    """Open-ended numbers, plans, and plans for others agree with too much to explain anything."""
+    share = relation("share", part="A", whole="B", percent="C")
+    near = [fact("A", 92, at=1), fact("B", 383, at=2), percent("C", 23, at=3)]
+    for other in (
+        fact("D", 50, at=9, approx=Approx.AT_LEAST),
+        fact("D", 390, at=9, high=410, approx=Approx.RANGE),
+        fact("D", 400, at=9, status=Status.TARGET),
+        fact("D", 400, at=9, aspect=Aspect.CHANGE),
+        billions("D", "400", at=9),
+    ):
+        assert check([*near, other], [share])[0].verdict is NO
+    plan = relation("percent_of_plan", "reached", actual="A", plan="B", percent="C")
+    set_for = [
+        fact("A", 42, at=1, subject="T1"),
+        fact("B", 50, at=2, subject="T1", status=Status.TARGET),
+        percent("C", 105, at=3),
+    ]
+    other = fact("D", 40, at=9, subject="T2", status=Status.TARGET)
+    assert check([*set_for, other], [plan])[0].verdict is NO
+
+
+@pytest.mark.parametrize(
+    ("plan", "said", "verdict"),
+    [
+        (fact("B", 45, at=2, approx=Approx.AT_LEAST, status=Status.TARGET), "15.6", YES),
+        (fact("B", 45, at=2, approx=Approx.AT_LEAST, status=Status.TARGET), "14.6", OPEN),
+        (fact("B", 45, at=2, approx=Approx.AT_LEAST, status=Status.TARGET), "17.6", NO),
+        (fact("B", 45, at=2, approx=Approx.AT_MOST, status=Status.TARGET), "17.6", OPEN),
+        (fact("B", 45, at=2, status=Status.TARGET), "14.6", NO),
+    ],
+)
+def test_a_plan_that_is_a_bound(check: Check, plan: Fact, said: str, verdict: Verdict) -> None:
+    tie = relation("percent_of_plan", "reached", actual="A", plan="B", percent="C")
+    assert check([fact("A", 7, at=1), plan, percent("C", said, at=3)], [tie])[0].verdict is verdict
+
+
 def test_groups_of_different_traits_may_overlap(check: Check) -> None:
     tie = relation("parts_sum", "remainder", total="A", parts=("B", "C"))
     total = fact("A", 40, at=1)

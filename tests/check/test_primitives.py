@@ -97,6 +97,24 @@ def test_parts_sum(total: str | None, parts: str, reading: str | None, case: str
 
 
 @pytest.mark.parametrize(
+    ("total", "parts", "case"),
+    [
+        ("199", "38 160", "slight_rest"),
+        ("201", "38 160", "rest"),
+        ("24", "19 4", "rest"),
+        ("199", "198", "rest"),  # one part leaves what it leaves
+        ("~198", "38 161", "rounded"),
+        ("~1990", "~380 ~1600", "rest"),  # measured
+        ("198", "38 160", "match"),
+        ("197", "38 160", "above"),
+    ],
+)
+def test_a_slight_rest(total: str, parts: str, case: str) -> None:
+    listed = [say(part) for part in parts.split()]
+    holds("parts_sum", parts_sum(say(total), listed, "remainder", Decimal("0.01")), case)
+
+
+@pytest.mark.parametrize(
     ("parts", "case"),
     [
         ("~30 ~40 ~30", "match"),

@@ -27,7 +27,7 @@ from textmine.check.stated import Stated
 from textmine.model import Approx, Aspect, Direction, Fact, Period, RelationType, Status, Verdict
 from textmine.packs.indicators import Indicator
 
-FAST = settings(max_examples=80, deadline=None)
+FAST = settings(max_examples=60, deadline=None)
 COUNTS = st.integers(1, 5000)
 DECIMALS = st.integers(0, 2)
 ROUNDINGS = st.sampled_from([ROUND_DOWN, ROUND_HALF_UP, ROUND_HALF_EVEN])
@@ -264,7 +264,7 @@ ROLES = ("total", "parts", "numerator", "denominator", "percent", "actual", "pla
          "factors", "result")  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_records_survive(
     book: RuleBook, indicators: dict[str, Indicator], data: st.DataObject

@@ -157,3 +157,13 @@ def test_rules_without_packs_check_nothing(indicators: dict[str, Indicator]) -> 
     book = load_rules(PackSet(()))
     assert book.rules == ()
     assert confront(FACTS, [SUM], book, indicators) == ()
+
+
+def test_the_example_of_the_manual_loads(tmp_path: Path) -> None:
+    manual = Path(__file__).parents[2] / "docs" / "checks.md"
+    lines = manual.read_text(encoding="utf-8").partition("## Rules are data")[2].splitlines()
+    example = "\n".join(line[4:] for line in lines if line.startswith("    "))
+    book = book_with(tmp_path, example)
+    assert book.rule("dates") is None
+    timber = book.rule("product.timber")
+    assert timber is not None and str(timber.slack) == "0.05"

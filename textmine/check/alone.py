@@ -24,8 +24,11 @@ def range_drafts(
     A percentage that a relation uses as one (of a plan, of growth) has no bounds of its own.
     """
     percents = {id for relation in relations for id in relation.get("percent")}
+    rules: dict[str, Rule | None] = {}
     for fact in facts:
-        rule = bench.book.of_primitive("in_range", fact.indicator)
+        if fact.indicator not in rules:
+            rules[fact.indicator] = bench.book.of_primitive("in_range", fact.indicator)
+        rule = rules[fact.indicator]
         bounds = None if rule is None else _bounds(bench, fact, rule)
         if rule is None or bounds is None or fact.id in percents:
             continue

@@ -26,7 +26,7 @@ from textmine.check.primitives import (
 from textmine.check.rules import Rule, RuleBook
 from textmine.check.stated import Stated
 from textmine.check.units import ONE, PERCENT
-from textmine.model import Aspect, Direction, Fact, Relation, RelationType, Verdict
+from textmine.model import Approx, Aspect, Direction, Fact, Relation, RelationType, Verdict
 
 Roles = Mapping[str, Sequence[Fact]]
 _POINT = "percentage_point"
@@ -80,6 +80,21 @@ class Case:
         facts = self.facts(role)
         return self.desk.stated(facts[0], self.worth) if facts else None
 
+    def bound(self, role: str) -> Stated | None:
+        """The role's number, but a bound (``ít nhất 45``) as the very number it names.
+
+        A plan of at least 45 is reached to 15,6% by 7; what lies beyond the bound is only loose.
+        """
+        stated = self.first(role)
+        if stated is None or self.facts(role)[0].approx not in (Approx.AT_LEAST, Approx.AT_MOST):
+            return stated
+        fact = replace(self.facts(role)[0], approx=Approx.EXACT)
+        value = fact.low if fact.low is not None else fact.high
+        named = replace(fact, low=value, high=value)
+        factor = self.desk.book.units.base(fact.unit)[1] / self.worth
+        point = self.desk.book.tolerances.stated(named, factor)
+        return replace(point, loose=stated.loose.hull(point.loose))
+
     def alike(self, *names: str) -> str | None:
         """The comparable unit of these roles' facts.  Raises UnlikeUnitsError when they differ."""
         base = self.desk.book.units.base
@@ -121,7 +136,7 @@ def _parts_sum(case: Case) -> Outcome:
         return hundred(parts) if closed else MISSING
     if overlapping(case.facts("parts"), case.desk.book.traits, reading):
         reading = "overlap"
-    return parts_sum(case.first("total"), parts, reading)
+    return parts_sum(case.first("total"), parts, reading, case.rule.slack)
 
 
 def _ratio(case: Case) -> Outcome:
@@ -143,7 +158,7 @@ def _percent_of_plan(case: Case) -> Outcome:
     unit = case.alike("actual", "plan")
     return percent_of_plan(
         case.first("actual"),
-        case.first("plan"),
+        case.bound("plan"),
         case.percentage(),
         case.relation.reading,
         case.direction("percent"),

@@ -83,6 +83,7 @@ def _primitives() -> tuple[Primitive, ...]:
             {
                 **compared,
                 "rest": _YES,
+                "slight_rest": _OPEN,
                 "overlap": _YES,
                 "above": _NO,
                 "part_above": _NO,
@@ -96,6 +97,7 @@ def _primitives() -> tuple[Primitive, ...]:
                 "above": ("difference",),
                 "unclear": ("difference",),
                 "rest": ("rest",),
+                "slight_rest": ("rest",),
                 "part_above": ("part",),
             },
         ),

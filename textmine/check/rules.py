@@ -55,7 +55,8 @@ class Rule:
 
     ``severity`` is that of a violation; ``severities`` overrides it by case (info otherwise).
     ``report`` lists the verdicts that become findings.  ``bounds`` replace the indicator's own
-    for ``in_range``, ``slack`` is the leeway of ``product``.  Below ``confidence`` of any fact a
+    for ``in_range``, ``slack`` is the leeway of ``product`` and the
+    rest of ``parts_sum`` that looks like a slip.  Below ``confidence`` of any fact a
     violation is only undecided.
     """
 

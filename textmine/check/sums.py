@@ -13,7 +13,12 @@ from textmine.model import Direction, Verdict
 _MANY = 24  # parts of one sum looked at for lists within lists
 
 
-def parts_sum(whole: Stated | None, parts: Sequence[Stated], reading: str | None) -> Outcome:
+def parts_sum(
+    whole: Stated | None,
+    parts: Sequence[Stated],
+    reading: str | None,
+    slack: Decimal = Decimal(0),
+) -> Outcome:
     """Do the parts make up the whole?
 
     ``partition``: violated when the sum cannot be the whole.  ``remainder``: a smaller sum leaves
@@ -21,6 +26,7 @@ def parts_sum(whole: Stated | None, parts: Sequence[Stated], reading: str | None
     alone is certainly above the whole.  No reading: never violated, since either may be meant.
     Undecided when all fits with parts within a part (``5, gồm 3 và 2``) or with parts that alone
     exceed the whole (of one of the parts: ``16 đảng bộ cơ sở với 214 chi bộ``) left out.
+    A rest of exact counts within ``slack`` of the whole is undecided: it looks like a slip.
     """
     if whole is None or not whole.known or not parts or not all(part.known for part in parts):
         return MISSING
@@ -33,6 +39,8 @@ def parts_sum(whole: Stated | None, parts: Sequence[Stated], reading: str | None
     if reading != "partition":
         rest = whole - added
         if _at_least_zero(rest.printed) or added.loose.below(whole.loose):
+            if _is_slight(rest, whole, parts, slack):
+                return _with(plain, "slight_rest", Verdict.UNDECIDED, rest=rest.printed)
             return _with(plain, "rest", Verdict.SATISFIED, rest=rest.printed)
     if plain.case == "nearly":
         return plain
@@ -44,6 +52,13 @@ def parts_sum(whole: Stated | None, parts: Sequence[Stated], reading: str | None
     if reading == "partition":
         return _with(plain, "mismatch", Verdict.VIOLATED, difference=_gap(whole, added))
     return _with(plain, "unclear", Verdict.UNDECIDED, difference=_gap(whole, added))
+
+
+def _is_slight(rest: Stated, whole: Stated, parts: Sequence[Stated], slack: Decimal) -> bool:
+    """Several exact counts leave next to nothing of an exact total."""
+    size, total = rest.printed.point, whole.printed.point
+    exact = len(parts) > 1 and whole.whole and all(part.whole for part in parts)
+    return exact and size is not None and total is not None and size <= total * slack
 
 
 def _sum(parts: Sequence[Stated]) -> Stated:

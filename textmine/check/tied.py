@@ -9,7 +9,16 @@ from textmine.check.bench import Bench, Draft
 from textmine.check.doubts import doubt
 from textmine.check.evaluate import Desk, Roles, evaluate
 from textmine.check.rules import Rule
-from textmine.model import Fact, Relation, RelationType, Severity, Status, Verdict
+from textmine.model import (
+    Approx,
+    Aspect,
+    Fact,
+    Relation,
+    RelationType,
+    Severity,
+    Status,
+    Verdict,
+)
 
 # The role of a percentage's base and of what it is a percentage of.
 _BASES = {
@@ -117,12 +126,27 @@ def _instead(
         near = window[0] <= fact.span.start < window[1]
         if fact.id in used or not near or desk.book.units.base(fact.unit)[0] != unit:
             continue
-        if role == "plan" and fact.status is not Status.TARGET:
+        if not _could_be(fact, held[0], role):
             continue
         changed: Mapping[str, Sequence[Fact]] = {**roles, role: [fact]}
         if evaluate(desk, relation, changed, rule)[0].verdict is Verdict.SATISFIED:
             return fact
     return None
+
+
+def _could_be(fact: Fact, held: Fact, role: str) -> bool:
+    """Whether a fact may stand in for the linked one: a plain level, and no chance agreement.
+
+    A plan must be one for the same body and measure, as two authorities set them.
+    """
+    if fact.aspect is not Aspect.LEVEL:
+        return False
+    if role == "plan":
+        if fact.approx not in (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST):
+            return False
+        alike = (fact.subject, fact.indicator) == (held.subject, held.indicator)
+        return alike and fact.status is Status.TARGET
+    return fact.approx is Approx.EXACT and fact.status is not Status.TARGET
 
 
 def _told(relations: Sequence[Relation]) -> frozenset[tuple[str, str]]:
