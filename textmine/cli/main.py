@@ -34,8 +34,10 @@ COMMANDS = {
     "extract": Entry("extract", "extract", "Write the checked record of every number."),
     "parse": Entry("parse", "parse", "Read the numbers and periods of a phrase."),
     "explain": Entry("explain", "explain", "Tell how each number came to its record."),
+    "segment": Entry("segment", "segment", "Split articles into sentences and words."),
     "indicators": Entry("indicators", "indicators", "List the indicators the packs define."),
     "pack": Entry("pack", "pack", "Test packs of indicators."),
+    "evaluate": Entry("evaluate", "evaluate", "Score against gold articles."),
     "schema": Entry("schema", "schema", "Print the JSON Schema of a record."),
 }
 

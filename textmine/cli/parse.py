@@ -37,6 +37,8 @@ def parse(
         published = normalize_published(reference, where="--reference") if reference else None
     except InputError as error:
         raise click.UsageError(str(error)) from error
+    # Bytes of the command line that are no UTF-8 arrive as halves of characters.
+    phrase = phrase.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     article, times, quantities = read_phrase(phrase, published, load_kit(packs))
     if (fmt or ("table" if is_terminal() else "json")) == "json":
         print_json(

@@ -59,7 +59,6 @@ class FindingView:
     verdict: str
     rule: str
     message: str
-    note: str
     numbers: tuple[tuple[str, str], ...]
 
 
@@ -222,7 +221,6 @@ def _finding(finding: Finding, extraction: Extraction, wording: Wording) -> Find
         verdict=wording.word("verdict", finding.verdict),
         rule=one_line(wording.rule(finding.rule)),
         message=one_line(finding.message),
-        note=wording["only_by_rounding"] if finding.only_by_rounding else "",
         numbers=tuple((fact.id, one_line(fact.text)) for fact in facts if fact),
     )
 

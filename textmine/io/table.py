@@ -22,9 +22,9 @@ MARKS = {
 }
 STATUS_STYLE = {"target": "magenta", "estimate": "cyan"}
 LOW_CONFIDENCE = 0.5
-WIDE_FROM = 104  # characters a line
-NARROW = (4, 15, 16, 10, 9)  # most columns for id, value, measure, period, status
-WIDE = (5, 28, 30, 21, 10)
+NARROW_LINE, WIDE_LINE = 80, 120  # characters
+NARROW = (4, 15, 16, 10, 9)  # most for id, value, measure, period, status on a narrow line
+WIDE = (5, 28, 34, 21, 10)
 PLAIN_WIDTH = 100  # characters where there is no terminal to ask
 MIN_WORDS = 12
 MARGIN, GAP = 1, 2
@@ -93,7 +93,8 @@ def _cells(fact: Fact, wording: Wording) -> tuple[str, ...]:
 
 def _widths(extraction: Extraction, wording: Wording, width: int) -> list[int]:
     """Column widths that serve every group: as the cells need, up to a share of the line."""
-    caps = NARROW if width < WIDE_FROM else WIDE
+    room = min(1.0, max(0.0, (width - NARROW_LINE) / (WIDE_LINE - NARROW_LINE)))
+    caps = [round(a + (b - a) * room) for a, b in zip(NARROW, WIDE, strict=True)]
     rows = [_heads(wording), *(_cells(fact, wording) for fact in extraction.facts)]
     needed = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     widths = [min(cap, need) for cap, need in zip(caps, needed, strict=False)]
@@ -125,10 +126,7 @@ def _finding(finding: Finding, wording: Wording) -> Table:
     line = Text()
     line.append(f"{wording.word('verdict', finding.verdict)}: ", style=style)
     line.append(one_line(finding.message))
-    if finding.only_by_rounding:
-        line.append(f" ({wording['only_by_rounding']})")
-    rule = wording.rule(finding.rule)
-    line.append(f"  {one_line(rule)} · {one_line(', '.join(finding.facts))}", style="dim")
+    line.append(f"  {one_line(', '.join(finding.facts))}", style="dim")
     return _hanging(mark, line, style)
 
 

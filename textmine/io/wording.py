@@ -28,6 +28,13 @@ from textmine.packs.loader import PackSet
 LANGUAGES = ("vi", "en")
 MINUS = "\u2212"
 DASH = "\u2013"
+APPROXIMATE = {
+    Approx.ABOUT: "≈ ",
+    Approx.LESS_THAN: "< ",
+    Approx.MORE_THAN: "> ",
+    Approx.AT_LEAST: "≥ ",
+    Approx.AT_MOST: "≤ ",
+}
 MAX_SCALED_DIGITS = 6
 FULL_DATE = len("2020-10-16")
 
@@ -88,12 +95,11 @@ class Wording:
     def approximate(
         self, approx: Approx, low: Decimal | None, high: Decimal | None, unit: str, sign: str = ""
     ) -> str:
-        """An amount with the word that says how exact it is, where the interval does not."""
+        """An amount with a sign for how exact it is: ``< 300``, ``≈ 12``, ``≥ 7%``."""
         amount = self.amount(low, high, unit)
         if low is None or high is None:
             return amount
-        word = "" if approx in (Approx.EXACT, Approx.RANGE) else f"{self.word('approx', approx)} "
-        return f"{word}{sign}{amount}"
+        return f"{APPROXIMATE.get(approx, '')}{sign}{amount}"
 
     def measure(self, fact: Fact) -> str:
         """What is measured: the indicator's name, which part, which side of it."""
@@ -101,7 +107,9 @@ class Wording:
         part = fact.breakdown or ""
         if part.casefold().startswith(name.casefold()):
             name, part = part, ""
-        aspect = str(self.texts["aspect"].get(fact.aspect, ""))
+        # A percentage of a plan or a whole says so in its name.
+        told = fact.indicator.endswith("percent")
+        aspect = "" if told else str(self.texts["aspect"].get(fact.aspect, ""))
         return " · ".join(filter(None, (name, part, "" if aspect in name else aspect)))
 
     def rule(self, id: str) -> str:
