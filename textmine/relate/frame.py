@@ -12,6 +12,7 @@ from textmine.relate.scene import Place, Scene
 _VERBS = ("increase", "decrease", "exceed", "reach", "equal", "share", "to_level")
 _HUNDRED = Decimal(100)
 _LONG_GAP = 60
+_FROM = "từ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,19 @@ def _verb(scene: Scene, place: Place, quantity: Quantity) -> Hit | None:
     if kinds & {"increase", "decrease", "exceed"}:
         filler = scene.lexicon.cues.get("filler", ())
         words = gap.split()
+        if words and words[-1] == _FROM and _leads_on(scene, place, quantity):
+            return None  # giảm từ 45,2% … xuống còn 28,6%: where it started from
         if len(gap) > _LONG_GAP or any(not _fills(word, filler) for word in words):
             return None
     return verb
+
+
+def _leads_on(scene: Scene, place: Place, quantity: Quantity) -> bool:
+    """Whether the sentence goes on to a second level: ``từ … lên``, ``từ … xuống còn``."""
+    last = scene.bounds(place.sentence).end
+    end = quantity.number.end
+    to = scene.first_cue(end, min(end + _LONG_GAP, last), "to_level")
+    return to is not None and scene.numbers_between(end, to[0]) == 0
 
 
 def _fills(word: str, filler: tuple[str, ...]) -> bool:

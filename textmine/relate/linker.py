@@ -221,8 +221,10 @@ class _Run:
             if draft.indicator == whole.indicator:
                 own = phrases.modifier(scene, place, quantity, part=True)
                 stand_in = self.linker.measures.is_stand_in(scene, quantity)
+                plain = quantity.head is None or own == quantity.head.of(scene.article.clean)
                 before = phrases.before(scene, place, quantity)
-                draft.breakdown = group or (before if stand_in and before else own) or before
+                label = before if (stand_in or plain) and before else own
+                draft.breakdown = group or label or before
         elif group is not None:
             draft.breakdown = group
         elif draft.base is not None:

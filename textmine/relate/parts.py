@@ -24,6 +24,9 @@ def find_whole(
     bracket = _bracket(scene, place, drafts, phrases)
     if bracket is not None:
         return bracket, "in brackets after its whole"
+    listed = _after_colon(scene, place, drafts)
+    if listed is not None:
+        return listed, "listed after a colon"
     cue = scene.cue(place.clause, quantity.number.start, "parts")
     if cue is None:
         return None
@@ -48,6 +51,23 @@ def find_whole(
     if whole is None or not _opens_with_part(scene, cue[1], place, whole):
         return None
     return whole, "trong đó"
+
+
+def _after_colon(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
+    """``14 đảng viên: khiển trách 8, cảnh cáo 3``: bare numbers behind what a colon opens."""
+    quantity = scene.quantities[place.index]
+    if quantity.head is not None or quantity.dimension != "count":
+        return None
+    colon = scene.folded.rfind(":", place.clause, quantity.span.start)
+    if colon < 0:
+        return None
+    for draft in reversed(drafts):
+        if draft.place.sentence != place.sentence:
+            return None
+        gap = colon - draft.quantity.span.end
+        if 0 <= gap <= 1 and draft.quantity.dimension == "count" and draft.indicator != OTHER:
+            return draft
+    return None
 
 
 def _opens_with_part(scene: Scene, start: int, place: Place, whole: Draft) -> bool:

@@ -56,6 +56,9 @@ class Phrases:
         folded = [word.lower() for word in phrase]
         while kept < len(phrase) and kept < len(head) + _GROUP_SYLLABLES:
             two = " ".join(folded[kept : kept + 2])
+            if folded[kept].isdigit():  # đảng viên 60 năm tuổi Đảng: a class, not a number
+                kept = min(kept + 4, len(phrase))
+                break
             narrows = part and folded[kept] in self._places and kept + 1 < len(phrase)
             if not narrows and (folded[kept] in self._no_group or two in self._no_group):
                 break

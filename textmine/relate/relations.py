@@ -16,6 +16,7 @@ from textmine.model import (
 from textmine.packs.indicators import Indicator
 from textmine.relate.comparable import repeats, subsets
 from textmine.relate.draft import Draft
+from textmine.relate.measure import OTHER
 from textmine.relate.scene import Scene
 
 Roles = tuple[tuple[str, tuple[str, ...]], ...]
@@ -186,7 +187,8 @@ class _Builder:
             if other.quantity.unit != base.quantity.unit or other.subject != base.subject:
                 continue
             planned = own is not None and own.target == other.indicator
-            if (planned or other.indicator == base.indicator) and other.per is None:
+            nearest = other.index == base.index - 1 and other.indicator == OTHER
+            if (planned or nearest or other.indicator == base.indicator) and other.per is None:
                 return other
         return None
 

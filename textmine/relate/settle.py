@@ -42,12 +42,18 @@ def find_base(
         percents = quantity.dimension == "percent" and draft.quantity.dimension == "percent"
         if percents and frame.aspect is not Aspect.GROWTH:
             return None
-        if quantity.dimension != "percent" and quantity.dimension != draft.quantity.dimension:
+        if quantity.dimension != "percent" and not same_sort(quantity, draft.quantity):
             continue
         if quantity.dimension != "percent" and _other_noun(scene, quantity, draft.quantity):
             continue
         return draft
     return None
+
+
+def same_sort(change: Quantity, base: Quantity) -> bool:
+    """Whether a change can be one of a base: the same dimension, or the base's without its "per"
+    (38 triệu đồng/người/năm, tăng 5 triệu đồng)."""
+    return change.dimension == base.dimension or base.unit.split("/")[0] == change.unit
 
 
 def _before_its_fraction(scene: Scene, place: Place) -> bool:
