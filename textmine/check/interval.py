@@ -6,7 +6,6 @@ outwards, so an interval never loses a value that arithmetic allows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from functools import lru_cache
@@ -127,14 +126,6 @@ class Interval:
 
 
 ANYTHING = Interval(None, None)
-
-
-def total(items: Iterable[Interval]) -> Interval:
-    """Sum of intervals; zero for none."""
-    result = Interval.at(0)
-    for item in items:
-        result = result + item
-    return result
 
 
 def sane(value: Decimal | None) -> Decimal | None:
