@@ -270,12 +270,23 @@ def test_stock_needs_only_its_day(tmp_path: Path, compare: Comparer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "right"),
-    [(Verdict.UNDECIDED, 1), (Verdict.SATISFIED, 0), (Verdict.VIOLATED, 0)],
+    ("holds", "verdict", "right"),
+    [
+        (None, Verdict.UNDECIDED, 1),
+        (None, Verdict.SATISFIED, 1),
+        (None, Verdict.VIOLATED, 0),
+        (True, Verdict.SATISFIED, 1),
+        (True, Verdict.UNDECIDED, 0),
+        (False, Verdict.VIOLATED, 1),
+        (False, Verdict.SATISFIED, 0),
+    ],
 )
 def test_verdict_of_a_relation(
-    gold: GoldArticle, compare: Comparer, verdict: Verdict, right: int
+    tmp_path: Path, compare: Comparer, holds: bool | None, verdict: Verdict, right: int
 ) -> None:
+    data = gold_data()
+    data["relations"][0]["holds"] = holds
+    gold = read_gold(write(tmp_path, data))
     finding = Finding(
         "C1", "percent_of_plan", verdict, Severity.INFO, ("F0", "F1"), None, None, False, ""
     )

@@ -24,9 +24,7 @@ def normalize_published(value: str, *, where: str | None = None) -> str:
     parts: tuple[str | None, ...] | None = None
     if match := (_ISO.fullmatch(text) or _COMPACT.fullmatch(text) or _ISO_TIME.fullmatch(text)):
         parts = match.groups()
-    elif match := _DAY_FIRST.fullmatch(text):
-        parts = match.groups()[::-1]
-    elif match := _MONTH_FIRST.fullmatch(text):
+    elif match := (_DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)):
         parts = match.groups()[::-1]
     iso = iso_date(*parts) if parts else None
     if iso is None:
