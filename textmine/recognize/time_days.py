@@ -158,7 +158,7 @@ def _said_after_at(scene: Scene, piece: Piece) -> bool:
 def read_days(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``15-20/10``, ``ngày 15 đến 20/10``, ``hai ngày 15 và 16 tháng 10``."""
     reference = scene.reference
-    token = piece.get("day_range")
+    token = piece.get("day_range", "day_range_counted")
     if token is not None:
         left, _, right = token.value.replace("–", "-").partition("-")
         first = [int(part) for part in DIGITS.findall(left)]

@@ -18,10 +18,9 @@ from textmine.model.errors import PackError
 from textmine.packs.loader import PackSet, Row
 
 NUMBER_CLASSES = (
-    "number", "count", "year", "year_counted", "years", "full", "short", "pair", "dashed",
-    "dotted", "counted", "twin", "day_range", "month_year", "month_year_counted",
-    "month_year_dotted", "month_range", "clock", "label",
-    "other",
+    "number", "label", "count", "year", "year_counted", "years", "full", "short", "pair",
+    "dashed", "dotted", "counted", "twin", "day_range", "day_range_counted", "month_year",
+    "month_year_counted", "month_year_dotted", "month_range", "clock", "other",
 )  # fmt: skip
 GAP_CLASSES = ("comma", "dash", "slash", "open")
 _NEAR = {

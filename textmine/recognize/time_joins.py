@@ -157,7 +157,7 @@ def _is_vague(part: Stretch) -> bool:
 
 def read_compared(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``so với năm 2019``, ``so với đầu nhiệm kỳ``; an edge is its one day."""
-    part = parts[0]
+    part = parts[-1]
     if _is_vague(part):
         return read_same_period(scene, piece, parts)
     if part.point is not None:

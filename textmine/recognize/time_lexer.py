@@ -211,6 +211,8 @@ class Lexer:
             return kind if free else "month_year_counted"
         if kind == "short":
             return kind if self.free(folded, end) else "other"
+        if kind == "day_range":
+            return kind if self.free(folded, end) else "day_range_counted"
         return "full" if kind == "iso" else kind
 
     def _plain(self, folded: str, start: int, end: int, text: str) -> str:

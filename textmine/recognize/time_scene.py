@@ -14,7 +14,7 @@ from textmine.recognize.time_lexer import Token
 DIGITS = re.compile(r"\d+")
 _WITH_YEAR = (
     "year", "year_counted", "years", "month_year", "month_year_counted", "month_year_dotted",
-    "month_range", "full", "day_range",
+    "month_range", "full", "day_range", "day_range_counted",
 )  # fmt: skip
 _OFFSETS = {"this": 0, "ago": -1, "past": -1, "next": 1, "new": 1}
 
