@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -572,6 +573,33 @@ TABLE: tuple[tuple[str, str | None, str, str], ...] = (
         "Tô Hiệu @ phường Tô Hiệu",
     ),
     (
+        "Đảng ủy Công an tỉnh Sơn La; Đảng bộ Công an tỉnh Sơn La",
+        None,
+        "Đảng ủy Công an tỉnh Sơn La -> Đảng ủy Công an tỉnh Sơn La | Công an tỉnh Sơn La -> "
+        "Công an tỉnh Sơn La | Đảng bộ Công an tỉnh Sơn La -> Đảng bộ Công an tỉnh Sơn La | "
+        "Công an tỉnh Sơn La -> Công an tỉnh Sơn La",
+        "Đảng ủy Công an tỉnh Sơn La < Đảng bộ Công an tỉnh Sơn La @ tỉnh Sơn La | Công an "
+        "tỉnh Sơn La @ tỉnh Sơn La | Đảng bộ Công an tỉnh Sơn La @ tỉnh Sơn La",
+    ),
+    (
+        "Trường Tiểu học Nà Ớt có 30 lớp; Chi bộ Trường Tiểu học Nà Ớt, xã Nà Ớt; Đảng bộ xã Nà Ớt",
+        None,
+        "Trường Tiểu học Nà Ớt -> Trường Tiểu học Nà Ớt | Chi bộ Trường Tiểu học Nà Ớt -> "
+        "Chi bộ Trường Tiểu học Nà Ớt | Trường Tiểu học Nà Ớt -> Trường Tiểu học Nà Ớt | "
+        "Đảng bộ xã Nà Ớt -> Đảng bộ xã Nà Ớt",
+        "Trường Tiểu học Nà Ớt @ xã Nà Ớt | Chi bộ Trường Tiểu học Nà Ớt < Đảng bộ xã Nà Ớt "
+        "@ xã Nà Ớt | Đảng bộ xã Nà Ớt @ xã Nà Ớt",
+    ),
+    (
+        "Hội Nông dân Việt Nam phát động; Hội Nông dân huyện Mai Sơn; Hội Nông dân xã Nà Ớt, "
+        "huyện Mai Sơn",
+        None,
+        "Hội Nông dân Việt Nam -> Hội Nông dân Việt Nam | Hội Nông dân huyện Mai Sơn -> Hội "
+        "Nông dân huyện Mai Sơn | Hội Nông dân xã Nà Ớt -> Hội Nông dân xã Nà Ớt",
+        "Hội Nông dân Việt Nam | Hội Nông dân huyện Mai Sơn @ huyện Mai Sơn | Hội Nông dân "
+        "xã Nà Ớt < Hội Nông dân huyện Mai Sơn @ xã Nà Ớt",
+    ),
+    (
         "Đảng bộ tỉnh có 820 tổ chức. Đảng bộ huyện Mai Sơn có 62 tổ chức.",
         "Báo Sơn La",
         "Đảng bộ tỉnh -> Đảng bộ tỉnh Sơn La | Đảng bộ huyện Mai Sơn -> Đảng bộ huyện Mai Sơn",
@@ -724,34 +752,11 @@ def test_seed(kit: Kit) -> None:
 
 
 PIECES = st.sampled_from(
-    [
-        "Chi bộ ",
-        "Đảng bộ ",
-        "BCH ",
-        "UBND ",
-        "Đảng ủy Khối ",
-        "Khối các cơ quan ",
-        "xã ",
-        "huyện ",
-        "bản Hỏm ",
-        "tỉnh ",
-        "Sơn La",
-        "Mai Sơn",
-        "Nà Ớt",
-        "Trường THPT A ",
-        "toàn ",
-        "Hội đã ",
-        "thuộc ",
-        "(",
-        ", ",
-        " và ",
-        ". ",
-        "\n",
-        "của ",
-        "Công ty TNHH B ",
-        "Công ty ",
-        "địa phương ",
-    ]
+    (
+        "Chi bộ |Đảng bộ |BCH |UBND |Đảng ủy Khối |Khối các cơ quan |xã |huyện |bản Hỏm |tỉnh |"
+        "Sơn La|Mai Sơn|Nà Ớt|Trường THPT A |toàn |Hội đã |thuộc |(|, | và |. |\n|của |"
+        "Công ty TNHH B |Công ty |địa phương "
+    ).split("|")
 )
 
 
@@ -772,3 +777,26 @@ def test_any_string(kit: Kit, text: str) -> None:
             above = parents[above]
     starts = [(m.span.start, -m.span.end) for m in resolution.resolved]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Chi bộ bản Hỏm, Chi bộ đã họp. ",
+        "UBND xã Nà Ớt; UBND xã đã họp; xã có 12 bản.\n",
+        "Đảng bộ Khối các cơ quan tỉnh; Đảng ủy Khối họp. ",
+        "Trường Tiểu học Nà Ớt; Nhà trường có; BTV Đảng ủy Công an tỉnh; ",
+    ],
+)
+def test_hostile_text_is_linear(kit: Kit, piece: str) -> None:
+    def seconds(copies: int) -> float:
+        document = Document("t", piece * copies, published="2020-10-16")
+        article = kit.reader.read(document)
+        found = kit.places.find(article)
+        mentions = kit.organizations.find(article, found)
+        places = resolve_places(article, found, kit.gazetteer)
+        started = time.perf_counter()
+        resolve_organizations(article, mentions, found, places, kit.gazetteer, kit.rules)
+        return time.perf_counter() - started
+
+    assert min(seconds(400) for _ in range(2)) < 12 * max(seconds(100), 0.004)

@@ -14,6 +14,7 @@ from textmine.resolve.organization_rules import OrganizationRules
 
 _LINKS = (" thuộc ", " trực thuộc ", " của ", " (", ", trực thuộc ", ", thuộc ")
 _COMMUNE_RANK = 2
+_MANY = 200  # bodies of the same first words looked at when names are joined
 
 
 class Key(NamedTuple):
@@ -51,6 +52,10 @@ class Bodies:
         self.territories = territories
         self._bodies: dict[Key, Body] = {}
         self._moved: dict[Key, Key] = {}
+        self._communes: dict[str, list[Key]] = {}
+        self._blocs: dict[tuple[str, str | None], None] = {}
+        self._starts: dict[str, list[Key]] = {}
+        self._places: dict[tuple[str, str | Key | None], list[Key]] = {}
 
     def key(
         self, mention: OrganizationMention, area: str | None, unit: Key | None, own: str
@@ -61,7 +66,33 @@ class Bodies:
         key = Key(self.rules.fold_head(mention.head), area, unit, fold_name(own))
         if key not in self._bodies:
             self._bodies[key] = Body(key, mention, mention.kind, area=area)
+            self._index(key, mention)
         return key
+
+    def _index(self, key: Key, mention: OrganizationMention) -> None:
+        """Keeps a new body findable: by entry and area, by first words, by its bloc."""
+        first = " ".join(key.head.split(" ")[:2])
+        self._starts.setdefault(first, []).append(key)
+        where = key.area or key.unit
+        if where is not None:
+            self._places.setdefault((key.head, where), []).append(key)
+            self._places.setdefault((f"={mention.entry}", where), []).append(key)
+        for word in self.rules.blocs:
+            rest = mention.head.lower().partition(f" {word} ")[2]
+            if rest:
+                self._blocs[rest, key.area] = None
+
+    def names(self, key: Key) -> list[str]:
+        """What may point at the organisation alone: its entry, its head and what that begins with
+        (``chi bộ`` for *Chi bộ Quân sự*)."""
+        words = key.head.split(" ")
+        heads = {" ".join(words[:size]) for size in range(1, min(len(words), 8))}
+        opening = sorted(head for head in heads if head in self.rules.heads)
+        return [
+            f"={self._bodies[key].lead.entry}",
+            *opening,
+            *{key.head: None}.keys() - set(opening),
+        ]
 
     def add(
         self,
@@ -89,14 +120,9 @@ class Bodies:
         word = head.rsplit(" ", 1)[-1]
         if word not in self.rules.blocs:
             return None
-        found = {
-            (body.lead.head.lower().partition(f" {word} ")[2], key.area)
-            for key, body in self._bodies.items()
-            if f" {word} " in key.head
-        }
-        if len(found) != 1:
+        if len(self._blocs) != 1:
             return None
-        rest, area = found.pop()
+        rest, area = next(iter(self._blocs))
         full = f"{mention.head} {rest}"
         return self.key(replace(mention, head=full, name=full), area, None, "")
 
@@ -115,8 +141,10 @@ class Bodies:
         for key in keys:
             if key is None or key.area or key.unit or key.own or key not in self._bodies:
                 continue
-            same = [k for k in self._bodies if k.head == key.head and (k.area or k.unit)]
-            same = same or self._fuller(key)
+            first = " ".join(key.head.split(" ")[:2])
+            others = [k for k in self._starts[first][:_MANY] if k in self._bodies]
+            same = [k for k in others if k.head == key.head and (k.area or k.unit)]
+            same = same or self._fuller(key, others)
             if len(same) == 1:
                 self._bodies[same[0]].mentions.extend(self._bodies.pop(key).mentions)
                 self._moved[key] = same[0]
@@ -124,7 +152,7 @@ class Bodies:
             if key in self._moved:
                 keys[index] = self._moved[key]
 
-    def _fuller(self, key: Key) -> list[Key]:
+    def _fuller(self, key: Key, others: Sequence[Key]) -> list[Key]:
         """Bodies whose name holds the words of a shorter one: Học viện Múa (Việt Nam)."""
         entry = self.rules.entries.get(self._bodies[key].lead.entry)
         words = key.head.split(" ")
@@ -132,11 +160,9 @@ class Bodies:
             return []
         return [
             other
-            for other, body in self._bodies.items()
-            if other != key
-            and body.lead.entry == entry.id
-            and len(other.head) > len(key.head)
-            and other.head.split(" ")[0] == words[0]
+            for other in others
+            if len(other.head) > len(key.head)
+            and self._bodies[other].lead.entry == entry.id
             and (other.head.startswith(f"{key.head} ") or other.head.endswith(f" {words[-1]}"))
             and _holds(other.head.split(" "), words)
         ]
@@ -146,8 +172,8 @@ class Bodies:
     def name(self, body: Body) -> str:
         """The canonical full name: head, then the unit's name or the area's."""
         lead, key = body.lead, body.key
-        if key.unit is not None and key.unit in self._bodies:
-            above = self._bodies[key.unit]
+        above = self._unit(key)
+        if above is not None:
             of = "của " if f"{lead.head} của " in lead.name else ""
             return f"{lead.head} {of}{self.name(above)}"
         if key.area is not None:
@@ -175,10 +201,12 @@ class Bodies:
 
     def area(self, body: Body) -> str | None:
         """Id of the place it governs or stands in, that of its unit where it has none itself."""
-        if body.area is not None or body.key.unit is None:
-            return body.area
-        above = self._bodies.get(body.key.unit)
-        return self.area(above) if above is not None else None
+        above = self._unit(body.key)
+        return self.area(above) if above is not None and body.area is None else body.area
+
+    def _unit(self, key: Key) -> Body | None:
+        """The body nested in this one, where it is now after names were joined."""
+        return self._bodies.get(self._moved.get(key.unit, key.unit)) if key.unit else None
 
     # -- bodies above ---------------------------------------------------------------------------
 
@@ -205,8 +233,9 @@ class Bodies:
         for body in self._bodies.values():
             entry = self.rules.entries.get(body.lead.entry)
             ranked = entry is not None and bool(entry.under or entry.above)
-            unit = None if ranked else body.key.unit
-            body.parent = unit or body.parent or self._above(body)
+            unit = self._unit(body.key)
+            nested = unit.key if unit is not None and not ranked else None
+            body.parent = nested or body.parent or self._above(body)
         self._break_cycles()
 
     def _break_cycles(self) -> None:
@@ -228,58 +257,51 @@ class Bodies:
                 return " ".join(words[size:])
         return head
 
-    def _plain(self, body: Body, entry: str) -> bool:
-        """Whether a body is of this entry and of its whole area: no Đảng bộ Công an."""
-        return body.lead.entry == entry and body.key.head in self.rules.heads
-
     def _above(self, body: Body) -> Key | None:
         entry = self.rules.entries.get(body.lead.entry)
         if entry is None:
             return None
         for other in entry.under:
-            for key, candidate in self._bodies.items():
+            for key in self._peers(f"={other}", body.key.area or body.key.unit):
                 same = key.area == body.key.area and key.unit == body.key.unit
-                same = same and self._rest(key.head) == self._rest(body.key.head)
-                if same and candidate.lead.entry == other and (key.area or key.unit):
+                if same and self._rest(key.head) == self._rest(body.key.head):
                     return key
         area = self.area(body)
-        if area is not None:
-            found = self._of_wider_area(body, entry.above, area)
-            if found is not None:
-                return found
-        return self._only_above(body, entry.above)
-
-    def _of_wider_area(self, body: Body, above: tuple[str, ...], area: str) -> Key | None:
-        """The body of the same head, or of an entry above it, in the nearest area around."""
-        chain = self.territories.chain(area)
-        for wider in chain[0 if body.key.unit else 1 :]:
-            for other in above or ("",):
-                for key, candidate in self._bodies.items():
-                    if key.area != wider or key.unit is not None or key == body.key:
-                        continue
-                    if self._plain(candidate, other) if other else key.head == body.key.head:
+        if area is None:
+            return self._only_commune(entry.above)
+        wider = self.territories.chain(area)[0 if body.key.unit else 1 :]
+        for place in wider:
+            for name in [f"={other}" for other in entry.above] or [body.key.head]:
+                for key in self._peers(name, place):
+                    if key.unit is None and key != body.key and self._plain(key, body.key.head):
                         return key
-        return None
-
-    def _only_above(self, body: Body, above: tuple[str, ...]) -> Key | None:
-        """The article's only commune body above, for a cell whose commune is not told."""
-        area = self.area(body)
-        if area is not None and (
-            self.territories.rank(area) > 1 or len(self.territories.chain(area)) > 1
-        ):
+        if self.territories.rank(area) > 1 or len(wider) > 0:
             return None
+        return self._only_commune(entry.above)
+
+    def _peers(self, name: str, where: str | Key | None) -> Sequence[Key]:
+        """Bodies of one area, or nested with one body, by head or entry (``=party_committee``)."""
+        return self._places.get((name, where), ())
+
+    def _plain(self, key: Key, head: str) -> bool:
+        """Whether a body is of its whole area, no Đảng bộ Công an, or of the very same head."""
+        return key.head in self.rules.heads or key.head == head
+
+    def _only_commune(self, above: tuple[str, ...]) -> Key | None:
+        """The article's only commune body above, for a cell whose commune is not told."""
         for other in above:
-            found = [
-                key
-                for key, candidate in self._bodies.items()
-                if self._plain(candidate, other)
-                and key.area is not None
-                and self.territories.rank(key.area) == _COMMUNE_RANK
-            ]
-            if len(found) == 1:
-                return found[0]
+            if other not in self._communes:
+                self._communes[other] = [
+                    key
+                    for key, body in self._bodies.items()
+                    if body.lead.entry == other
+                    and key.head in self.rules.heads
+                    and key.area is not None
+                    and self.territories.rank(key.area) == _COMMUNE_RANK
+                ]
+            found = self._communes[other]
             if found:
-                return None
+                return found[0] if len(found) == 1 else None
         return None
 
     def ordered(self) -> list[Body]:

@@ -18,8 +18,9 @@ from textmine.model.mentions import OrganizationMention, PlaceMention, ResolvedM
 from textmine.model.span import Mention, Span
 from textmine.packs.gazetteer import COMMUNE, Gazetteer, fold_name
 from textmine.resolve.organization_bodies import Bodies, Body, Key
-from textmine.resolve.organization_focus import LIST_GAPS, Paragraphs, Territories
+from textmine.resolve.organization_focus import Territories
 from textmine.resolve.organization_rules import OrganizationRules
+from textmine.resolve.organization_trail import LIST_GAPS, Paragraphs, Trail
 from textmine.resolve.places import PlaceResolution
 
 TERRITORY = "territory"
@@ -80,6 +81,9 @@ class _Resolver:
         )
         self.bodies = Bodies(rules, self.territories)
         self._listed = self._listed_starts()
+        self._trails: dict[str, Trail[Key]] = {}
+        self._governed: Trail[str] = Trail()
+        self._by_name: dict[str, str] | None = None
         self.keys: list[Key | None] = [None] * len(mentions)
         self.areas: list[str | None] = [None] * len(mentions)
         self._resolve()
@@ -105,11 +109,14 @@ class _Resolver:
                 late.append(index)
             elif mention.unit is None:
                 self._resolve_named(index)
+        for index in range(len(self.mentions)):
+            self._note(index)
         for index in reversed(late):
             self._resolve_alone(index)
         for index in range(len(self.mentions) - 1, -1, -1):
             if self.mentions[index].unit is not None:
                 self._resolve_outer(index)
+                self._note(index)
         for index in late:  # what stands alone may go on with a body of a body
             if self.keys[index] is None:
                 self._resolve_alone(index)
@@ -140,11 +147,11 @@ class _Resolver:
 
     def _place_named(self, name: str) -> str | None:
         """The place the article names so, with or without its level word."""
-        wanted = fold_name(name)
-        for index, mention in enumerate(self.place_mentions):
-            if fold_name(mention.name) == wanted:
-                return self.places.ids[index]
-        return None
+        if self._by_name is None:
+            self._by_name = {}
+            for mention, id in zip(self.place_mentions, self.places.ids, strict=True):
+                self._by_name.setdefault(fold_name(mention.name), id)
+        return self._by_name.get(fold_name(name))
 
     def _own_name(self, mention: OrganizationMention) -> str:
         """A name in the place of an area that is no known place mention: Chi bộ | Hỏm."""
@@ -182,33 +189,32 @@ class _Resolver:
         if key is not None:
             self.keys[index] = key
             self.bodies.point(index, key)
+            self._note(index)
+
+    def _note(self, index: int) -> None:
+        """Lets later words that stand alone go on with the organisation named here."""
+        key = self.keys[index]
+        if key is None:
+            return
+        start = self.mentions[index].span.start
+        for name in self.bodies.names(key):
+            self._trails.setdefault(name, Trail()).add(start, key, start in self._listed)
+        if key.area is not None and start not in self._listed:
+            self._governed.add(start, key.area)
 
     def _same_head(self, index: int, mention: OrganizationMention) -> Key | None:
-        """The one of this head named last in the paragraph; else the one the article is about."""
-        head = self.rules.fold_head(mention.head)
+        """The one of this head that is meant; of a short form the last of what it points to."""
         entry = self.rules.entries.get(mention.entry)
-        points_to = entry.points_to if entry is not None else frozenset()
-        start, paragraph = mention.span.start, self.paragraphs.of(mention.span.start)
-        found: list[tuple[int, Key]] = []
-        for other, key in enumerate(self.keys):
-            if key is None or other == index:
-                continue
-            same = key.head == head or key.head.startswith(f"{head} ")
-            if self.bodies.of(key).lead.entry in points_to if points_to else same:
-                found.append((self.mentions[other].span.start, key))
-        keys = list(dict.fromkeys(key for _, key in found))
-        if len(keys) <= 1:
-            return keys[0] if keys else None
-        single = [(at, key) for at, key in found if at not in self._listed]
-        near = [k for at, k in single if at < start and self.paragraphs.of(at) == paragraph]
-        if near:
-            return near[-1]
-        first, last = self.paragraphs.title
-        titled = {key for at, key in found if first <= at < last}
-        if len(titled) == 1:
-            return titled.pop()
-        before = [key for at, key in single if at < start]
-        return before[-1] if before else None
+        points_to = entry.points_to if entry is not None else ()
+        names = [f"={other}" for other in sorted(points_to)]
+        names = names or [self.rules.fold_head(mention.head)]
+        trails = [self._trails[name] for name in names if name in self._trails]
+        start = mention.span.start
+        found = [trail.meant(start, self.paragraphs, lead=False) for trail in trails]
+        if not points_to or len(trails) < 2:
+            return found[0] if found else None
+        near = [trail.last(start, self.paragraphs.start(start)) for trail in trails]
+        return next((key for key in (*near, *found) if key is not None), None)
 
     def _listed_starts(self) -> frozenset[int]:
         """Where organisations of one head stand side by side: Chi bộ bản A và Chi bộ bản B."""
@@ -234,17 +240,14 @@ class _Resolver:
     def _area_spoken_of(self, mention: OrganizationMention, levels: frozenset[str]) -> str | None:
         """The area of the body named last in the paragraph, else the territory spoken of, if its
         level may have such a head."""
-        start, paragraph = mention.span.start, self.paragraphs.of(mention.span.start)
+        start = mention.span.start
         if self.rules.level_of_kind("village") in levels:
             return self.territories.nearest_village(start)
-        for other in range(len(self.mentions) - 1, -1, -1):
-            area, at = self.areas[other], self.mentions[other].span.start
-            if area is None or at >= start or self.paragraphs.of(at) != paragraph:
-                continue
-            if at not in self._listed and self._may_have(area, levels):
+        near = self._governed.last(start, self.paragraphs.start(start))
+        for area in (near, self.territories.spoken_of(start)):
+            if area is not None and self._may_have(area, levels):
                 return area
-        area = self.territories.spoken_of(start)
-        return area if area is not None and self._may_have(area, levels) else None
+        return None
 
     def _may_have(self, area: str, levels: frozenset[str]) -> bool:
         """Whether an area of this level has such a body: no Đảng ủy of a district."""
@@ -256,8 +259,8 @@ class _Resolver:
 
     def resolution(self) -> OrganizationResolution:
         """Entities, ids and the list of every mention."""
-        self.bodies.link(self.article, self.mentions, self.keys)
         self._place_after()
+        self.bodies.link(self.article, self.mentions, self.keys)
         bodies = self.bodies.ordered()
         ids = {body.key: f"O{number}" for number, body in enumerate(bodies, start=1)}
         for index, mention in enumerate(self.mentions):
