@@ -175,7 +175,13 @@ def test_nothing_is_fetched(page: str) -> None:
         ("vi", ["36,6 tỷ đồng", "25–30 triệu đồng/người/năm", "1.234 hộ", "−3 người", "mục tiêu"]),
         (
             "en",
-            ["36.6 bn VND", "25–30 m VND/person/year", "1,234 households", "−3 people", "target"],
+            [
+                "36.6 billion VND",
+                "25–30 million VND/person/year",
+                "1,234 households",
+                "−3 people",
+                "target",
+            ],
         ),
     ],
 )

@@ -29,6 +29,7 @@ from textmine.model import (
     Period,
     Relation,
     RelationType,
+    Section,
     SectionKind,
     Severity,
     Span,
@@ -238,13 +239,18 @@ def plain_number(value: Decimal | None) -> Decimal | None:
 
     What is no number (NaN, infinity) is ``None``.  Never rounds.
     """
-    if value is None or not value.is_finite():
+    if value is None:
         return None
-    exponent = value.as_tuple().exponent
-    if exponent == 0 or not isinstance(exponent, int) or abs(exponent) > MAX_PLAIN_EXPONENT:
+    digits = str(value)
+    if digits.isdigit():  # by far the most frequent, and already plain
         return value
-    digits = format(value, "f")
-    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
+    if not value.is_finite():
+        return None
+    if "E" in digits:
+        if abs(value.adjusted()) > MAX_PLAIN_EXPONENT:
+            return value
+        digits = format(value, "f")
+    return Decimal(digits.rstrip("0").rstrip(".")) if "." in digits else Decimal(digits)
 
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -262,10 +268,6 @@ def _without_surrogates(value: object) -> object:
 
 def _article(article: Article) -> ArticleRecord:
     document = article.document
-    sections = []
-    for section in article.sections:
-        span = article.original(Span(section.start, section.end))
-        sections.append(SectionRecord(kind=section.kind, start=span.start, end=span.end))
     return ArticleRecord(
         id=document.id,
         source=document.source,
@@ -273,10 +275,18 @@ def _article(article: Article) -> ArticleRecord:
         title=article.title,
         published=article.published,
         length=len(document.text),
-        sections=sections,
+        sections=[_section(section, article) for section in article.sections],
         province=document.province,
         encoding=document.encoding,
     )
+
+
+def _section(section: Section, article: Article) -> SectionRecord:
+    start, end = section.start, section.end
+    if article.offsets.starts is not None:
+        span = article.original(Span(start, end))
+        start, end = span.start, span.end
+    return SectionRecord(kind=section.kind, start=start, end=end)
 
 
 def _entity(entity: Entity) -> EntityRecord:

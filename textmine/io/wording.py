@@ -61,10 +61,10 @@ class Wording:
         return "".join(swap.get(character, character) for character in text)
 
     def amount(self, low: Decimal | None, high: Decimal | None, unit: str) -> str:
-        """An interval with its unit: ``36,6 tỷ đồng``, ``10–15 người``, ``≥ 7 %``."""
+        """An interval with its unit: ``36,6 tỷ đồng``, ``10–15 người``, ``≥ 7%``."""
         low, high = plain_number(low), plain_number(high)
         base, *per = unit.split("/")
-        factor, scale = self._scale(base, low, high)
+        factor, scale = (Decimal(1), "") if base == "percent" else self._scale(low, high)
         ends = [None if end is None else self.number(_divide(end, factor)) for end in (low, high)]
         if ends[0] is None and ends[1] is None:
             text = "?"
@@ -75,11 +75,10 @@ class Wording:
         else:
             text = ends[0] if low == high else f"{ends[0]}{DASH}{ends[1]}"
         one = low == high and low is not None and abs(low) == 1
-        names = (self._unit(base, one), *(self._unit(part, True) for part in per))
-        name = "/".join(filter(None, names))
-        if name.startswith("%"):
-            return f"{text}{name}"
-        return " ".join(filter(None, (text, scale, name)))
+        name = self._unit(base, one)
+        under = "".join(f"/{self._unit(part, True)}" for part in per)
+        glue = "" if name.startswith("%") or not name else " "
+        return f"{text} {scale}".rstrip() + f"{glue}{name}{under}"
 
     def _unit(self, id: str, one: bool) -> str:
         singular = self.texts.get("unit_one", {}).get(id) if one else None
@@ -149,12 +148,12 @@ class Wording:
                 tally.append(f"{number} {self.word('verdict', verdict)}")
         return f"{facts} · {checks}" + (f" ({', '.join(tally)})" if tally else "")
 
-    def _scale(self, unit: str, low: Decimal | None, high: Decimal | None) -> tuple[Decimal, str]:
+    def _scale(self, low: Decimal | None, high: Decimal | None) -> tuple[Decimal, str]:
         """The largest scale under which the value stays short and exact."""
         ends = [abs(end) for end in (low, high) if end]
         for scale in self.texts.get("scale", ()):
             factor = Decimal(scale["factor"])
-            if scale["unit"] == unit and ends and min(ends) >= factor:
+            if ends and min(ends) >= factor:
                 scaled = [_divide(end, factor) for end in ends]
                 if all(len(end.as_tuple().digits) <= MAX_SCALED_DIGITS for end in scaled):
                     return factor, scale["word"]
