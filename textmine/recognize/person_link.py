@@ -49,8 +49,6 @@ class _Linking:
             found, draft.stop = self.chain.after(self.scan, self.leads, draft.end)
             if found:
                 after.setdefault(found[0].start, index)
-            else:
-                draft.stop = self.chain.details(self.scan, draft.end)
         done: set[int] = set()
         decisions: list[list[Office]] = []
         for office in self.offices:
@@ -204,7 +202,7 @@ class _Linking:
             draft = self.drafts[target]
             if taken:
                 self._end(draft, chain)
-            else:
+            elif chain[0].cue == "given":
                 self._succeed(draft, chain)
             draft.offices = draft.offices + [(office, office.former or taken) for office in chain]
         self.held.update(office.start for office in chain)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textmine.recognize.person_scan import RUN, Draft, Office, PersonScan
+from textmine.recognize.person_scan import APOSTROPHES, RUN, Draft, Office, PersonScan
 from textmine.recognize.person_words import PersonWords, last_word
 from textmine.recognize.place_words import is_plain, opens_sentence
 from textmine.recognize.role_chain import RoleChain
 
 _MAX_SYLLABLES = 5
-_APOSTROPHES = ("'", "’", "‘")
+_GLUES = (".", "-", "–")  # marks a name may follow without a space: TS.Nguyễn
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +103,32 @@ class _Reading:
         folded, opens = self.scan.folded, self.reader.openers
         for match in RUN.finditer(self.scan.clean):
             at, stop = match.span()
-            if not opens.isdisjoint(folded[at:stop].split(" ")) or self._announced(at):
+            if " " in match[0]:
+                words = folded[at:stop].split(" ")
+                known = words[0] in opens or (len(words) > 2 and not opens.isdisjoint(words))
+            else:
+                known = False
+            if known or self._announced(at):
                 self._read_run(at, stop)
         self._repeats()
         return self.drafts
 
     def _announced(self, at: int) -> bool:
-        """Whether an office or the last word of an honorific stands right before."""
-        if at - 1 in self.ends:
-            return True
-        end = _word_end(self.scan.folded, at)
-        return end > 0 and last_word(self.scan.folded, end) in self.words.before_name.lasts
+        """Whether an office or the last word of an honorific stands right before.
+
+        Most runs open a sentence or follow some other word: those must cost next to nothing.
+        """
+        folded = self.scan.folded
+        before = folded[at - 1 : at]
+        if before == " ":
+            if at - 1 in self.ends:
+                return True
+            if folded[at - 2] in "!?…”;\n":
+                return False
+        elif before not in _GLUES:
+            return False
+        end = _word_end(folded, at)
+        return end > 0 and last_word(folded, end) in self.words.before_name.lasts
 
     def _read_run(self, at: int, stop: int) -> None:
         scan = self.scan
@@ -212,7 +227,7 @@ class _Reading:
         if count == 1:
             return self._single(start, end, honour)
         first = text.split(" ", 1)[0]
-        surname = first in self.words.surnames or first[1:2] in _APOSTROPHES
+        surname = first in self.words.surnames or first[1:2] in APOSTROPHES
         if honour is None and first in self.words.weak:
             surname = self._listed(start)
         if honour is not None:
@@ -241,6 +256,7 @@ class _Reading:
         if office is not None:
             office.end = start + len(parts[0])
             self.ends[office.end] = office
+            self.scan.after_names.clear()
         return True
 
     def _single(self, start: int, end: int, honour: _Honour | None) -> bool:
@@ -290,7 +306,10 @@ class _Reading:
             return True
         if len(words) >= 3 and words[0] in self.words.common:
             return is_plain(text)
-        return len(words) >= 3 and surname and words[1] in self.words.middle
+        if len(words) < 3 or not surname:
+            return False
+        clan = words[0] in self.words.short_surnames and words[-1] in self.words.surnames
+        return clan or words[1] in self.words.middle
 
     def _refused(self, start: int) -> bool:
         """Whether a list of streets or schools goes on here."""
@@ -310,6 +329,7 @@ class _Reading:
         office.text += self.scan.clean[start - 1 : end]
         office.end = last.stop = end
         self.ends[end] = office
+        self.scan.after_names.clear()
         return True
 
     def _listed(self, start: int) -> bool:
@@ -385,3 +405,4 @@ class _Reading:
             office.text = office.text[: len(office.text) - (office.end - start) - 1]
             office.end = start - 1
             self.ends[office.end] = office
+            self.scan.after_names.clear()

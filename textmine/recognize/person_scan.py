@@ -11,6 +11,7 @@ from textmine.model.article import Article
 from textmine.model.mentions import OrganizationMention, PlaceMention
 from textmine.recognize.person_words import PersonWords, Title
 
+APOSTROPHES = ("'", "’", "‘")
 UPPER = "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper())
 _LOWER = "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower())
 # After the capital that begins a word: initials (N.V.A), or a word in which apostrophes and a dash
@@ -76,8 +77,8 @@ class PersonScan:
     """
 
     __slots__ = (
-        "_ends", "_starts", "article", "clean", "folded", "heads", "org_at", "org_end",
-        "organizations", "place_at", "place_end", "places",
+        "_ends", "_starts", "after_names", "article", "clean", "folded", "heads", "org_at",
+        "org_end", "organizations", "place_at", "place_end", "places",
     )  # fmt: skip
 
     def __init__(
@@ -93,6 +94,7 @@ class PersonScan:
         self.places = places
         self.organizations = organizations
         self.heads: frozenset[int] = frozenset()  # where words of offices begin
+        self.after_names: dict[int, tuple[list[Office], int]] = {}  # offices after a name's end
         people = {
             place.span.end: cut
             for place in places
@@ -177,7 +179,10 @@ def _person_in(folded: str, place: PlaceMention, words: PersonWords) -> int:
         common = place.kind != "village" and parts[0] in words.common
         if common or parts[1] in words.middle or parts[1] in words.short_surnames:
             return start - 1
-    for index in range(1, len(parts) - 1):
-        if parts[index] in words.splits:
+    for index, part in enumerate(parts):
+        marked = part[1:2] in APOSTROPHES and parts[-1] in words.surnames
+        if marked and index < len(parts) - 1:
+            return start + len(" ".join(parts[:index])) - (not index)
+        if 0 < index < len(parts) - 1 and part in words.splits:
             return start + len(" ".join(parts[:index]))
     return 0

@@ -123,10 +123,11 @@ class Expansion:
         return self._pattern.sub(lambda match: self._pairs[match.group()], text)
 
 
+_LONGEST = 30  # characters of the longest word looked up
 _TITLE_WORDS = (
     "deputy", "inner", "joiner", "and", "former", "new", "plural", "copula", "spouse", "given",
     "taken", "about", "tail", "charge", "level", "level_implied", "proper_kinds", "stop",
-    "proposed", "named_heads", "replaced", "seat",
+    "proposed", "as", "named_heads", "replaced", "seat",
 )  # fmt: skip
 _CUES = (
     "not_person_after", "not_person", "not_syllable", "age", "born", "people", "residence",
@@ -257,8 +258,12 @@ def modern(text: str) -> str:
 
 def last_word(folded: str, end: int) -> str:
     """The word that ends at ``end``, leading brackets and quotes stripped."""
-    start = max(folded.rfind(" ", max(0, end - 30), end), folded.rfind("\n", max(0, end - 30), end))
-    return folded[start + 1 : end].lstrip("(“\"'‘*-–•")
+    low = end - _LONGEST if end > _LONGEST else 0
+    start = folded.rfind(" ", low, end) + 1
+    word = folded[start or low : end]
+    if word.isalpha():
+        return word
+    return word.rpartition("\n")[2].lstrip("(“\"'‘*-–•")
 
 
 def begins_word(folded: str, start: int) -> bool:

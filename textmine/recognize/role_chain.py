@@ -9,6 +9,7 @@ from textmine.recognize.person_scan import Office, PersonScan
 from textmine.recognize.person_words import PersonWords
 
 _AFTER_NAME = (", ", " - ", " – ", " — ", "-", "–", " -", " –", "- ", "– ", " (", "(", ",", ": ")
+_OPENERS = tuple(sorted({gap[0] for gap in _AFTER_NAME} | {";"}))
 _BETWEEN = (", ", " - ", " – ", " — ", "-", "–", "- ", "– ", " -", " –", "/", ",", " ")
 # A nickname, or where someone stands in a photo: (bìa phải).
 BRACKET = re.compile(r" ?\([^()\n]{1,40}\)")
@@ -76,6 +77,16 @@ class RoleChain:
         self, scan: PersonScan, leads: dict[int, Office], end: int
     ) -> tuple[list[Office], int]:
         """Offices that follow a name ending at ``end``, and where the last of them ends."""
+        known = scan.after_names.get(end)
+        if known is None:
+            known = scan.after_names[end] = self._after(scan, leads, end)
+        return known
+
+    def _after(
+        self, scan: PersonScan, leads: dict[int, Office], end: int
+    ) -> tuple[list[Office], int]:
+        if scan.folded[end : end + 1] not in _OPENERS:
+            return [], end
         stop = self.details(scan, end)
         office = self._first(scan, leads, stop)
         if office is None and stop != end:
@@ -119,8 +130,8 @@ class RoleChain:
         found = [office]
         for _ in range(9):
             following = self._next(scan, leads, found[-1].end)
-            if following is None or following.spouse:
-                break
+            if following is None or following.spouse or following.plural:
+                break  # các đồng chí Ủy viên …: others, not named
             found.append(following)
         return found
 

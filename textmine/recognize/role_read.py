@@ -84,6 +84,8 @@ class RoleReader:
             elif (word := tables["given"].ending(folded, at)) is not None:
                 office.cue = "given"
                 office.proposed = self._proposed(folded, at - len(word) - 1)
+            elif (word := tables["as"].ending(folded, at)) is not None:
+                office.cue = "as"
             elif (word := tables["former"].ending(folded, at)) is not None:
                 office.former = True
                 office.verbal = office.verbal or " " in word

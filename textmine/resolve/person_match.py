@@ -13,7 +13,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 
 def name_key(name: str) -> str:
     """What two spellings of a name share: capitals, tone placement, apostrophes folded away."""
-    return fold_text(name.translate(_APOSTROPHES)).replace("-", " ").replace("' ", "'")
+    return fold_text(name.translate(_APOSTROPHES)).replace("-", " ").replace("'", "")
 
 
 def bare_key(name: str) -> str:
@@ -72,14 +72,19 @@ class Matcher:
         return None
 
     def _tails(self) -> None:
-        """A name of two syllables that ends one longer name is that person's."""
+        """A name of two syllables that ends one longer name is that person's.
+
+        So is one that begins it with a lone letter: Y Lai is Y Lai Niê.
+        """
         for key, group in list(self._keys.items()):
             if key.count(" ") != 1 or not self.members[group]:
                 continue
+            lone = key[1] == " "
             longer = {
                 other
                 for known, other in self._keys.items()
-                if other != group and known.endswith(f" {key}")
+                if other != group
+                and (known.startswith(f"{key} ") if lone else known.endswith(f" {key}"))
             }
             if len(longer) == 1:
                 target = longer.pop()
@@ -95,7 +100,8 @@ class Matcher:
             self._office(index, mention)
             return
         key = name_key(mention.name)
-        found = {group for known, group in self._keys.items() if _shortens(key, known)}
+        marked = "'" in mention.name.translate(_APOSTROPHES)
+        found = {group for known, group in self._keys.items() if _shortens(key, known, marked)}
         if key in self._keys:
             found = {self._keys[key]}
         chosen = self._choose(index, mention, found)
@@ -158,10 +164,10 @@ class Matcher:
         self.warnings.append(f"“{name}” may be {' or '.join(names)}; none chosen")
 
 
-def _shortens(key: str, known: str) -> bool:
+def _shortens(key: str, known: str, marked: bool) -> bool:
     """Whether ``key`` is how the bearer of the full name is called: by its last syllables, or by
-    a first one with an apostrophe (H’Bia for H’Bia Mlô)."""
-    return known.endswith(f" {key}") or ("'" in key and known.startswith(f"{key} "))
+    a first one ``marked`` with an apostrophe (H’Bia for H’Bia Mlô)."""
+    return known.endswith(f" {key}") or (marked and known.startswith(f"{key} "))
 
 
 def _same_office(one: str, other: str) -> bool:
