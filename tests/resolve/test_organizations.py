@@ -752,11 +752,34 @@ def test_seed(kit: Kit) -> None:
 
 
 PIECES = st.sampled_from(
-    (
-        "Chi bộ |Đảng bộ |BCH |UBND |Đảng ủy Khối |Khối các cơ quan |xã |huyện |bản Hỏm |tỉnh |"
-        "Sơn La|Mai Sơn|Nà Ớt|Trường THPT A |toàn |Hội đã |thuộc |(|, | và |. |\n|của |"
-        "Công ty TNHH B |Công ty |địa phương "
-    ).split("|")
+    [
+        "Chi bộ ",
+        "Đảng bộ ",
+        "BCH ",
+        "UBND ",
+        "Đảng ủy Khối ",
+        "Khối các cơ quan ",
+        "xã ",
+        "huyện ",
+        "bản Hỏm ",
+        "tỉnh ",
+        "Sơn La",
+        "Mai Sơn",
+        "Nà Ớt",
+        "Trường THPT A ",
+        "toàn ",
+        "Hội đã ",
+        "thuộc ",
+        "(",
+        ", ",
+        " và ",
+        ". ",
+        "\n",
+        "của ",
+        "Công ty TNHH B ",
+        "Công ty ",
+        "địa phương ",
+    ]
 )
 
 
