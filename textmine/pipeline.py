@@ -116,7 +116,14 @@ def extract(
         if mention.parent is not None
     ]
     scene, drafts = kit.linker.link(
-        article, quantities, times, organizations.resolved, by_id, roles, above
+        article,
+        quantities,
+        times,
+        organizations.resolved,
+        by_id,
+        roles,
+        above,
+        explain=explain,
     )
     facts = make_facts(article, drafts, people.speakers)
     relations = find_relations(scene, drafts, facts, kit.indicators, by_id)

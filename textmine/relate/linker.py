@@ -9,7 +9,6 @@ from textmine.model import (
     Article,
     Aspect,
     Entity,
-    Option,
     Period,
     Quantity,
     ResolvedMention,
@@ -26,6 +25,7 @@ from textmine.relate.draft import Draft
 from textmine.relate.frame import Frame, find_frame
 from textmine.relate.lexicon import Lexicon
 from textmine.relate.measure import OTHER, Measure, MeasureFinder
+from textmine.relate.notebook import Notebook
 from textmine.relate.parts import find_whole
 from textmine.relate.phrases import Phrases
 from textmine.relate.rank import Ranked, Weights
@@ -78,6 +78,8 @@ class Linker:
         entities: Mapping[str, Entity],
         roles: Sequence[Span] = (),
         above: Sequence[Span] = (),
+        *,
+        explain: bool = False,
     ) -> tuple[Scene, list[Draft]]:
         """One draft per number outside dateline, byline and boilerplate, in text order.
 
@@ -88,7 +90,7 @@ class Linker:
         scene = Scene(
             article, quantities, times, mentions, self.lexicon, kinds, roles, above
         )
-        run = _Run(self, scene, entities)
+        run = _Run(self, scene, entities, explain)
         for place in scene.places:
             if scene.section_kind(place.sentence) not in _SILENT:
                 run.add(place)
@@ -98,8 +100,11 @@ class Linker:
 class _Run:
     """One article's pass: what was decided before bears on what comes."""
 
-    def __init__(self, linker: Linker, scene: Scene, entities: Mapping[str, Entity]) -> None:
+    def __init__(
+        self, linker: Linker, scene: Scene, entities: Mapping[str, Entity], explain: bool
+    ) -> None:
         self.linker = linker
+        self.notes = Notebook(scene, entities, is_open=explain)
         self.scene = scene
         self.entities = entities
         self.drafts: list[Draft] = []
@@ -147,9 +152,9 @@ class _Run:
         draft.base = base.index if base else None
         draft.margin = ranked.margin if ranked else 0.0
         draft.raised = self._raised(place, quantity)
-        self._note(draft, "frame", frame.aspect.value, frame.rule, frame.start, frame.end)
+        self.notes.plain(draft, "frame", frame.aspect.value, frame.rule, frame.start, frame.end)
         if ranked is not None:
-            self._note_ranked(draft, "measure", indicator, ranked, measure.start, measure.end)
+            self.notes.ranked(draft, "measure", indicator, ranked, measure.start, measure.end)
         found = find_whole(scene, place, self.drafts, self.linker.phrases) if base is None else None
         if found is not None:
             self._part(draft, found[0], found[1])
@@ -206,7 +211,7 @@ class _Run:
             if fits and not own and not verb:
                 draft.indicator = whole.indicator
         draft.whole = whole.index
-        draft.note("whole", whole.quantity.span.of(self.scene.article.clean), rule)
+        self.notes.plain(draft, "whole", whole.quantity.span.of(self.scene.article.clean), rule)
 
     def _breakdown(self, draft: Draft) -> None:
         phrases, scene = self.linker.phrases, self.scene
@@ -230,7 +235,7 @@ class _Run:
         elif draft.base is not None:
             draft.breakdown = self.drafts[draft.base].breakdown
         if draft.breakdown:
-            draft.note("breakdown", draft.breakdown, "named beside the number")
+            self.notes.plain(draft, "breakdown", draft.breakdown, "named beside the number")
         else:
             draft.breakdown = None
 
@@ -251,17 +256,17 @@ class _Run:
             found = [item for item in found if "list_item" in item.features]
             if not found:
                 draft.subject, draft.subject_span = source.subject, source.subject_span
-                draft.note("subject", self._name(source.subject), "shared with what it speaks of")
+                self.notes.subject(draft, "shared with what it speaks of")
                 return
         ranked = linker.weights.rank("subject", found)
         if ranked is None:
-            draft.note("subject", "", "nobody named")
+            self.notes.subject(draft, "nobody named")
             return
         chosen = ranked.value
         draft.subject = linker.subjects.counted(chosen.entity, draft.indicator, self.entities)
         draft.subject_span = chosen.span
         draft.margin = min(draft.margin, ranked.margin)
-        self._note_ranked(draft, "subject", self._name(draft.subject), ranked, -1, -1)
+        self.notes.subject(draft, "", ranked)
         self.subject = (chosen, draft.place.sentence)
 
     def _period(self, draft: Draft) -> None:
@@ -279,7 +284,7 @@ class _Run:
         own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1
         if source is not None and not own:
             draft.period, draft.period_span = source.period, source.period_span
-            draft.note("period", _period_words(draft), "shared with what it speaks of")
+            self.notes.period(draft, "shared with what it speaks of")
             return
         draft.period = period_of(chosen.mention, behaviour, draft.frame.aspect, scene.article)
         if chosen.mention is not None:
@@ -292,7 +297,7 @@ class _Run:
             published = scene.article.published
             draft.period = Period(published, published) if published else None
         if ranked is not None:
-            self._note_ranked(draft, "period", _period_words(draft), ranked, -1, -1)
+            self.notes.period(draft, "", ranked)
 
     def _status(self, draft: Draft) -> None:
         source = self._source(draft)
@@ -305,7 +310,8 @@ class _Run:
             draft.status_span = Span(hit[0], hit[1])
         if draft.frame.aspect is Aspect.LEVEL:
             draft.indicator = self.linker.settler.of_status(draft.indicator, status)
-        draft.note("status", status.value, rule, self._original(draft.status_span))
+        words = hit[:2] if hit is not None else (-1, -1)
+        self.notes.plain(draft, "status", status.value, rule, *words)
 
     # -- fractions -----------------------------------------------------------------------------
 
@@ -334,9 +340,9 @@ class _Run:
         draft.breakdown = numerator.breakdown if plan else None
         draft.margin = numerator.margin
         draft.label = self._label(draft)
-        draft.note("measure", indicator, frame.rule)
-        draft.note("subject", self._name(draft.subject), "shared with the numerator")
-        draft.note("period", _period_words(draft), "shared with the numerator")
+        self.notes.plain(draft, "measure", indicator, frame.rule)
+        self.notes.subject(draft, "shared with the numerator")
+        self.notes.period(draft, "shared with the numerator")
         return draft
 
     def _some_of(self, numerator: Draft) -> None:
@@ -359,9 +365,9 @@ class _Run:
         draft.period, draft.period_span = plan_period(actual.period), actual.period_span
         draft.margin = actual.margin
         draft.label = self._label(draft)
-        draft.note("measure", indicator, frame.rule)
-        draft.note("subject", self._name(draft.subject), "shared with the result")
-        draft.note("period", _period_words(draft), "shared with the result")
+        self.notes.plain(draft, "measure", indicator, frame.rule)
+        self.notes.subject(draft, "shared with the result")
+        self.notes.period(draft, "shared with the result")
         return draft
 
     # -- words ---------------------------------------------------------------------------------
@@ -381,50 +387,3 @@ class _Run:
                 of = self.linker.phrases.before(self.scene, draft.place, draft.quantity)
             return f"{found.label()} ({of})" if of else found.label()
         return found.label()
-
-    def _name(self, entity: str | None) -> str:
-        if entity is None:
-            return ""
-        found = self.entities.get(entity)
-        return found.name if found else entity
-
-    def _original(self, span: Span | None) -> Span | None:
-        return self.scene.article.original(span) if span is not None else None
-
-    def _note(
-        self, draft: Draft, task: str, chosen: str, rule: str, start: int, end: int
-    ) -> None:
-        span = Span(start, end) if 0 <= start < end else None
-        draft.note(task, chosen, rule, self._original(span))
-
-    def _note_ranked(
-        self,
-        draft: Draft,
-        task: str,
-        chosen: str,
-        ranked: Ranked[Measure] | Ranked[Subject] | Ranked[When],
-        start: int,
-        end: int,
-    ) -> None:
-        options = tuple(
-            Option(self._option(item.value), round(score, 3), item.reason)
-            for score, item in ranked.candidates[:6]
-        )
-        best = ranked.candidates[0][1].reason
-        span = Span(start, end) if 0 <= start < end else None
-        draft.note(task, chosen, best, self._original(span), options)
-
-    def _option(self, value: object) -> str:
-        if isinstance(value, Measure):
-            return value.indicator
-        if isinstance(value, Subject):
-            return self._name(value.entity)
-        if isinstance(value, When) and value.mention is not None:
-            return value.mention.span.of(self.scene.article.clean)
-        return "-"
-
-
-def _period_words(draft: Draft) -> str:
-    if draft.period is None:
-        return ""
-    return f"{draft.period.start or '…'} – {draft.period.end or '…'}"

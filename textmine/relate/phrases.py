@@ -11,6 +11,7 @@ from textmine.relate.scene import Place, Scene
 
 _STOP = re.compile(r"[,;:.()\n]|\s-\s|[–—]")
 _MAX_SYLLABLES = 8
+_MARKS = " ,;:.()–—-“”\"'"
 _GROUP_SYLLABLES = 5
 
 
@@ -29,7 +30,11 @@ class Phrases:
         self._group_of = tuple(row.data.get("indicators", ())) if row else ()
         self._places = frozenset(words.get("part_place", ()))
         self._aside = words.get("aside", ())
-        self._edges = sorted(words.get("label_edge", ()), key=len, reverse=True)
+        edges = sorted(words.get("label_edge", ()), key=len, reverse=True)
+        edge = "|".join(map(re.escape, edges)) or r"(?!)"
+        # At most as many words as a label has, so neither pattern can run away.
+        self._leading = re.compile(rf"(?:(?:{edge})(?:[ ,]+|\Z)){{1,{_MAX_SYLLABLES}}}")
+        self._trailing = re.compile(rf"(?:(?:\A|[ ,]+)(?:{edge})){{1,{_MAX_SYLLABLES}}}\Z")
         self.totals = frozenset(words.get("denominator_total", ()))
 
     def after(self, scene: Scene, place: Place, quantity: Quantity, limit: int) -> str:
@@ -105,23 +110,12 @@ class Phrases:
 
     def trim(self, words: str) -> str:
         """``words`` without marks, verbs and fillers at both edges."""
-        words = words.strip(" ,;:.()–—-“”\"'")
-        changed = True
-        while changed and words:
-            changed = False
-            low = words.lower()
-            for edge in self._edges:
-                if low == edge:
-                    return ""
-                if low.startswith(edge + " "):
-                    words = words[len(edge) :].strip()
-                elif low.endswith(" " + edge):
-                    words = words[: -len(edge)].strip()
-                else:
-                    continue
-                changed = True
-                break
-        return words
+        words = words.strip(_MARKS)
+        low = words.lower()
+        head = self._leading.match(low)
+        start = head.end() if head else 0
+        tail = self._trailing.search(low, start)
+        return words[start : tail.start() if tail else len(words)].strip(_MARKS)
 
     def is_aside(self, words: str) -> bool:
         """Whether a bracket that begins so adds something else than parts."""
