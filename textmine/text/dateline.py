@@ -8,12 +8,17 @@ import regex
 
 from textmine.io.published import iso_date
 from textmine.packs.loader import PackSet
+from textmine.text.section_patterns import ParagraphPatterns, alternatives
 
 MAX_LINE = 140  # a longer paragraph is no dateline
 _DATE = (
-    r"(?:(?P<d>\d{1,2})\s{0,2}tháng\s{0,2}(?P<m>\d{1,2})\s{0,2},?\s{0,2}năm\s{0,2}(?P<y>\d{4})"
+    r"(?:(?P<d>\d{1,2})\s{0,2}tháng\s{0,2}(?P<m>\d{1,2})\s{0,2},?\s{0,2}(?:năm\s{0,2})?(?P<y>\d{4})"
     r"|(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
     r"|(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}))(?!\d)"
+)
+_DATE_IN_WORDS = (
+    r"(?:tháng\s{0,2}(?P<n>%s)\s{1,2}(?P<d>\d{1,2}),?"
+    r"|(?P<d>\d{1,2})\s{1,2}tháng\s{0,2}(?P<n>%s),?)\s{0,2}(?:năm\s{0,2})?(?P<y>\d{4})(?!\d)"
 )
 _TIME = r"\d{1,2}\s?(?:[:h]|giờ)\s?(?:\d{2})?(?::\d{2})?(?:['’]|\s?phút)?(?!\w)"
 _DAY_MONTH = r"(?:\d{1,2}\s?[/-]\s?\d{1,2}(?![\d/])|\d{1,2} tháng \d{1,2}(?!\w))"
@@ -40,16 +45,18 @@ class DatelineFinder:
     """Recognises datelines; compiled once from the packs' ``[[section_pattern]]`` tables."""
 
     def __init__(self, packs: PackSet) -> None:
-        words = "|".join(
-            f"(?:{row.data['pattern']})"
-            for row in packs.rows("section_pattern")
-            if row.data.get("kind") == "dateline_word"
-        )
-        token = rf"{_DATE}|{_TIME}|{words or '(?!)'}|{_SEPARATOR}"
-        self._words = regex.compile(words or "(?!)")
-        self._date = regex.compile(rf"(?<!\d){_DATE}")
+        words = alternatives(packs, "dateline_word")
+        row = packs.by_id("section_words").get("months")
+        self._months = tuple(row.data.get("words", ())) if row else ()
+        names = "|".join(sorted(map(regex.escape, self._months), key=len, reverse=True)) or "(?!)"
+        date = rf"(?:{_DATE}|{_DATE_IN_WORDS % (names, names)})"
+        self._words = regex.compile(words)
+        self._date = regex.compile(rf"(?<!\d){date}")
         self._time = regex.compile(_TIME)
-        self._whole = regex.compile(rf"(?:{token}|(?<=lượt (?:xem|đọc)\s?:?\s?)[\d.,]{{1,9}})++")
+        self._whole = regex.compile(rf"(?:{date}|{_TIME}|{words}|{_SEPARATOR})++", regex.DOTALL)
+        self._others = (ParagraphPatterns(packs, "byline"), ParagraphPatterns(packs, "boilerplate"))
+        self._name = regex.compile(_PLACE)
+        self._parting = regex.compile(r"\s{0,3}[|•·–—]\s{0,3}|\s{1,3}-\s{1,3}|\s{3,9}")
         self._lead_in = regex.compile(rf"{_PLACE}\s{{0,2}}[,|–-]\s{{0,2}}(?=\S)")
         self._placed = regex.compile(
             rf"{_PLACE}(?:, {_PLACE}){{0,2}},? (?:[Nn]gày )?(?i:{_DATE}|{_DAY_MONTH})"
@@ -80,16 +87,39 @@ class DatelineFinder:
                 continue
             date = self._date.search(folded, skipped)
             if date is not None:
-                return Dateline(len(clean), _iso(date))
+                return Dateline(len(clean), self._iso(date))
             if skipped == 0 and (self._time.search(folded) or self._words.search(folded)):
                 return Dateline(len(clean), None)
-        return None
+        return self._in_parts(clean, folded)
+
+    def _in_parts(self, clean: str, folded: str) -> Dateline | None:
+        """A date between an author, a rubric or a counter: ``Tin tức | 16/10/2020 | Lò Thái``."""
+        date = self._date.search(folded)
+        if date is None:
+            return None
+        at = 0
+        for bar in (*self._parting.finditer(folded), None):
+            end = bar.start() if bar else len(folded)
+            if end > at and not self._is_part(clean[at:end], folded[at:end]):
+                return None
+            at = bar.end() if bar else end
+        return Dateline(len(clean), self._iso(date))
+
+    def _is_part(self, clean: str, folded: str) -> bool:
+        if self._whole.fullmatch(folded) or self._name.fullmatch(clean):
+            return True
+        return any(patterns.fits(folded) for patterns in self._others)
+
+    def _iso(self, match: regex.Match[str]) -> str | None:
+        if month := match.groupdict().get("n"):
+            return iso_date(match["y"], str(self._months.index(month) + 1), match["d"])
+        return _iso(match)
 
     def prefix(self, clean: str, folded: str) -> Dateline | None:
         """``(Baosonla) -`` or ``Sơn La, ngày 16/10 -`` before the text proper, or ``None``."""
         if match := self._placed.match(clean):
             date = self._date.search(folded[: match.end()])
-            return Dateline(match.end(), _iso(date) if date else None)
+            return Dateline(match.end(), self._iso(date) if date else None)
         match = self._bracket.match(clean)
         if match and self._is_agency(match[1], bracketed=True):
             return Dateline(match.end(), None)
@@ -121,5 +151,6 @@ def url_date(source: str | None) -> str | None:
 
 
 def _iso(match: regex.Match[str]) -> str | None:
-    parts = match.groupdict()
-    return iso_date(parts["y"], parts["m"], parts.get("d"))
+    """Day before month; the other way round (``10/16/2020 8:30 AM``) where only that is a date."""
+    year, month, day = match["y"], match["m"], match.groupdict().get("d")
+    return iso_date(year, month, day) or (iso_date(year, day, month) if day else None)

@@ -14,6 +14,7 @@ _LINE = re.compile(r"[^\n]+")
 _TERMINAL = frozenset('.!?:;…”"')
 _LIST_SIGNS = frozenset("-–—+*•●▪·")
 _MIN_WIDTH, _MAX_WIDTH = 35, 140
+_MAX_HEADLINE = 240
 _SLACK = 3  # columns a wrapped line may fall short although the next word would have fitted
 
 
@@ -32,7 +33,9 @@ def paragraphs(clean: str) -> list[Paragraph]:
     width = _wrap_width(clean, lines)
     joined: list[Paragraph] = []
     for line in lines:
-        if joined and line.gap == 1 and _continues(clean, joined[-1], line, width):
+        same = joined and line.gap == 1
+        headline = same and len(joined) == 1 and _goes_on_in_capitals(clean, joined[0], line)
+        if same and (headline or _continues(clean, joined[-1], line, width)):
             joined[-1] = Paragraph(joined[-1].start, line.end, joined[-1].gap)
         else:
             joined.append(line)
@@ -79,6 +82,17 @@ def _had_to_break(clean: str, line: Paragraph, after: Paragraph, width: int) -> 
 def _last_line(clean: str, paragraph: Paragraph) -> int:
     return paragraph.end - max(
         clean.rfind("\n", paragraph.start, paragraph.end) + 1, paragraph.start
+    )
+
+
+def _goes_on_in_capitals(clean: str, before: Paragraph, after: Paragraph) -> bool:
+    """A headline set in capitals over several lines."""
+    first, second = clean[before.start : before.end], clean[after.start : after.end]
+    return (
+        first.isupper()
+        and second.isupper()
+        and first[-1] not in _TERMINAL
+        and len(first) + len(second) < _MAX_HEADLINE
     )
 
 

@@ -13,9 +13,11 @@ from textmine.packs.loader import PackSet
 from textmine.text.dateline import DatelineFinder
 from textmine.text.fold import fold_text
 from textmine.text.paragraphs import paragraphs
+from textmine.text.section_patterns import ParagraphPatterns
 
 _MAX_PATTERN = 360  # characters: longer paragraphs are prose, whatever they say
 _MAX_TITLE = 240
+_MAX_TAIL = 90
 _MAX_BYLINE = 80
 _CAPTION_WORDS = 34
 _CAPTION_SCORE = 2
@@ -23,7 +25,7 @@ _SENTENCE_END = regex.compile(r"[.!?…]['”\")]{0,2}\s+\p{Lu}")
 _NAME = r"\p{Lu}[\p{L}.'’]{0,12}(?:[ -]\p{Lu}[\p{L}.'’]{0,12}){0,5}"
 _NAMES = regex.compile(
     rf"\(?{_NAME}(?:\s{{0,2}}(?:[-–—,/&+]|và)\s{{0,2}}{_NAME}){{0,3}}"
-    rf"(?:\s{{0,2}}\([^()]{{2,40}}\)|\s?/\s?\w{{2,20}})?\)?(?:\s?Theo [^.!?:;]{{2,40}})?"
+    rf"(?:\s{{0,2}}\([^()]{{2,40}}\)|\s?/\s?\w{{2,20}})?\)?(?:\s?Theo [^.!?:;]{{2,40}})?(?:\./\.)?"
 )
 _OPEN_END = (".", "!", "?", "…", ":", ";", ",")
 
@@ -42,10 +44,10 @@ class SectionFinder:
 
     def __init__(self, packs: PackSet) -> None:
         self._datelines = DatelineFinder(packs)
-        self._boilerplate = _alternatives(packs, "boilerplate")
-        self._tail = _alternatives(packs, "tail")
-        self._caption = _alternatives(packs, "caption")
-        self._byline = _alternatives(packs, "byline")
+        self._boilerplate = ParagraphPatterns(packs, "boilerplate")
+        self._tail = ParagraphPatterns(packs, "tail")
+        self._caption = ParagraphPatterns(packs, "caption")
+        self._byline = ParagraphPatterns(packs, "byline")
         self._cues = _caption_cues(packs)
 
     def find(self, clean: str, folded: str, title: str | None = None) -> Layout:
@@ -98,10 +100,10 @@ class _Sorter:
             folded = self._fold(i)
             if self.wanted and " ".join(folded.split()) == self.wanted:
                 continue
-            if self.f._tail.fullmatch(folded):
+            if length <= _MAX_TAIL and self.f._tail.fits(folded):
                 self.kinds[i] = SectionKind.BOILERPLATE
                 in_tail = in_tail or seen_prose
-            elif self.f._boilerplate.fullmatch(folded):
+            elif self.f._boilerplate.fits(folded):
                 self.kinds[i] = SectionKind.BOILERPLATE
             elif dateline := self.f._datelines.whole(self._text(i), folded):
                 self.kinds[i] = SectionKind.BOILERPLATE if in_tail else SectionKind.DATELINE
@@ -109,9 +111,9 @@ class _Sorter:
                     self.dates.append(dateline.published)
             elif in_tail and not (length > 150 and folded.endswith(_OPEN_END)):
                 self.kinds[i] = SectionKind.BOILERPLATE
-            elif self.f._byline.fullmatch(folded):
+            elif length <= 2 * _MAX_BYLINE and self.f._byline.fits(folded):
                 continue
-            elif self.f._caption.fullmatch(folded):
+            elif self.f._caption.fits(folded):
                 self.kinds[i] = SectionKind.CAPTION
             else:
                 in_tail = False
@@ -155,7 +157,7 @@ class _Sorter:
                 if after_title and len(self._open()) > 1 and self._is_byline(i):
                     self.kinds[i] = SectionKind.BYLINE
         for i in self._open():
-            credited = self.f._byline.fullmatch(self._fold(i)) if self._short(i) else None
+            credited = self._short(i) and self.f._byline.fits(self._fold(i))
             if credited and ":" in self._text(i)[:24]:
                 self.kinds[i] = SectionKind.BYLINE
 
@@ -165,10 +167,13 @@ class _Sorter:
     def _is_byline(self, i: int) -> bool:
         if not self._short(i) or len(self._open()) < 2:
             return False
-        if self.f._byline.fullmatch(self._fold(i)):
+        if self.f._byline.fits(self._fold(i)):
             return True
         text = self._text(i)
-        return text.count(" ") < 14 and _NAMES.fullmatch(text) is not None and not text.isupper()
+        if text.count(" ") >= 14 or _NAMES.fullmatch(text) is None:
+            return False
+        # In capitals it is a heading, unless nothing follows.
+        return not text.isupper() or (i == self._open()[-1] and text.count(" ") < 5)
 
     def _captions(self) -> None:
         still_open = self._open()
@@ -233,21 +238,6 @@ class _Sorter:
         end = p.start + len(self.clean[p.start : p.start + head.length].rstrip())
         sections.append(Section(SectionKind.DATELINE, p.start, end))
         return p.start + head.length
-
-
-def _alternatives(packs: PackSet, kind: str) -> regex.Pattern[str]:
-    """Every pattern of a kind in one; ``requires`` narrows a pattern by a look-ahead."""
-    parts = []
-    for row in packs.by_id("section_pattern").values():
-        if row.data.get("kind") != kind:
-            continue
-        pattern = f"{row.data.get('requires', '').removeprefix('^')}(?:{row.data.get('pattern')})"
-        try:
-            regex.compile(pattern)
-        except regex.error as error:
-            raise row.error(f"not a regular expression ({error})") from error
-        parts.append(f"(?:{pattern})")
-    return regex.compile("|".join(parts) or "(?!)", regex.DOTALL)
 
 
 def _caption_cues(packs: PackSet) -> list[tuple[regex.Pattern[str], int, bool]]:

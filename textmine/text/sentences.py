@@ -21,6 +21,7 @@ _LOOK_BACK = 24  # longer words before a full stop are no abbreviations
 _OPENERS = "\"“‘'«([-–—•*+ "
 _BROKEN_LINE_ENDS = ",-–(“‘"  # a line ending so goes on in the next
 _FOREIGN_LETTERS = frozenset("FJWZ")  # no Vietnamese word begins with them
+_BRACKET = 60  # characters a bracket may reach over a line break
 _MIN_WRAP, _MAX_WRAP = 40, 120  # columns; longer lines are whole paragraphs
 
 
@@ -29,6 +30,7 @@ class _Patterns:
     mark: re.Pattern[str]
     word: re.Pattern[str]
     before: re.Pattern[str]
+    given: re.Pattern[str]
     enumerator: re.Pattern[str]
     listed: re.Pattern[str]
     item: re.Pattern[str]
@@ -47,6 +49,7 @@ def _patterns() -> _Patterns:
         ),
         word=re.compile(r"[\w./&]+\Z"),
         before=re.compile(r"(\w+) +\Z"),
+        given=re.compile(r"(\w+) (\w+) +\Z"),
         enumerator=re.compile(
             r"[(\[\"“]?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,5}|[A-Za-zđĐ])\.\Z"
         ),
@@ -61,9 +64,9 @@ def _patterns() -> _Patterns:
 
 
 class SentenceSplitter:
-    """Splits cleaned text; build once from packs (tables ``dotted``, ``initial_host``)."""
+    """Splits cleaned text; build once from packs (``dotted``, ``initial_host``, ``numbered``)."""
 
-    __slots__ = ("_binding", "_hosts", "_lone")
+    __slots__ = ("_binding", "_hosts", "_lone", "_numbered")
 
     def __init__(self, packs: PackSet) -> None:
         binding: set[str] = set()
@@ -80,6 +83,13 @@ class SentenceSplitter:
                 )
         self._binding = frozenset(binding)
         self._lone = frozenset(lone)
+        numbered = [
+            re.escape(word)
+            for row in packs.by_id("numbered").values()
+            for word in row.data.get("words", ())
+        ]
+        number = r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[ivxlc]{1,6})\Z"
+        self._numbered = re.compile(rf"(?:{'|'.join(numbered) or '(?!)'}) {number}")
         self._hosts = frozenset(
             word.rpartition(" ")[2]
             for row in packs.by_id("initial_host").values()
@@ -160,6 +170,8 @@ class SentenceSplitter:
         patterns = _patterns()
         if mark - begin <= 12 and patterns.enumerator.match(clean, begin, mark + 1):
             return True
+        if mark - begin <= _LOOK_BACK and self._numbered.match(folded, begin, mark):
+            return True
         low = max(begin, mark - _LOOK_BACK)
         last = clean[mark - 1] if mark > low else " "
         if last.isdigit():
@@ -182,17 +194,24 @@ class SentenceSplitter:
     def _lone_letter(self, clean: str, folded: str, low: int, at: int, nxt: int) -> bool:
         """A single letter before the stop: a level word, a middle initial or a hidden name."""
         letter = clean[at]
-        if letter in _FOREIGN_LETTERS:
+        if letter in _FOREIGN_LETTERS or clean[nxt] in _FOREIGN_LETTERS:
             return True
         before = _patterns().before.search(folded, low, at)
         word = before.group(1) if before else ""
         if letter in self._lone:
-            return word not in self._hosts
+            hidden = word in self._hosts or _is_named(clean, low, at)
+            return not hidden or clean[nxt - 1] in "(["
         if not letter.isupper() or not before:
             return False
         named = clean[before.start()].isupper() and word.isascii()
         after = re.match(r"\w{1,20}", clean[nxt : nxt + 20])
         return named and after is not None and after.group().isascii()
+
+
+def _is_named(clean: str, low: int, at: int) -> bool:
+    """Whether a family and a middle name stand before ``at`` (``Sồng A T.``); no acronyms."""
+    found = _patterns().given.search(clean, low, at)
+    return found is not None and all(word.istitle() for word in found.groups())
 
 
 class _Lines:
@@ -223,7 +242,17 @@ class _Lines:
         last = text[max(self._start, at - 40) : at].rstrip()[-1:]
         if text[nxt].islower() or (last and last in _BROKEN_LINE_ENDS):
             return False
-        return not self._wrapped(at, nxt)
+        return not (self._in_brackets(at) or self._wrapped(at, nxt))
+
+    def _in_brackets(self, at: int) -> bool:
+        """Whether a bracket opened shortly before the break is closed shortly after it."""
+        text = self._text
+        low, high = max(self._start, at - _BRACKET), min(self._end, at + _BRACKET)
+        opened = text.rfind("(", low, at)
+        closed = text.find(")", at, high)
+        if opened <= text.rfind(")", low, at) or closed < 0:
+            return False
+        return "(" not in text[at:closed] and "\n" not in text[opened:at]
 
     def _wrapped(self, at: int, nxt: int) -> bool:
         """Whether the next word did not fit on the line: its break says nothing."""
