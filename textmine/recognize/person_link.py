@@ -71,10 +71,14 @@ class _Linking:
     def _past(self, chain: list[Office]) -> None:
         """``nguyên`` said once holds for what follows it in Party and state.
 
-        ``Phó Chỉ huy trưởng, Tham mưu trưởng Bộ CHQS tỉnh``: both are of one body.
+        ``Phó Chỉ huy trưởng, Tham mưu trưởng Bộ CHQS tỉnh``, ``Phó Chủ tịch – Tổng Thư ký O``: both
+        are of one body.
         """
         for office, following in pairwise(chain):
-            if office.organization is None and office.title.id == following.title.id:
+            if office.organization is not None or office.title.member or office.place is not None:
+                continue
+            comma = self.scan.folded.startswith(",", office.end)
+            if office.title.id == following.title.id or not comma:
                 office.organization = following.organization
         if not chain[0].former or any(office.former for office in chain[1:]):
             return

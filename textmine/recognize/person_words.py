@@ -125,9 +125,9 @@ class Expansion:
 
 _LONGEST = 30  # characters of the longest word looked up
 _TITLE_WORDS = (
-    "deputy", "inner", "joiner", "and", "former", "new", "plural", "copula", "spouse", "given",
-    "taken", "about", "tail", "charge", "level", "level_implied", "proper_kinds", "stop",
-    "proposed", "as", "named_heads", "replaced", "seat",
+    "deputy", "not_acting", "inner", "joiner", "and", "former", "new", "plural", "copula",
+    "spouse", "given", "taken", "about", "tail", "charge", "level", "level_implied",
+    "proper_kinds", "stop", "proposed", "as", "named_heads", "replaced", "seat",
 )  # fmt: skip
 _CUES = (
     "not_person_after", "not_person", "not_syllable", "age", "born", "people", "residence",

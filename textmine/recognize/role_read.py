@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textmine.recognize.person_scan import Office, PersonScan
-from textmine.recognize.person_words import PersonWords, Title, ends_word
+from textmine.recognize.person_words import PersonWords, Phrases, Title, ends_word
 from textmine.recognize.role_words import RoleWords
 
 Head = tuple[int, int, Title]  # start, end, the title
@@ -20,6 +20,12 @@ class RoleReader:
         self._forms = list(words.titles)
         self._titles = [words.titles[form] for form in self._forms]
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
+        self._all = Phrases(words.titles)
+        # Offices that end in a word which opens others: hiệu phó, but … Hiệu | Phó Bí thư.
+        openers = {form.split(" ", 1)[0] for form in self._forms if " " in form}
+        self._turning = frozenset(
+            form for form in self._forms if " " in form and form.rsplit(" ", 1)[1] in openers
+        )
         self._completion = RoleWords(words)
 
     def read(self, scan: PersonScan) -> list[Office]:
@@ -50,6 +56,14 @@ class RoleReader:
                 if shorter is None:
                     continue
                 end, title = shorter
+            if self._forms[pattern] in self._turning:
+                last = folded.rfind(" ", start, end) + 1
+                later = self._all.starting(folded, last)
+                if later is not None and last + len(later) > end and clean[last].isupper():
+                    start, end, title = last, last + len(later), self._words.titles[later]
+            if title.deputy and self._tables["not_acting"].ending(folded, start - 1):
+                start = folded.find(" ", start) + 1  # chính quyền | Tổng thống
+                title = self._words.titles.get(folded[start:end], title)
             if title.capital and not clean[start].isupper():
                 continue
             if any(folded.startswith(word, end + 1) for word in title.not_before):
