@@ -150,8 +150,8 @@ def test_a_capitalised_scale_is_a_name(reader: NumeralReader) -> None:
 
 
 WORDS = """
-một hai ba bốn năm tư lăm mốt mười mươi trăm nghìn vạn triệu tỷ linh rưỡi nửa chục tá phẩy không hàng
-vài 5 12 1.234 2,5 0 000 900 tr k đồng hộ
+một hai ba bốn năm tư lăm mốt mười mươi trăm nghìn vạn triệu tỷ linh rưỡi nửa chục tá phẩy không
+hàng vài 5 12 1.234 2,5 0 000 900 tr k đồng hộ
 """
 PIECES = st.sampled_from(WORDS.split())
 

@@ -101,15 +101,16 @@ class Speller:
         item = self._words.get(word)
         return item.value if item and item.role in ("digit", "ten") else None
 
-    def stands_alone(self, folded: str, start: int, word: str) -> bool:
-        """Whether a single number word can be a number here at all."""
+    def alone(self, folded: str, start: int, word: str) -> NumberWord | None:
+        """A single number word, if it can be a number here at all."""
         item = self._words.get(word)
         if item is None or item.alone == "never":
-            return False
+            return None
         if item.alone == "after":
             before = folded[max(0, start - 12) : start].split(" ")
-            return len(before) > 1 and before[-2] in self._before_five
-        return True
+            if len(before) < 2 or before[-2] not in self._before_five:
+                return None
+        return item
 
     def after_digits(
         self, words: Sequence[Word], value: Decimal, folded: str, clean: str

@@ -7,8 +7,10 @@ tỷ 900 triệu``, ``hàng trăm triệu``.  Whether it measures anything is de
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
+
+import regex
 
 from textmine.packs.loader import PackSet
 from textmine.recognize.numeral_words import ONE, Spelled, Speller
@@ -18,8 +20,7 @@ _LONGEST = 40  # characters of digits and marks beyond which a string is no numb
 _SUFFIX = {"k": Decimal(1000), "m": Decimal(10) ** 6, "g": Decimal(10) ** 9}
 
 
-@dataclass(slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One number as printed; clean offsets.
 
     ``low``/``high`` differ only for indefinite ones (hàng trăm).  ``scale`` is the worth its scale
@@ -56,7 +57,7 @@ class NumeralReader:
 
         self._speller = Speller(packs)
         word = self._speller.pattern
-        self._digits = re.compile(
+        self._digits = regex.compile(
             r"[0-9]+(?:(?:[.,][0-9]+)+|(?<![0-9]{4})(?: 000){1,4}(?![0-9.,])"
             r"|(?<![0-9]{4})(?: [0-9]{3}){2,5}(?![0-9.,]))?"
         )
@@ -179,13 +180,22 @@ class NumeralReader:
             return spelled.extended(spelled.value + part, rest.end(), step, spelled.last)
         return spelled
 
+    def _single_word(self, folded: str, start: int, end: int) -> Numeral | None:
+        word = self._speller.alone(folded, start, folded[start:end])
+        if word is None:
+            return None
+        scale = word.value if word.role == "scale" else ONE
+        value = word.value
+        return Numeral(start, end, value, value, 0, scale, scale, alone=word.alone)
+
     def _from_words(self, folded: str, clean: str, start: int) -> Numeral | None:
         match = self._words.match(folded, start)
         if match is None:
             return None
-        words = _words(folded, start, match.end())
-        if len(words) == 1 and not self._speller.stands_alone(folded, start, words[0][0]):
-            return None
+        end = match.end()
+        if " " not in folded[start:end]:
+            return self._single_word(folded, start, end)
+        words = _words(folded, start, end)
         spelled = self._speller.read(words, folded, clean)
         if spelled is None:
             return None

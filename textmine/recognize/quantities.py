@@ -33,6 +33,7 @@ _LIST_GAP = frozenset(
 )
 _AND = frozenset({" và ", " hoặc ", "-", " - ", " đến "})
 _PAIR_REACH = 24
+_ITEM_MARKS = frozenset(".)/")
 _YEAR_OF_MONTHS = 12
 _YEARS = range(1900, 2100)
 
@@ -95,7 +96,10 @@ class QuantityFinder:
                 return
         tail = self._tail(run, numeral)
         following = run.numerals[index + 1] if index + 1 < len(run.numerals) else None
-        if following is not None and following.start - tail.end < _PAIR_REACH:
+        near = following is not None and following.start - tail.end < _PAIR_REACH
+        if numeral.alone and not (tail.known or near or numeral.money):
+            return
+        if following is not None and near:
             pair = None
             if not _inside(run.blocked, following):
                 pair = self._pairs.read(run.folded, run.clean, numeral, tail, following)
@@ -141,40 +145,43 @@ class QuantityFinder:
         glued = bool(numeral.digits) and self.tails.glued(folded, numeral.end)
         if glued and not tail.known:
             return
+        if self._takes(run, numeral, tail):
+            run.listed = numeral.end
+            return
         following = folded[tail.head.start : tail.head.end + 12] if tail.head else ""
         first = numeral.start if tail.lead < 0 else tail.lead
         said = self.words.before(folded, first, following)
-        if self._takes(run, numeral, tail, said.start):
-            run.listed = tail.end if tail.dimension == "duration" else numeral.end
+        if tail.dimension == "duration" and self._dates(run, numeral, tail, said.start):
+            run.listed = tail.end
             return
         if numeral.alone and not self._counts(run, numeral, tail, said.start != numeral.start):
             return
         draft = make_draft(folded, numeral, tail, said, self.words)
-        draft.pending = numeral.alone == "unit" and tail.kind is not TailKind.UNIT
-        if draft.pending and numeral.scale > ONE:
-            draft.pending = False
+        draft.pending = (
+            numeral.alone == "unit" and tail.kind is not TailKind.UNIT and numeral.scale == ONE
+        )
         draft.named = not tail.known and said.start == numeral.start and _named(run, numeral)
         run.drafts.append(draft)
         run.done = draft.end
 
-    def _takes(self, run: _Run, numeral: Numeral, tail: Tail, start: int) -> bool:
-        """Whether a rule of not_measures.toml takes the number."""
+    def _takes(self, run: _Run, numeral: Numeral, tail: Tail) -> bool:
+        """Whether a rule of not_measures.toml takes the number, for itself or with its list."""
         folded = run.folded
-        rule = self.rejects.before(folded, numeral.start, numeral, tail)
-        if rule is None and start != numeral.start and tail.dimension == "duration":
-            rule = self.rejects.before(folded, start, numeral, tail, "duration")
-        if rule is None:
-            rule = self.rejects.after(folded, numeral, tail)
-        if rule is not None:
+        if self.rejects.before(folded, numeral.start, numeral, tail) is not None:
             return True
-        if self.rejects.dated(folded, tail) or _is_year(numeral, tail):
-            return True
-        if start == numeral.start and self._reports_months(run, numeral, tail):
+        if self.rejects.after(folded, numeral, tail) is not None or _is_year(numeral, tail):
             return True
         if tail.known or not numeral.plain:
             return False
         listed = run.listed >= 0 and folded[run.listed : numeral.start] in _LIST_GAP
         return listed or (run.dated >= 0 and folded[run.dated : numeral.start] in _AND)
+
+    def _dates(self, run: _Run, numeral: Numeral, tail: Tail, start: int) -> bool:
+        """Whether a duration dates something instead of measuring it; ``start`` is its span's."""
+        if start == numeral.start:
+            return self.rejects.dated(run.folded, tail) or self._reports_months(run, numeral, tail)
+        rule = self.rejects.before(run.folded, start, numeral, tail, "duration")
+        return rule is not None or self.rejects.dated(run.folded, tail)
 
     def _reports_months(self, run: _Run, numeral: Numeral, tail: Tail) -> bool:
         """Whether a few months are the period reported on: ``kết quả 6 tháng``."""
@@ -256,7 +263,7 @@ def _is_year(numeral: Numeral, tail: Tail) -> bool:
 def _numbers_list(folded: str, numeral: Numeral) -> bool:
     """``1. Công tác …``, ``2) Tổng số …``, ``(3) …``: the number of an item."""
     start, end = numeral.start, numeral.end
-    if end - start > 2 or not numeral.plain or end >= len(folded):
+    if end - start > 2 or folded[end : end + 1] not in _ITEM_MARKS or not numeral.plain:
         return False
     line = folded[max(0, start - 24) : start]
     opening = line.rstrip(" ")

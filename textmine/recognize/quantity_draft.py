@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from textmine.model.enums import Approx
@@ -116,7 +116,7 @@ def unit_of(numeral: Numeral, tail: Tail) -> tuple[str, str, Decimal]:
 def _thousands(numeral: Numeral) -> Numeral:
     """The reading of ``12,345`` in which the comma groups thousands."""
     value = numeral.thousands or numeral.low
-    return replace(numeral, low=value, high=value, decimals=0, step=ONE, thousands=None)
+    return numeral._replace(low=value, high=value, decimals=0, step=ONE, thousands=None)
 
 
 def _half_after(folded: str, tail: Tail) -> int:

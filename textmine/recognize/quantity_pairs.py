@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from textmine.model.enums import Approx
@@ -45,20 +45,29 @@ class PairReader:
         if second.decimals < 0:
             return None
         gap = folded[first.end : second.start]
-        second_tail = self._tails.read(folded, clean, second.end, second.scale)
-        if first.digits and second.digits and _SLASH.fullmatch(gap):
-            return self._slash(folded, clean, first, second, second_tail)
-        joined = tail.end if tail.known else first.end
-        between = folded[joined : second.start]
+        slashed = bool(first.digits and second.digits and _SLASH.fullmatch(gap))
+        between = folded[tail.end if tail.known else first.end : second.start]
+        joint = "" if slashed else self._joint(folded, first, second, between)
+        if not (slashed or joint):
+            return None
+        after = self._tails.read(folded, clean, second.end, second.scale)
+        if slashed:
+            return self._slash(folded, clean, first, second, after)
+        if joint == "," and not after.known:
+            return None
+        return self._range(folded, first, tail, second, after, dash=joint in ("-", ","))
+
+    def _joint(self, folded: str, first: Numeral, second: Numeral, between: str) -> str:
+        """What joins two numbers to a range: a dash, a comma (3, 4 người), a word; else empty."""
         if _DASH.fullmatch(between):
-            return self._range(folded, first, tail, second, second_tail, dash=True)
-        if between.startswith(" ") and self._words.joint(between) == "range":
-            return self._range(folded, first, tail, second, second_tail, dash=False)
-        if between in (",", ", ") and _next_to(first, second) and second_tail.known:
-            return self._range(folded, first, tail, second, second_tail, dash=True)
-        if between == " và " and left_of(folded, first.start).last == "giữa":
-            return self._range(folded, first, tail, second, second_tail, dash=False)
-        return None
+            return "-"
+        if between in (",", ", "):
+            return "," if _next_to(first, second) else ""
+        if not between.startswith(" "):
+            return ""
+        if between == " và ":
+            return between if left_of(folded, first.start).last == "giữa" else ""
+        return between if self._words.joint(between) == "range" else ""
 
     def _slash(
         self, folded: str, clean: str, first: Numeral, second: Numeral, tail: Tail
@@ -183,8 +192,7 @@ def _next_to(first: Numeral, second: Numeral) -> bool:
 
 
 def _scaled(numeral: Numeral, scale: Decimal) -> Numeral:
-    return replace(
-        numeral,
+    return numeral._replace(
         low=numeral.low * scale,
         high=numeral.high * scale,
         scale=scale,

@@ -87,6 +87,7 @@ class NotMeasures:
             if pattern := row.data.get("pattern"):
                 patterns.append(f"(?P<r{len(self._shaped)}>{pattern})")
                 self._shaped.append(rule)
+        self._endings = frozenset(words.rpartition(" ")[2] for words in self._before)
         self._pattern = re.compile("|".join(patterns)) if patterns else None
         self.cues = {
             id: frozenset(row.data["words"]) for id, row in packs.by_id("slash_cue").items()
@@ -115,6 +116,8 @@ class NotMeasures:
         if not left.words:
             return None
         colon = left.last.endswith(":")
+        if left.last.rstrip(":") not in self._endings:
+            return None
         words = (*left.words[:-1], left.last.rstrip(":")) if colon else left.words
         for count in range(min(4, len(words)), 0, -1):
             for rule in self._before.get(" ".join(words[-count:]), ()):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from typing import NamedTuple
 
 from textmine.model.span import Span
 from textmine.packs.loader import PackSet, Row
@@ -29,8 +30,7 @@ class TailKind(IntEnum):
     UNIT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """The unit or counted noun of a number (clean offsets).
 
     ``factor`` turns the printed number into the base unit; ``head`` is the counted phrase.
@@ -123,7 +123,10 @@ class TailReader:
         self._stops = frozenset(word for row in packs.rows("noun_stop") for word in words_of(row))
         known = [*self.forms, *self.nouns]
         self._longest = _first_words(known)
-        self._run = _run_pattern(known)
+        token = _token_pattern(known)
+        self._runs = [_run_pattern(token, count) for count in range(1, _MAX_TOKENS + 1)]
+        self._one = self._runs[0]
+        self._run = self._runs[-1]
         prefixes = "|".join(
             re.escape(word) for word in sorted(self.prefixes, key=len, reverse=True)
         )
@@ -155,7 +158,7 @@ class TailReader:
     def prefixed(self, folded: str, start: int, end: int) -> Tail | None:
         """The tail of a number with its currency before it (``$10/năm``)."""
         found = self.prefix(folded, start)
-        return found and replace(self._compound(found[0], folded, end), lead=found[1])
+        return found and self._compound(found[0], folded, end)._replace(lead=found[1])
 
     def prefix(self, folded: str, start: int) -> tuple[Form, int] | None:
         """The currency printed before the number (``$10``) and where it starts."""
@@ -168,16 +171,17 @@ class TailReader:
 
     def read(self, folded: str, clean: str, end: int, scale: Decimal) -> Tail:
         """What follows the number that ends at ``end`` and has scale words worth ``scale``."""
-        run = self._run.match(folded, end)
-        if run is None:
+        one = self._one.match(folded, end)
+        if one is None:
             return Tail(TailKind.NONE, end)
+        longest = min(self._longest.get(one.group(2), 0), _MAX_TOKENS)
+        run = self._runs[max(longest, _MAX_UNKNOWN) - 1].match(folded, end) or one
         regs = run.regs
-        longest = self._longest.get(run.group(2), 0)
-        for count in range(min(longest, run.re.groups // 2), 0, -1):
+        start = regs[2][0]
+        for count in range(longest, 0, -1):
             stop = regs[2 * count][1]
             if stop < 0:
                 continue
-            start = regs[2][0]
             key = _key(folded, start, stop)
             form = self.forms.get(key)
             if form and self._form_stands(form, folded, clean, start, stop, scale):
@@ -206,7 +210,7 @@ class TailReader:
             return False
         if not form.not_before or (scale > ONE and form.dimension == "money"):
             return True
-        following = self._run.match(folded, stop)
+        following = self._one.match(folded, stop)
         return following is None or following.group(2) not in form.not_before
 
     def _counted(self, noun: Noun, folded: str, start: int, stop: int) -> Tail:
@@ -318,18 +322,21 @@ def _first_words(phrases: Iterable[str]) -> dict[str, int]:
     return longest
 
 
-def _run_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Up to seven tokens: groups 2, 4, … are tokens, 1, 3, … what stands before them.
-
-    A token is letters with a trailing digit or power (m2, f0), a lone symbol, or a phrase's own
-    word with other marks in it (đ/c).
+def _token_pattern(phrases: Iterable[str]) -> str:
+    """One token: letters with a trailing digit or power (m2, f0), a lone symbol, or a phrase's own
+    word with other marks in it (đ/c).  The text is folded: lower case letters do.
     """
     odd = {word for phrase in phrases for word in phrase.split(" ")}
     odd = {word.rstrip(",") for word in odd if not word.rstrip(",").isalnum()}
     marks = "|".join(re.escape(word) for word in sorted(odd, key=len, reverse=True) if word)
-    token = rf"((?:{marks})(?!\w)|[^\W\d_]{{1,24}}[0-9²³]?(?!\w)|[%$€£₫‰])"
+    letters = "a-z\u00df-\u00f6\u00f8-\u1eff"
+    return rf"((?:{marks})(?!\w)|[{letters}]{{1,24}}[0-9²³]?(?!\w)|[%$€£₫‰])"
+
+
+def _run_pattern(token: str, length: int) -> re.Pattern[str]:
+    """Up to ``length`` tokens: groups 2, 4, … are tokens, 1, 3, … what stands before them."""
     pattern = ""
-    for _ in range(_MAX_TOKENS - 1):
+    for _ in range(length - 1):
         pattern = rf"(?:( {{1,3}}|, ?){token}{pattern})?"
     return re.compile(rf"( {{0,3}}){token}{pattern}")
 

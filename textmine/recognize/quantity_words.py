@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textmine.model.enums import Approx
 from textmine.packs.loader import PackSet
@@ -26,18 +27,35 @@ class Qualifier:
 
 
 class Left:
-    """The words that end right before ``position``, in order, as long as only spaces part them."""
+    """The words that end right before ``position``, as long as only spaces part them.
 
-    __slots__ = ("folded", "position", "words")
+    ``last`` is the nearest; ``words`` are up to five, in order, found when first asked for.
+    """
+
+    __slots__ = ("_words", "folded", "last", "position")
 
     def __init__(self, folded: str, position: int) -> None:
         self.folded = folded
         self.position = position
-        self.words: list[str] = []
-        begin = max(0, position - _REACH)
-        segment = folded[begin:position]
-        if not segment.endswith(" "):
-            return
+        self.last = ""
+        self._words: list[str] | None = None
+        if position and folded[position - 1] == " ":
+            end = position - 1
+            while end and folded[end - 1] == " ":
+                end -= 1
+            start = folded.rfind(" ", max(0, position - _REACH), end) + 1
+            if start or position <= _REACH:
+                self.last = _word(folded[start:end])
+
+    @property
+    def words(self) -> list[str]:
+        if self._words is None:
+            self._words = self._find() if self.last else []
+        return self._words
+
+    def _find(self) -> list[str]:
+        begin = max(0, self.position - _REACH)
+        segment = self.folded[begin : self.position]
         if "\n" in segment:
             begin, segment = 0, segment.rpartition("\n")[2]
         words = segment.split()
@@ -48,14 +66,10 @@ class Left:
                 words[index] = words[index].lstrip(_OPENING)
                 del words[: index if words[index] else index + 1]
                 break
-        self.words = words[-_MAX_WORDS:]
+        return words[-_MAX_WORDS:]
 
     def phrase(self, count: int) -> str:
         return " ".join(self.words[-count:])
-
-    @property
-    def last(self) -> str:
-        return self.words[-1] if self.words else ""
 
     def start(self, count: int) -> int:
         """Where the last ``count`` words begin."""
@@ -65,7 +79,16 @@ class Left:
         return at
 
 
-left_of = Left
+def _word(text: str) -> str:
+    if "\n" in text:
+        text = text.rpartition("\n")[2]
+    return text.lstrip(_OPENING) if text and text[0] in _OPENING else text
+
+
+@lru_cache(maxsize=64)
+def left_of(folded: str, position: int) -> Left:
+    """The words before ``position``; the last few askings are remembered."""
+    return Left(folded, position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +120,8 @@ class QualifierReader:
                 tuple(row.data.get("not_before", ())),
             )
             self._before.update(dict.fromkeys(words_of(row), made))
+        self._endings = frozenset(words.rpartition(" ")[2] for words in self._before)
+        self._openings = tuple({words[:2] for words in self._after})
         self.joints: dict[str, str] = {}
         for row in packs.rows("number_joint"):
             self.joints.update(dict.fromkeys(words_of(row), str(row.data.get("kind"))))
@@ -126,6 +151,8 @@ class QualifierReader:
         return Qualified(start, approx)
 
     def _one(self, left: Left, following: str) -> tuple[int, Approx] | None:
+        if left.last not in self._endings:
+            return None
         for count in range(min(4, len(left.words)), 0, -1):
             qualifier = self._before.get(left.phrase(count))
             if qualifier is None:
@@ -139,9 +166,9 @@ class QualifierReader:
 
     def after(self, folded: str, end: int) -> tuple[int, Approx] | None:
         """End and meaning of ``trở lên`` and the like right after ``end``."""
-        if not folded.startswith(" ", end):
-            return None
         begin = end + 1
+        if not folded.startswith(" ", end) or not folded.startswith(self._openings, begin):
+            return None
         window = folded[begin : begin + 16]
         for words, approx in self._after.items():
             if window.startswith(words) and not window[len(words) : len(words) + 1].isalnum():

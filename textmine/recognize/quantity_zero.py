@@ -40,7 +40,7 @@ class ZeroReader:
             self._after.update(data.get("not_after", ()))
             self._any.append(f" {data['any']}")
         self._stated = re.compile(
-            rf"(?<!\w)(?:{_either(openers)}) ({_either(nouns)})(?!\w)" if openers else r"(?!)"
+            rf"(?:{_either(openers)}) ({_either(nouns)})(?!\w)" if openers else r"(?!)"
         )
 
     def find(self, folded: str) -> list[Draft]:
@@ -48,6 +48,7 @@ class ZeroReader:
         found = {
             match.start(): self._draft(folded, match.start(), match.start(1), match.end(1))
             for match in self._stated.finditer(folded)
+            if not folded[max(0, match.start() - 1) : match.start()].isalnum()
         }
         for start, noun, end in self._none(folded):
             found.setdefault(start, self._draft(folded, start, noun, end))
