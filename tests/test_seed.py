@@ -129,7 +129,8 @@ def test_speakers(result: Extraction) -> None:
 def test_places(result: Extraction) -> None:
     commune = next(e for e in result.entities if e.name == "xã Chiềng Bôm")
     assert commune.admin_code == "03766"
-    assert [area.name for area in commune.path] == ["xã Chiềng Bôm", "huyện Thuận Châu", "tỉnh Sơn La"]
+    above = ["xã Chiềng Bôm", "huyện Thuận Châu", "tỉnh Sơn La"]
+    assert [area.name for area in commune.path] == above
     assert [area.name for area in commune.successors] == ["xã Nậm Lầu"]
     for name in ("bản Có Líu", "bản Hỏm"):
         village = next(e for e in result.entities if e.name == name)
