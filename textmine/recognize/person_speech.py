@@ -113,7 +113,7 @@ class SpeechReader:
         at = draft.lead - 1
         if at <= 0 or folded[at] != " " or not self.words.by.ending(folded, at):
             return None
-        if folded[draft.stop : draft.stop + 1] not in (",", ":", " "):
+        if folded[draft.stop : draft.stop + 1] not in (",", ":"):
             return None
         return self._stretch(scan, ends, draft.stop, draft.stop)
 

@@ -60,6 +60,7 @@ class Title:
     standing: bool
     capital: bool
     before_name: bool
+    joins: bool
     deputy: bool
     not_before: tuple[str, ...]
     not_after: frozenset[str]
@@ -204,6 +205,7 @@ def _titles(packs: PackSet, deputies: list[str]) -> dict[str, Title]:
                 bool(data.get("standing")),
                 bool(data.get("capital")),
                 bool(data.get("before_name")),
+                bool(data.get("joins")),
                 deputy,
                 tuple(data.get("not_before", ())),
                 frozenset(data.get("not_after", ())),

@@ -39,9 +39,21 @@ class RoleReader:
             office = Office(start, start, end, "", title)
             if self._completion.complete(scan, office):
                 self._lead(scan, office)
-                offices.append(office)
+                if not (offices and self._joined(scan, offices[-1], office)):
+                    offices.append(office)
                 done = office.end
         return offices
+
+    def _joined(self, scan: PersonScan, before: Office, office: Office) -> bool:
+        """One office with a comma in it: ``Phó Chỉ huy trưởng, Tham mưu trưởng Bộ CHQS tỉnh``."""
+        one = before.title.joins and before.title.id == office.title.id
+        if not one or before.organization is not None or office.lead != before.end + 2:
+            return False
+        if not scan.folded.startswith(", ", before.end):
+            return False
+        before.text += f", {office.text}"
+        before.end, before.organization = office.end, office.organization
+        return True
 
     def _heads(self, scan: PersonScan) -> list[Head]:
         """Words of offices at word boundaries, where the words around allow them."""

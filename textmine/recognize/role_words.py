@@ -11,6 +11,7 @@ _MAX_PIECES = 7
 _MAX_TRADE_WORDS = 8
 _LETTERS = re.compile(r"[^\W\d_]+(?:[&.][^\W\d_]+){0,3}")
 _DASH = re.compile(r" ?[-–&] ?(?=[^\W\d_])")
+_BRACKETS = re.compile(r" \([^()]{1,20}\)")  # the short form after the full one
 _TERM = re.compile(r" (?:\d{4}|[ivxlc]{1,6}|\d{1,2})(?: ?[-–] ?\d{4})?(?!\w)")
 _CHARGE = re.compile(r"(?: [^\W\d_]{1,8}){1,6}(?: [-–] [^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3})?")
 
@@ -40,7 +41,8 @@ class RoleWords:
             joined = self._joiner(scan, office) or joined
         if office.title.needs and office.organization is None and len(parts) == 1:
             return False
-        office.text = modern(self.words.expand(" ".join(part for part in parts if part)))
+        text = " ".join(part for part in parts if part)
+        office.text = modern(self.words.expand(_BRACKETS.sub("", text)))
         self._tail(scan, office)
         return True
 
