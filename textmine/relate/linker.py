@@ -120,7 +120,7 @@ class _Run:
         if quantity.slash is SlashRole.DENOMINATOR and quantity.pair in self.by_number:
             draft = self._denominator(place, quantity, self.by_number[quantity.pair])
         elif (part := out_of(self.scene, place, self.drafts)) is not None:
-            draft = self._denominator(place, quantity, part)
+            draft = self._denominator(place, quantity, part, whole=True)
         elif (actual := bracketed_plan(self.scene, place, self.drafts)) is not None:
             draft = self._planned(place, quantity, actual)
         else:
@@ -315,10 +315,12 @@ class _Run:
 
     # -- fractions -----------------------------------------------------------------------------
 
-    def _denominator(self, place: Place, quantity: Quantity, numerator: Draft) -> Draft:
+    def _denominator(
+        self, place: Place, quantity: Quantity, numerator: Draft, *, whole: bool = False
+    ) -> Draft:
         """What stands after the slash: a plan of the same measure, or the whole's own total."""
         scene = self.scene
-        plan = self.linker.settler.is_plan(scene, numerator, quantity)
+        plan = not whole and self.linker.settler.is_plan(scene, numerator, quantity)
         numerator.has_plan = plan
         if not plan:
             self._some_of(numerator)

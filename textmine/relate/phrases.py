@@ -129,6 +129,6 @@ class Phrases:
             if after:
                 return after
         before = self.before(scene, place, quantity)
-        if before:
+        if before and not before[-1].isdigit():
             return before
         return self.trim(self.after(scene, place, quantity, 4)) or quantity.unit

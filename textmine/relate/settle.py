@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from textmine.model import Aspect, Quantity, SlashRole, Status
 from textmine.packs.indicators import Indicator, dimension_of
+from textmine.relate.behaviour import behaviour_of
 from textmine.relate.draft import Draft
 from textmine.relate.frame import Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.scene import Place, Scene
+from textmine.relate.when import FLOW
 
 _BRACKET = 40  # characters in which a bracket's opening is looked for
+_OF_A_WHOLE = frozenset({"plan.targets.met"})  # flows whose slash tells of how many
 PLAN, GROWTH = "plan.percent", "growth.percent"
 
 
@@ -220,9 +223,9 @@ class Settler:
         if low is not None and planned is not None and low > planned:
             return True
         known = self.indicators.get(numerator.indicator)
-        if known is None or known.kind != "flow":
+        if known is None or known.id in _OF_A_WHOLE or known.kind == "rate":
             return False
-        if known.id in ("plan.targets.met",):
+        if behaviour_of(scene, numerator.place, known) != FLOW:
             return False
         own, other = numerator.quantity.head, denominator.head
         return own is None or other is None or own.of(scene.folded) == other.of(scene.folded)

@@ -140,7 +140,10 @@ def time_candidates(
     opening = scene.first_cue(bounds.start, bounds.start + _EVENT_OPENING, "event")
     event = clock.event.mention if clock.event is not None else None
     if opening is not None and clock.event is not None and event is not None:
-        found.append(Candidate(clock.event, {"event": 1.0}, "the event reported"))
+        features = {"event": 1.0}
+        if any(not item.features.keys() & {"comparison", "named_term"} for item in found):
+            features["event_beside"] = 1.0
+        found.append(Candidate(clock.event, features, "the event reported"))
     for when, how in clock.carried(behaviour):
         assert when.mention is not None
         features = {how: 1.0, **_agreement(scene, when.mention, behaviour)}
