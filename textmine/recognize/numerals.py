@@ -7,6 +7,7 @@ tỷ 900 triệu``, ``hàng trăm triệu``.  Whether it measures anything is de
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -69,18 +70,27 @@ class NumeralReader:
         self._bare_rest = re.compile(r" (\d{1,3})(?= ?(?:[.,;:)!?\n]|đồng|$))(?![.,]\d)")
         self._point = re.compile(r" (?:phẩy|chấm) (\d{1,4})(?!\w)")
 
-    def scan(self, folded: str, clean: str | None = None) -> list[Numeral]:
+    def scan(
+        self, folded: str, clean: str | None = None, blocked: Sequence[tuple[int, int]] = ()
+    ) -> list[Numeral]:
         """Every numeral in the text, in order, none inside another.  Never raises.
 
         ``clean`` is the same text with its capitals: a capitalised scale word is a name.
+        Numbers that begin in ``blocked``, stretches in order, are left out.
         """
         clean = clean or folded
         found: list[Numeral] = []
         spelled = self._spelled(folded)
         at, limit = 0, len(spelled)
         done = 0
+        fences = iter((*blocked, (len(folded) + 1, len(folded) + 1)))
+        fence, open_again = next(fences)
         for match in self._digits.finditer(folded):
             start, end = match.span()
+            while start >= open_again:
+                fence, open_again = next(fences)
+            if start >= fence:
+                continue
             while at < limit and spelled[at] < start:
                 if spelled[at] >= done:
                     done = self._add(found, self._from_words(folded, clean, spelled[at]), done)
@@ -147,7 +157,7 @@ class NumeralReader:
             words = _words(folded, run.start(), run.end())
             spelled = self._speller.after_digits(words, value, folded, clean)
         if spelled is None:
-            step = Decimal(1).scaleb(-decimals)
+            step = ONE.scaleb(-decimals) if decimals else ONE
             return Numeral(start, end, value, value, decimals, ONE, step, text, thousands)
         number = self._rest_of(folded, spelled)
         return Numeral(

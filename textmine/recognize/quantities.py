@@ -49,7 +49,6 @@ class _Run:
     drafts: list[Draft]
     done: int = 0  # numbers before this position are spoken for
     listed: int = -1  # end of the last number a list rule took
-    dated: int = -1  # end of the last number of a date or period
 
 
 class QuantityFinder:
@@ -68,19 +67,13 @@ class QuantityFinder:
 
         All spans are clean.  ``pair`` indexes this tuple.
         """
-        run = _Run(
-            article.clean,
-            article.folded,
-            self.numerals.scan(article.folded, article.clean),
-            _blocked(article, times),
-            [],
-        )
+        blocked = _blocked(article, times)
+        numerals = self.numerals.scan(article.folded, article.clean, blocked)
+        run = _Run(article.clean, article.folded, numerals, blocked, [])
         for index, numeral in enumerate(run.numerals):
-            if _inside(run.blocked, numeral):
-                run.dated = numeral.end
-            elif numeral.start >= run.done:
+            if numeral.start >= run.done and not (numeral.alone and _inside(blocked, numeral)):
                 self._read(run, index, numeral)
-        zeros = [z for z in self._zeros.find(run.folded) if not _inside(run.blocked, z.numeral)]
+        zeros = [z for z in self._zeros.find(run.folded) if not _inside(blocked, z.numeral)]
         link_drafts(run.folded, run.clean, run.drafts, self.words)
         return as_quantities([*run.drafts, *zeros])
 
@@ -100,9 +93,7 @@ class QuantityFinder:
         if numeral.alone and not (tail.known or near or numeral.money):
             return
         if following is not None and near:
-            pair = None
-            if not _inside(run.blocked, following):
-                pair = self._pairs.read(run.folded, run.clean, numeral, tail, following)
+            pair = self._pairs.read(run.folded, run.clean, numeral, tail, following)
             if pair is not None:
                 run.drafts.extend(pair.drafts)
                 run.done = pair.end
@@ -174,7 +165,7 @@ class QuantityFinder:
         if tail.known or not numeral.plain:
             return False
         listed = run.listed >= 0 and folded[run.listed : numeral.start] in _LIST_GAP
-        return listed or (run.dated >= 0 and folded[run.dated : numeral.start] in _AND)
+        return listed or folded[_fence_before(run.blocked, numeral) : numeral.start] in _AND
 
     def _dates(self, run: _Run, numeral: Numeral, tail: Tail, start: int) -> bool:
         """Whether a duration dates something instead of measuring it; ``start`` is its span's."""
@@ -229,6 +220,12 @@ def _blocked(article: Article, times: Sequence[TimeMention]) -> list[tuple[int, 
 def _inside(blocked: list[tuple[int, int]], numeral: Numeral) -> bool:
     index = bisect_right(blocked, (numeral.start, 1 << 60)) - 1
     return index >= 0 and numeral.start < blocked[index][1]
+
+
+def _fence_before(blocked: list[tuple[int, int]], numeral: Numeral) -> int:
+    """End of the last blocked stretch before the number, 0 if none."""
+    index = bisect_right(blocked, (numeral.start, 1 << 60)) - 1
+    return blocked[index][1] if index >= 0 else 0
 
 
 def _lower(clean: str, numeral: Numeral) -> bool:

@@ -53,9 +53,10 @@ def make_draft(
     if numeral.thousands is not None and tail.kind is TailKind.NOUN and numeral.scale == ONE:
         numeral = _thousands(numeral)  # 12,500 con: nobody counts parts of an animal
     low, high = numeral.low, numeral.high
-    low, high = low * factor, high * factor
+    step = numeral.step
+    if factor is not ONE:
+        low, high, step = low * factor, high * factor, step * factor
     end = reach = tail.end
-    step = numeral.step * factor
     if half := _half_after(folded, tail):
         low, high, step = low + _HALF * factor, high + _HALF * factor, step / 2
         end = reach = half
@@ -152,7 +153,7 @@ def as_quantities(drafts: list[Draft]) -> tuple[Quantity, ...]:
 
 def normal(value: Decimal | None) -> Decimal | None:
     """Without exponents and trailing zeros: 196300000000, not 1963E+8."""
-    if value is None:
-        return None
+    if value is None or value.same_quantum(ONE):
+        return value
     whole = value.to_integral_value()
     return whole.quantize(ONE) if value == whole else value.normalize()

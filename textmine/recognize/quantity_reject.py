@@ -10,7 +10,7 @@ from textmine.packs.loader import PackSet, Row
 from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral
 from textmine.recognize.quantity_tail import Tail, TailKind
-from textmine.recognize.quantity_words import Left, left_of
+from textmine.recognize.quantity_words import Left, left_of, phrase_lengths
 
 _WORDS = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?(?: ([^\W\d_]+))?")
 _YEARS_AFTER = re.compile(r" ?\(?(?:19|20)\d\d(?!\d)")
@@ -87,7 +87,7 @@ class NotMeasures:
             if pattern := row.data.get("pattern"):
                 patterns.append(f"(?P<r{len(self._shaped)}>{pattern})")
                 self._shaped.append(rule)
-        self._endings = frozenset(words.rpartition(" ")[2] for words in self._before)
+        self._endings = phrase_lengths(self._before)
         self._pattern = re.compile("|".join(patterns)) if patterns else None
         self.cues = {
             id: frozenset(row.data["words"]) for id, row in packs.by_id("slash_cue").items()
@@ -116,10 +116,11 @@ class NotMeasures:
         if not left.words:
             return None
         colon = left.last.endswith(":")
-        if left.last.rstrip(":") not in self._endings:
+        lengths = self._endings.get(left.last.rstrip(":"))
+        if lengths is None:
             return None
         words = (*left.words[:-1], left.last.rstrip(":")) if colon else left.words
-        for count in range(min(4, len(words)), 0, -1):
+        for count in lengths:
             for rule in self._before.get(" ".join(words[-count:]), ()):
                 if (colon and not rule.colon) or (rule.needs_colon and not colon):
                     continue

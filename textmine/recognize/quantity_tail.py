@@ -94,6 +94,7 @@ class Noun:
     territory: bool
     counter: bool
     modifiers: frozenset[str]
+    openers: frozenset[str]
 
 
 class TailReader:
@@ -112,12 +113,14 @@ class TailReader:
             unit, nouns = row.data.get("unit"), row.data.get("nouns")
             if not isinstance(unit, str) or not isinstance(nouns, list):
                 raise row.error("a counted noun needs unit and nouns")
+            modifiers = frozenset(row.data.get("modifiers", ()))
             noun = Noun(
                 unit,
                 bool(row.data.get("level")),
                 bool(row.data.get("territory")),
                 bool(row.data.get("counter")),
-                frozenset(row.data.get("modifiers", ())),
+                modifiers,
+                frozenset(words.split(" ")[0].rstrip(",") for words in modifiers),
             )
             self.nouns.update(dict.fromkeys(nouns, noun))
         self._stops = frozenset(word for row in packs.rows("noun_stop") for word in words_of(row))
@@ -174,7 +177,10 @@ class TailReader:
         one = self._one.match(folded, end)
         if one is None:
             return Tail(TailKind.NONE, end)
-        longest = min(self._longest.get(one.group(2), 0), _MAX_TOKENS)
+        word = one.group(2)
+        longest = min(self._longest.get(word, 0), _MAX_TOKENS)
+        if not longest and word in self._stops:
+            return Tail(TailKind.NONE, end)
         run = self._runs[max(longest, _MAX_UNKNOWN) - 1].match(folded, end) or one
         regs = run.regs
         start = regs[2][0]
@@ -242,8 +248,11 @@ class TailReader:
         return None
 
     def _modifier(self, noun: Noun, folded: str, at: int) -> int:
+        one = self._one.match(folded, at)
+        if one is None or one.group(2) not in noun.openers or one.end(1) == at:
+            return at
         run = self._run.match(folded, at)
-        if run is None or run.regs[1][0] == run.regs[1][1]:
+        if run is None:
             return at
         for count in range(4, 0, -1):
             stop = run.regs[2 * count][1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,12 +72,25 @@ class Left:
     def phrase(self, count: int) -> str:
         return " ".join(self.words[-count:])
 
+    def before(self, count: int) -> str:
+        """The word before the last ``count`` ones; empty when there is none."""
+        return self.words[-count - 1] if len(self.words) > count else ""
+
     def start(self, count: int) -> int:
         """Where the last ``count`` words begin."""
         at = self.position
         for word in reversed(self.words[-count:]):
             at = self.folded.rfind(word, 0, at)
         return at
+
+
+def phrase_lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Last word of the phrases -> how many words phrases that end so have, most first."""
+    lengths: dict[str, set[int]] = {}
+    for phrase in phrases:
+        words = phrase.split(" ")
+        lengths.setdefault(words[-1], set()).add(len(words))
+    return {word: tuple(sorted(counts, reverse=True)) for word, counts in lengths.items()}
 
 
 def _word(text: str) -> str:
@@ -120,7 +134,7 @@ class QualifierReader:
                 tuple(row.data.get("not_before", ())),
             )
             self._before.update(dict.fromkeys(words_of(row), made))
-        self._endings = frozenset(words.rpartition(" ")[2] for words in self._before)
+        self._endings = phrase_lengths(self._before)
         self._openings = tuple({words[:2] for words in self._after})
         self.joints: dict[str, str] = {}
         for row in packs.rows("number_joint"):
@@ -151,13 +165,11 @@ class QualifierReader:
         return Qualified(start, approx)
 
     def _one(self, left: Left, following: str) -> tuple[int, Approx] | None:
-        if left.last not in self._endings:
-            return None
-        for count in range(min(4, len(left.words)), 0, -1):
+        for count in self._endings.get(left.last, ()):
             qualifier = self._before.get(left.phrase(count))
             if qualifier is None:
                 continue
-            if len(left.words) > count and left.words[-count - 1] in qualifier.not_after:
+            if qualifier.not_after and left.before(count) in qualifier.not_after:
                 return None
             if any(_begins(following, noun) for noun in qualifier.not_before):
                 return None
