@@ -36,6 +36,7 @@ from textmine.relate.subject import Subject, SubjectFinder, main_subject, openin
 from textmine.relate.when import (
     Clock,
     When,
+    change_period,
     opening_time,
     owned,
     period_of,
@@ -284,6 +285,8 @@ class _Run:
         own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1
         if source is not None and not own:
             draft.period, draft.period_span = source.period, source.period_span
+            if draft.frame.aspect is Aspect.CHANGE:
+                draft.period = change_period(scene, draft.place, source.period)
             self.notes.period(draft, "shared with what it speaks of")
             return
         draft.period = period_of(chosen.mention, behaviour, draft.frame.aspect, scene.article)

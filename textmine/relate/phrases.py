@@ -11,6 +11,7 @@ from textmine.relate.scene import Place, Scene
 
 _STOP = re.compile(r"[,;:.()\n]|\s-\s|[–—]")
 _MAX_SYLLABLES = 8
+_JOINTS = ("và", "cùng", "với")
 _MARKS = " ,;:.()–—-“”\"'"
 _GROUP_SYLLABLES = 5
 
@@ -62,7 +63,9 @@ class Phrases:
         while kept < len(phrase) and kept < len(head) + _GROUP_SYLLABLES:
             two = " ".join(folded[kept : kept + 2])
             if folded[kept].isdigit():  # đảng viên 60 năm tuổi Đảng: a class, not a number
-                kept = min(kept + 4, len(phrase))
+                last = min(kept + 4, len(phrase))
+                joint = next((at for at in range(kept, last) if folded[at] in _JOINTS), last)
+                kept = joint
                 break
             narrows = part and folded[kept] in self._places and kept + 1 < len(phrase)
             if not narrows and (folded[kept] in self._no_group or two in self._no_group):

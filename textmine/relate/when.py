@@ -23,6 +23,7 @@ STOCK, FLOW, RATE = "stock", "flow", "rate"
 _OPENING = 12  # characters from a sentence's start within which a time opens it
 _EVENT_OPENING = 24  # characters within which a sentence says which event it goes on about
 _YEAR, _DAY = 4, 10  # lengths of an ISO year and day
+_COMPARED = 40  # characters from a change to what it is compared with
 _NEWS_DAYS = 31  # an event is reported within a month
 _TERM_REACH = 44  # characters between a body and the term that names it
 _TERM_WORD = "nhiệm kỳ"
@@ -278,7 +279,7 @@ def period_of(
     far as the text says; up to a day or month of a year it is counted from that year's start.
     ``None`` when nothing is known.
     """
-    if behaviour != FLOW and aspect is Aspect.LEVEL:
+    if behaviour != FLOW and aspect in (Aspect.LEVEL, Aspect.SHARE):
         return _moment(time, article)
     if time is None:
         return None
@@ -289,6 +290,20 @@ def period_of(
     if time.kind is TimeKind.INSTANT and time.rule.startswith(_NOW):
         return Period(None, time.end, words)
     return Period(time.start, time.end, words)
+
+
+def change_period(scene: Scene, place: Place, period: Period | None) -> Period | None:
+    """The period of a change: from the base it is compared with, where that is dated, to its
+    end."""
+    if period is None or period.end is None:
+        return period
+    end = scene.quantities[place.index].span.end
+    for time in scene.times_in(end, min(place.right + 1, end + _COMPARED)):
+        if time.kind is not TimeKind.COMPARISON or time.rule.startswith("same_period"):
+            continue
+        if time.start is not None and time.start < period.end:
+            return replace(period, start=time.start)
+    return period
 
 
 def plan_period(period: Period | None) -> Period | None:
