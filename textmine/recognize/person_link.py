@@ -224,9 +224,14 @@ class _Linking:
             word = self.tables["replaced"].ending(self.scan.folded, here.lead - 1)
             if word is None or not self._same_sentence(self.drafts[index - 1].end, here.lead):
                 continue
-            before = self.drafts[index - 1]
-            before.offices += [(office, False) for office, past in here.offices if not past]
-            here.offices = [(office, True) for office, _ in here.offices]
+            self._pass_on(here, self.drafts[index - 1])
+
+    def _pass_on(self, old: Draft, new: Draft) -> None:
+        """Gives what ``old`` lays down to ``new``: what the text says ends, else every office."""
+        ending = [office for office, _ in old.offices if office.cue == "taken"]
+        passed = ending or [office for office, past in old.offices if not past]
+        new.offices += [(office, False) for office in passed]
+        old.offices = [(office, past or office in passed) for office, past in old.offices]
 
     def _same(self, office: Office, chain: list[Office]) -> bool:
         return any(

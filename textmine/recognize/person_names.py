@@ -228,7 +228,7 @@ class _Reading:
             return self._single(start, end, honour)
         first = text.split(" ", 1)[0]
         surname = first in self.words.surnames or first[1:2] in APOSTROPHES
-        if honour is None and first in self.words.weak:
+        if honour is None and count == 2 and first in self.words.weak:
             surname = self._listed(start)
         if honour is not None:
             if not self._after_honorific(start, text, surname, honour):
@@ -304,12 +304,17 @@ class _Reading:
             return True
         if self.words.distinct.starting(folded, start):
             return True
-        if len(words) >= 3 and words[0] in self.words.common:
-            return is_plain(text)
+        if len(words) >= 3 and (words[0] in self.words.common or self._whole_line(start, end)):
+            return surname and is_plain(text)
         if len(words) < 3 or not surname:
             return False
         clan = words[0] in self.words.short_surnames and words[-1] in self.words.surnames
         return clan or words[1] in self.words.middle
+
+    def _whole_line(self, start: int, end: int) -> bool:
+        """A byline: nothing else stands on the line."""
+        clean = self.scan.clean
+        return clean[start - 1 : start] in ("", "\n") and clean[end : end + 1] in ("", "\n")
 
     def _refused(self, start: int) -> bool:
         """Whether a list of streets or schools goes on here."""
