@@ -136,6 +136,10 @@ class QuantityFinder:
         glued = bool(numeral.digits) and self.tails.glued(folded, numeral.end)
         if glued and not tail.known:
             return
+        if tail.kind is TailKind.NAME and numeral.plain:
+            return  # the number of a house in a street
+        if numeral.low != numeral.high and not (tail.head or tail.known or numeral.money):
+            return  # hàng chục, hàng trăm triệu đồng
         if self._takes(run, numeral, tail):
             run.listed = numeral.end
             return
@@ -240,13 +244,14 @@ def _lower(clean: str, numeral: Numeral) -> bool:
 def _named(run: _Run, numeral: Numeral) -> bool:
     """Whether the word right before a bare number is a name's: capitalised, or foreign."""
     short = numeral.digits and numeral.scale == ONE and numeral.end - numeral.start <= 5
-    if not short or numeral.start < 2 or run.clean[numeral.start - 1] != " ":
+    clean, stop = run.clean, numeral.start
+    while stop and numeral.start - stop < 3 and clean[stop - 1] in " -–":
+        stop -= 1
+    if not short or stop == numeral.start:
         return False
-    first = max(
-        run.clean.rfind(mark, max(0, numeral.start - 24), numeral.start - 1) for mark in " \n"
-    )
-    word = run.clean[first + 1 : numeral.start - 1]
-    if word[:1].isupper() and not opens_sentence(run.clean, first + 1):
+    first = max(clean.rfind(mark, max(0, stop - 24), stop) for mark in " \n")
+    word = clean[first + 1 : stop]
+    if word[:1].isupper() and not opens_sentence(clean, first + 1):
         return True
     return word.isalpha() and not word.islower() and not is_plain(word)
 

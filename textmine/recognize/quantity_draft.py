@@ -108,7 +108,7 @@ def unit_of(numeral: Numeral, tail: Tail) -> tuple[str, str, Decimal]:
     """Unit, dimension and factor; a bare ``tỷ`` or ``triệu`` is money (the word đồng dropped)."""
     if tail.kind is TailKind.UNIT or tail.kind is TailKind.NOUN:
         return tail.unit, tail.dimension, tail.factor
-    bare = tail.kind is TailKind.NONE or numeral.scale >= _BILLION
+    bare = tail.bare or numeral.scale >= _BILLION
     if bare and numeral.money and numeral.scale >= _THOUSAND:
         return "VND", "money", ONE
     return _COUNT, _COUNT, ONE

@@ -29,7 +29,7 @@ def link_drafts(folded: str, clean: str, drafts: list[Draft], words: QualifierRe
         index = _slash_chain(folded, drafts, index)
     _carry_lists(folded, drafts)
     for first, second in pairwise(drafts):
-        bare = first.tail.kind is TailKind.NONE and first.dimension in ("count", "money")
+        bare = first.tail.bare and first.dimension in ("count", "money")
         if (
             bare
             and first.slash is None
@@ -127,7 +127,7 @@ def _add_part(folded: str, whole: Draft, part: Draft) -> bool:
         whole.unit, value = part.unit, whole.low * ratio + part.low
     elif part.unit == whole.unit and part.tail.form and part.tail.factor < whole.tail.factor:
         value = whole.low + part.low
-    elif form.minor and part.tail.kind is TailKind.NONE and part.numeral.digits.isdigit():
+    elif form.minor and part.tail.bare and part.numeral.digits.isdigit():
         value = whole.low + part.low * form.minor
         part.step = form.minor
     else:
@@ -153,7 +153,7 @@ def _slash_chain(folded: str, drafts: list[Draft], index: int) -> int:
         last += 1
     if last == index + 1:
         first, second = drafts[index], drafts[last]
-        alike = first.dimension == second.dimension and second.tail.kind is not TailKind.NONE
+        alike = first.dimension == second.dimension and not second.tail.bare
         if alike and not (first.tail.level or second.tail.level):
             first.slash, second.slash = SlashRole.NUMERATOR, SlashRole.DENOMINATOR
             first.partner, second.partner = second, first
@@ -187,7 +187,7 @@ def _carry_lists(folded: str, drafts: list[Draft]) -> None:
                 for item in bare:
                     _carry(item, draft)
             opener, bare = draft, []
-        elif draft.tail.kind is TailKind.NONE and draft.slash is None:
+        elif draft.tail.bare and draft.slash is None:
             bare.append(draft)
         else:
             opener, bare = None, []
@@ -206,7 +206,7 @@ def _is_part(folded: str, first: Draft, second: Draft) -> bool:
 
 def _carry(first: Draft, second: Draft) -> None:
     """The first number of a change takes the unit, the scale and the noun of the second."""
-    if second.tail.kind is TailKind.NONE and second.dimension == "count":
+    if second.tail.bare and second.dimension == "count":
         return
     factor = second.tail.factor if second.tail.kind >= TailKind.NOUN else ONE
     numeral = first.numeral

@@ -144,7 +144,7 @@ class PairReader:
             return nothing
         lower = self._harmonised(first, tail, second)
         said = self._words.before(folded, first.start, "")
-        evidence = after.kind is not TailKind.NONE or second.scale > ONE or said.range_word
+        evidence = not after.bare or second.scale > ONE or said.range_word
         evidence = evidence or said.start < first.start
         if lower.low >= second.high or (dash and not evidence):
             return nothing if not (dash and after.known) else None

@@ -24,10 +24,11 @@ _YEAR_AFTER = re.compile(r" {1,2}(?:19|20)\d\d(?!\d)")
 class TailKind(IntEnum):
     """How much is known of what follows a number, least first."""
 
-    NONE = 0
-    UNKNOWN = 1
-    NOUN = 2
-    UNIT = 3
+    NAME = 0  # a name: 29 Phạm Văn Đồng
+    NONE = 1
+    UNKNOWN = 2
+    NOUN = 3
+    UNIT = 4
 
 
 class Tail(NamedTuple):
@@ -51,6 +52,11 @@ class Tail(NamedTuple):
     @property
     def known(self) -> bool:
         return self.kind >= TailKind.NOUN
+
+    @property
+    def bare(self) -> bool:
+        """No unit, no noun."""
+        return self.kind <= TailKind.NONE
 
     @property
     def level(self) -> bool:
@@ -316,8 +322,10 @@ class TailReader:
             if word in self._stops or not word.isalpha() or len(word) < 2:
                 break
             stop = last
-        if stop < 0 or _is_name(clean, regs):
+        if stop < 0:
             return Tail(TailKind.NONE, end)
+        if _is_name(clean, regs):
+            return Tail(TailKind.NAME, end)
         return Tail(TailKind.UNKNOWN, stop, head=Span(regs[2][0], stop))
 
 
