@@ -10,7 +10,7 @@ from textmine.recognize.person_words import PersonWords
 from textmine.recognize.role_chain import BRACKET
 
 _REACH = 90  # characters from a person to a verb of speech with a colon
-_SENTENCE, _PARAGRAPH = 1_000, 6_000  # characters; longer ones are not language
+_SENTENCE, _PARAGRAPH = 1_000, 4_000  # characters; longer ones are not language
 _END = re.compile(r"[.!?…](?=\s|\Z)|\n")
 _OPEN, _CLOSE = "“\"«", "”\"»"
 
