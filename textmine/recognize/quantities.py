@@ -162,6 +162,8 @@ class QuantityFinder:
     def _takes(self, run: _Run, numeral: Numeral, tail: Tail) -> bool:
         """Whether a rule of not_measures.toml takes the number, for itself or with its list."""
         folded = run.folded
+        if tail.noun is not None and tail.noun.ignored:
+            return True
         if self.rejects.before(folded, numeral.start, numeral, tail) is not None:
             return True
         if self.rejects.after(folded, numeral, tail) is not None or _is_year(numeral, tail):

@@ -24,6 +24,7 @@ _KEYS = frozenset(
         "keep",
         "max",
         "min",
+        "plain",
         "list",
         "colon",
         "needs_colon",
@@ -45,6 +46,7 @@ class Rule:
     keep: str
     least: Decimal | None
     greatest: Decimal | None
+    plain: bool
     list: bool
     colon: bool
     needs_colon: bool
@@ -59,6 +61,8 @@ class Rule:
         if self.greatest is not None and numeral.high > self.greatest:
             return True
         if self.least is not None and numeral.low < self.least:
+            return True
+        if self.plain and not numeral.plain:
             return True
         measured = tail.known and tail.dimension != "duration"
         if self.keep == "noun":
@@ -186,6 +190,7 @@ def _rule(row: Row) -> Rule:
         str(data.get("keep", "")),
         Decimal(data["min"]) if "min" in data else None,
         Decimal(data["max"]) if "max" in data else None,
+        bool(data.get("plain")),
         bool(data.get("list")),
         bool(data.get("colon")),
         bool(data.get("needs_colon")),

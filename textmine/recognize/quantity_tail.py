@@ -99,6 +99,7 @@ class Noun:
     level: bool
     territory: bool
     counter: bool
+    ignored: bool
     modifiers: frozenset[str]
     openers: frozenset[str]
 
@@ -125,6 +126,7 @@ class TailReader:
                 bool(row.data.get("level")),
                 bool(row.data.get("territory")),
                 bool(row.data.get("counter")),
+                bool(row.data.get("ignored")),
                 modifiers,
                 frozenset(words.split(" ")[0].rstrip(",") for words in modifiers),
             )
