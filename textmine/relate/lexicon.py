@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -52,6 +52,9 @@ class Lexicon:
         self._automaton = AhoCorasick(
             [term.text for term in self.terms], matchkind=MatchKind.Standard
         )
+        words = tuple(dict.fromkeys(word for item in self.expressions for word in item.context))
+        self._context_numbers = tuple(self.number[word] for word in words)
+        self._contexts = AhoCorasick(list(words), matchkind=MatchKind.Standard)
 
     def _terms(self) -> tuple[Term, ...]:
         kinds: dict[str, set[str]] = {}
@@ -86,18 +89,32 @@ class Lexicon:
                 nouns.setdefault(noun, []).append(index)
         return {noun: tuple(indexes) for noun, indexes in nouns.items()}
 
-    def scan(self, folded: str) -> list[Hit]:
-        """All terms that stand in the text as whole words, by position, overlapping ones too."""
+    def scan(self, folded: str, ranges: Iterable[tuple[int, int]]) -> list[Hit]:
+        """The terms that stand as whole words in ``ranges`` of the text (disjoint, in order; each
+        begins and ends at a word's edge), by position, overlapping ones too."""
         hits: list[Hit] = []
-        size = len(folded)
-        for term, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and folded[start - 1].isalnum():
-                continue
-            if end < size and folded[end].isalnum():
-                continue
-            hits.append((start, end, term))
+        find = self._automaton.find_matches_as_indexes
+        for first, last in ranges:
+            part = folded[first:last]
+            size = len(part)
+            for term, start, end in find(part, overlapping=True):
+                if start and part[start - 1].isalnum():
+                    continue
+                if end < size and part[end].isalnum():
+                    continue
+                hits.append((first + start, first + end, term))
         hits.sort()
         return hits
+
+    def contexts(self, folded: str) -> frozenset[int]:
+        """Numbers of the context words that stand anywhere in the text."""
+        found = set()
+        size = len(folded)
+        for index, start, end in self._contexts.find_matches_as_indexes(folded, overlapping=True):
+            before = start and folded[start - 1].isalnum()
+            if not before and not (end < size and folded[end].isalnum()):
+                found.add(self._context_numbers[index])
+        return frozenset(found)
 
     def noun_at(self, words: str) -> dict[int, int]:
         """Expressions whose noun the words begin with -> syllables of the longest such noun."""

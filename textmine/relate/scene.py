@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textmine.model import Article, Quantity, ResolvedMention, SectionKind, Span, TimeMention
@@ -13,6 +13,8 @@ from textmine.relate.lexicon import Hit, Lexicon, within
 # A comma or colon inside a number or a clock time separates nothing.
 _SEPARATOR = re.compile(r"[,:](?!\d)|[;()\n–—]|\s-\s")
 _RIGHT_REACH = 90
+_LEFT_REACH = 480  # characters: what stands further left in a sentence is not about the number
+_OVERLAPS = 8  # cues of one kind that may overlap at one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,38 @@ class Scene:
         self._kinds = kinds or {}
         self._roles = sorted(roles)
         self._above = frozenset(above)
-        self.hits = lexicon.scan(article.folded)
-        self.present = {hit[2] for hit in self.hits}
         self._starts = [sentence.start for sentence in article.sentences]
-        self._separators = [match.start() for match in _SEPARATOR.finditer(article.folded)]
         self._numbers = [quantity.span.start for quantity in quantities]
+        ranges = self._ranges()
+        self.hits = lexicon.scan(article.folded, ranges)
+        self.present = lexicon.contexts(article.folded)
+        self._by_kind = self._sorted_by_kind()
+        self._separators = [
+            match.start()
+            for first, last in ranges
+            for match in _SEPARATOR.finditer(article.folded, first, last)
+        ]
         self._time_starts = [time.span.start for time in times]
         self._mention_starts = [mention.span.start for mention in mentions]
         self.places = [self._place(index) for index in range(len(quantities))]
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        """Where numbers stand, sentence by sentence: the only places looked at closely."""
+        ranges: list[tuple[int, int]] = []
+        for position in self._numbers:
+            first, last = self._bounds(self.sentence_at(position))
+            if not ranges or first >= ranges[-1][1]:
+                ranges.append((first, last))
+        return ranges
+
+    def _sorted_by_kind(self) -> dict[str, list[Hit]]:
+        """The hits of each kind of cue, by position."""
+        found: dict[str, list[Hit]] = {}
+        terms = self.lexicon.terms
+        for hit in self.hits:
+            for kind in terms[hit[2]].kinds:
+                found.setdefault(kind, []).append(hit)
+        return found
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that covers ``position`` (the one before it in a gap)."""
@@ -131,6 +157,7 @@ class Scene:
         if semicolon >= 0:
             clause_end = semicolon
         left, right = min(left, start), max(right, end)
+        first = max(first, start - _LEFT_REACH)
         return Place(index, number, start, end, left, right, first, max(clause_end, end))
 
     def _bounds(self, sentence: int) -> tuple[int, int]:
@@ -192,25 +219,32 @@ class Scene:
     def kinds(self, hit: Hit) -> frozenset[str]:
         return self.lexicon.terms[hit[2]].kinds
 
-    def last_cue(
-        self, start: int, end: int, wanted: Callable[[frozenset[str]], bool]
-    ) -> Hit | None:
-        """The rightmost hit in ``[start, end)`` whose kinds satisfy ``wanted``; longest of ties."""
+    def cue(self, start: int, end: int, *kinds: str) -> Hit | None:
+        """The hit of any of ``kinds`` in ``[start, end)`` that ends last; the longest of ties."""
         best: Hit | None = None
-        for hit in self.window(start, end):
-            if wanted(self.kinds(hit)) and (best is None or hit[1] >= best[1]):
-                best = best if best and best[1] == hit[1] and best[0] <= hit[0] else hit
+        for kind in kinds:
+            hits = self._by_kind.get(kind, ())
+            at = bisect_left(hits, (end, 0, 0)) - 1
+            # Terms are short: one that starts more than a few hits earlier cannot end later.
+            for hit in reversed(hits[max(at - _OVERLAPS, 0) : at + 1]):
+                if hit[0] < start:
+                    break
+                if hit[1] > end:
+                    continue
+                if best is None or (hit[1], -hit[0]) > (best[1], -best[0]):
+                    best = hit
         return best
 
-    def cue(self, start: int, end: int, *kinds: str) -> Hit | None:
-        """The rightmost hit of any of ``kinds`` in ``[start, end)``."""
-        asked = frozenset(kinds)
-        return self.last_cue(start, end, lambda found: bool(found & asked))
-
     def first_cue(self, start: int, end: int, *kinds: str) -> Hit | None:
-        """The leftmost hit of any of ``kinds`` in ``[start, end)``."""
-        asked = frozenset(kinds)
-        for hit in self.window(start, end):
-            if self.kinds(hit) & asked:
-                return hit
-        return None
+        """The leftmost hit of any of ``kinds`` in ``[start, end)``; the shortest of ties."""
+        best: Hit | None = None
+        for kind in kinds:
+            hits = self._by_kind.get(kind, ())
+            at = bisect_left(hits, (start, 0, 0))
+            for hit in hits[at : at + _OVERLAPS]:
+                if hit[0] >= end:
+                    break
+                if hit[1] <= end:
+                    best = hit if best is None or hit < best else best
+                    break
+        return best
