@@ -26,6 +26,7 @@ from textmine.resolve.organizations import resolve_organizations
 from textmine.resolve.people import resolve_people
 from textmine.resolve.places import PlaceResolution, resolve_places
 from textmine.text.address import AddressReader
+from textmine.text.long_sentences import MAX_SENTENCE, cut_long
 from textmine.text.sentences import SentenceSplitter
 from textmine.text.structure import ArticleReader
 
@@ -77,10 +78,18 @@ def build_kit(pack_directories: Sequence[Path] = ()) -> Kit:
 
 
 def read_article(document: Document, kit: Kit) -> Article:
-    """The article in a document with its sections and sentences.  Never raises on any text."""
+    """The article in a document with its sections and sentences.  Never raises on any text.
+
+    Sentences longer than ``MAX_SENTENCE`` characters are cut, which a warning tells.
+    """
     article = kit.reader.read(document)
-    sentences = kit.splitter.split(article.clean, article.folded, article.sections)
-    return replace(article, sentences=sentences)
+    whole = kit.splitter.split(article.clean, article.folded, article.sections)
+    sentences, long = cut_long(article.clean, whole)
+    warnings = article.warnings
+    if long:
+        told = f"{long} sentences of more than {MAX_SENTENCE} characters were read in pieces"
+        warnings = (*warnings, told)
+    return replace(article, sentences=sentences, warnings=warnings)
 
 
 def extract(
