@@ -257,6 +257,7 @@ class _Run:
             found = [item for item in found if "list_item" in item.features]
             if not found:
                 draft.subject, draft.subject_span = source.subject, source.subject_span
+                draft.actor = source.actor
                 self.notes.subject(draft, "shared with what it speaks of")
                 return
         ranked = linker.weights.rank("subject", found)
@@ -266,6 +267,7 @@ class _Run:
         chosen = ranked.value
         draft.subject = linker.subjects.counted(chosen.entity, draft.indicator, self.entities)
         draft.subject_span = chosen.span
+        draft.actor = linker.subjects.actor(found, draft.subject, draft.indicator, self.entities)
         draft.margin = min(draft.margin, ranked.margin)
         self.notes.subject(draft, "", ranked)
         self.subject = (chosen, draft.place.sentence)

@@ -62,6 +62,7 @@ class Scene:
         self._kinds = kinds or {}
         self._roles = sorted(roles)
         self._above = frozenset(above)
+        self._nested = _nested(mentions)
         self._starts = [sentence.start for sentence in article.sentences]
         self._numbers = [quantity.span.start for quantity in quantities]
         ranges = self._ranges()
@@ -111,6 +112,10 @@ class Scene:
     def is_above(self, span: Span) -> bool:
         """Whether a place is printed only as the parent of the one before it."""
         return span in self._above
+
+    def is_nested(self, mention: ResolvedMention) -> bool:
+        """Whether a mention only completes the name of the one it stands in."""
+        return mention.span in self._nested
 
     def paragraph_break(self, first: int, second: int) -> bool:
         """Whether two sentences stand in different paragraphs."""
@@ -248,3 +253,15 @@ class Scene:
                     best = hit if best is None or hit < best else best
                     break
         return best
+
+
+def _nested(mentions: Sequence[ResolvedMention]) -> frozenset[Span]:
+    """Spans of mentions inside another one; mentions come in text order, outer ones first."""
+    found = []
+    outer: Span | None = None
+    for mention in mentions:
+        if outer is not None and outer.contains(mention.span) and outer != mention.span:
+            found.append(mention.span)
+        elif outer is None or mention.span.end > outer.end:
+            outer = mention.span
+    return frozenset(found)

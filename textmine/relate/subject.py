@@ -13,6 +13,8 @@ from textmine.relate.scene import Place, Scene
 
 _SYLLABLE = 4.5
 _NEAR = 24  # characters in which a preposition before a mention is looked for
+_OWNER_REACH = 16  # characters from a number to its owner: 63 đảng viên thuộc Đảng bộ …
+_NO_ACTOR = frozenset({"authority", "recipient", "in_role", "modifier", "located", "carried"})
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 
@@ -71,6 +73,8 @@ class SubjectFinder:
         self._locative = words.get("locative", ())
         self._authority = words.get("authority", ())
         self._recipient = words.get("recipient", ())
+        row = packs.by_id("subject_words").get("given")
+        self._given = tuple(row.data.get("indicators", ())) if row else ()
 
     def fit(self, kind: str, indicator: str) -> float:
         """1 when such a body is counted by the indicator, 0 when it may be, -1 when not."""
@@ -100,6 +104,26 @@ class SubjectFinder:
                 if area and other.kind in row.becomes and other.area == area:
                     return other.id
         return entity
+
+    def actor(
+        self,
+        found: Sequence[Candidate[Subject]],
+        subject: str | None,
+        indicator: str,
+        entities: Mapping[str, Entity],
+    ) -> str | None:
+        """The body that opens the sentence and acts on somebody else's number: who awarded,
+        fined or gave.  ``found`` are the subject candidates, ``subject`` the one chosen."""
+        for item in found:
+            features = item.features
+            if "opens_sentence" not in features or features.keys() & _NO_ACTOR:
+                continue
+            entity = entities.get(item.value.entity)
+            if entity is None or entity.type is not EntityType.ORGANIZATION:
+                continue
+            if subject not in (entity.id, self.counted(entity.id, indicator, entities)):
+                return entity.id
+        return None
 
     def candidates(
         self,
@@ -172,14 +196,19 @@ class SubjectFinder:
         if before.endswith(self._possessive):
             beside = span.start >= place.left - 1
             features["after_of" if beside else "modifier"] = 1.0
+            if 0 <= span.start - quantity.span.end <= _OWNER_REACH:
+                features["owner"] = 1.0
         elif before.endswith(self._locative):
             features["located"] = 1.0
         elif before.endswith(self._authority):
             features["authority"] = 1.0
         elif before.endswith(self._recipient):
-            features["recipient"] = 1.0
+            given = indicator.startswith(self._given or ("\0",))
+            features["beneficiary" if given else "recipient"] = 1.0
         if scene.is_above(span):
             features["parent"] = 1.0
+        if scene.is_nested(mention):
+            features["nested"] = 1.0
         if scene.in_role(span):
             features["in_role"] = 1.0
         if mention.anaphoric:
