@@ -60,29 +60,18 @@ def make_draft(
     if half := _half_after(folded, tail):
         low, high, step = low + _HALF * factor, high + _HALF * factor, step / 2
         end = reach = half
-    approx = said.approx
-    if low != high and approx is not Approx.RANGE:
+    start, end, approx = _bounded(folded, numeral, tail, said, words, end)
+    if low != high and said.approx is not Approx.RANGE and approx is said.approx:
         approx = Approx.RANGE
-    start = said.start
-    bound = words.after(folded, end)
-    if bound is None and said.range_word:
-        bound = words.upwards(folded, end)
-    if bound is not None:
-        end, approx = bound
-    elif said.range_word and said.approx is Approx.EXACT:
-        start = numeral.start
-    elif said.range_word:
-        start = said.start
     if dimension == _COUNT and numeral.scale == ONE and not numeral.decimals:
         step = Decimal(0)
-    opened = open_bounds(approx, low, high)
     return Draft(
         numeral,
         tail,
         start,
         end,
         reach,
-        *opened,
+        *open_bounds(approx, low, high),
         step,
         max(numeral.decimals, 0),
         approx,
@@ -91,6 +80,20 @@ def make_draft(
         Span(numeral.start, numeral.end),
         tail.head,
     )
+
+
+def _bounded(
+    folded: str, numeral: Numeral, tail: Tail, said: Qualified, words: QualifierReader, end: int
+) -> tuple[int, int, Approx]:
+    """Start, end and meaning of the number with the bounds on both sides (``từ … trở lên``)."""
+    bound = words.after(folded, end)
+    if bound is None and said.range_word:
+        bound = words.upwards(folded, end)
+    if bound is not None:
+        return said.start, *bound
+    if said.range_word and said.approx is Approx.EXACT:
+        return (numeral.start if tail.lead < 0 else tail.lead), end, said.approx
+    return said.start, end, said.approx
 
 
 def open_bounds(
