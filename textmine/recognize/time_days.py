@@ -99,10 +99,17 @@ def read_line_day(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch |
     return replace(stretch, rule="day") if (stretch := read_day(scene, piece, parts)) else None
 
 
+def read_opening_day(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``16/10, huyện …`` at the start of a sentence; a fraction never stands there."""
+    if not scene.context.opens_sentence(scene.folded, piece.start, piece.end):
+        return None
+    return replace(stretch, rule="day") if (stretch := read_day(scene, piece, parts)) else None
+
+
 def read_near_day(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``hôm qua``, ``sáng nay``, ``tối mai``, ``cùng ngày``."""
     if piece.has("same_day"):
-        return Stretch(scene.last_day, scene.last_day, TimeKind.INSTANT, "same_day")
+        return Stretch(scene.memory.day, scene.memory.day, TimeKind.INSTANT, "same_day")
     days = piece.value("near_day")
     if days is None:
         days = 1 if piece.has("tomorrow") else -1 if piece.has("past") else 0

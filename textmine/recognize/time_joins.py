@@ -9,6 +9,8 @@ from textmine.model.period import TimeKind, earliest, latest
 from textmine.recognize.time_calendar import iso, shift_month, with_year
 from textmine.recognize.time_scene import Piece, Scene, Stretch
 
+_REVIEW_MONTHS = 3  # of a year, in which papers still report on the year before
+
 
 def read_range(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``từ ngày 15/11 đến ngày 14/12``, ``tháng 1 đến tháng 9``; None when out of order."""
@@ -140,8 +142,11 @@ def _step(bound: str | None, count: int) -> str | None:
 
 
 def read_same_period(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``so với cùng kỳ năm 2019``; a bare ``cùng kỳ`` names the year before the publication's."""
-    year = scene.reference.year
+    """``so với cùng kỳ năm 2019``; a bare ``cùng kỳ`` names the year before the one told of."""
+    year, month = scene.reference.year, scene.reference.month
+    if year and month and month <= _REVIEW_MONTHS:
+        told = scene.memory.told("year", scene.reference)
+        year = min(year, int(told[0][:4])) if told else year
     before = iso(year - 1) if year else None
     if not parts:
         return Stretch(before, before, TimeKind.COMPARISON)

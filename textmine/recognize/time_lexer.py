@@ -238,4 +238,3 @@ class Lexer:
         if "/" in text:
             return "pair"
         return "dotted" if "." in text else "dashed"
-

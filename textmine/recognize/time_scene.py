@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from textmine.model.period import TimeKind
 from textmine.recognize.time_calendar import Reference
+from textmine.recognize.time_context import Context
 from textmine.recognize.time_grammar import Grammar
 from textmine.recognize.time_lexer import Token
+from textmine.recognize.time_memory import Memory
 
 DIGITS = re.compile(r"\d+")
 _WITH_YEAR = (
@@ -39,20 +41,25 @@ class Stretch:
 
 @dataclass(slots=True)
 class Scene:
-    """The article as its time expressions are read in order; ``last_*`` is what was told last."""
+    """The article as its time expressions are read in order; ``memory`` is what was told.
+
+    ``terms`` are the terms of office named anywhere in it.
+    """
 
     folded: str
     reference: Reference
     free: Callable[..., bool]
+    context: Context
+    memory: Memory = field(default_factory=Memory)
     terms: list[tuple[int, int]] = field(default_factory=list)
-    last_day: str | None = None
-    last_year: int | None = None
-    last_month: str | None = None
-    last_term: tuple[int, int] | None = None
 
     def is_free(self, end: int, *, unit: bool = False) -> bool:
         """Whether no noun or unit follows, which would make a date a count; see ``Lexer.free``."""
         return self.free(self.folded, end, unit=unit)
+
+    def ahead(self, piece: Piece) -> bool:
+        """Whether the sentence around speaks of what is planned."""
+        return self.context.ahead(self.folded, piece.start, piece.end)
 
     def fills_line(self, start: int, end: int) -> bool:
         """Whether the words stand on a line of their own."""

@@ -16,6 +16,8 @@ _YEAR_EDGES = {"start": (1, 3), "middle": (5, 8), "end": (10, 12)}  # months
 _YEAR_POINTS = {"start": (1, 1), "middle": (6, 30), "end": (12, 31)}
 _MONTH_EDGES = {"start": (1, 10), "middle": (11, 20), "end": (21, 31)}  # days
 _QUARTER_EDGES = {"start": 0, "middle": 1, "end": 2}  # months from its first
+_EARLY, _LATE = 20, 62  # days before and after the end of some months that a report appears
+_CLAUSE_ENDS = frozenset(",.;:)\n")
 _LONGEST_BARE = 60  # years; a longer bare span of four-digit numbers is something else
 _CYCLE = 60
 
@@ -75,8 +77,9 @@ def read_months(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | N
 
 def read_months_first(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``9 tháng đầu năm nay``, ``11 tháng năm 2020``, ``6 tháng cuối năm``, ``3 quý đầu năm``."""
-    count = piece.before("month_word", "quarter_word").count()
+    head = piece.before("month_word", "quarter_word")
     tail = piece.after("month_word", "quarter_word")
+    count = head.count()
     edge = tail.value("edge", "first_word") or "start"
     if count is not None and piece.has("quarter_word"):
         count *= 3
@@ -88,7 +91,51 @@ def read_months_first(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stret
     if year is None and not tail.says_year():
         year = _finished_year(scene.reference, count, str(edge))
     first, last = (1, count) if edge == "start" else (13 - count, 12)
-    return Stretch(*months(year, first, last))
+    begin, end = months(year, first, last)
+    if edge == "start" and head.has("sure") and end:
+        end = _loosely(scene.reference, end, more=head.value("sure") == "more")
+    return Stretch(begin, end)
+
+
+def _loosely(reference: Reference, end: str, *, more: bool) -> str:
+    """Where ``hơn hai tháng đầu năm``, ``gần 9 tháng đầu năm`` end: on the publication date."""
+    today = reference.date
+    if today is None:
+        return end
+    days = (today - latest(end)).days
+    return today.isoformat() if (days >= 0 if more else days <= 0) and abs(days) <= 31 else end
+
+
+def read_months_elapsed(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """A bare ``9 tháng``: the year's first nine, told of before or over by the publication.
+
+    Only where it opens a clause or follows what reports are about; elsewhere it is a duration.
+    """
+    count, context, folded = piece.count(), scene.context, scene.folded
+    if count is None or not 2 <= count <= 12:
+        return None
+    stop = folded[piece.end : piece.end + 1] in _CLAUSE_ENDS
+    said = stop or scene.is_free(piece.end, unit=True)
+    results = context.results(folded, piece.start)
+    opening = said and context.opens_clause(folded, piece.start)
+    bounds = scene.memory.months.get(count)
+    if bounds and (results or opening or (said and (piece.has("in") or not stop))):
+        return Stretch(*bounds)
+    bounds = _over(scene.reference, count)
+    if bounds and (results or opening or context.work(folded, piece.end)):
+        return Stretch(*bounds)
+    return None
+
+
+def _over(reference: Reference, count: int) -> tuple[str, str] | None:
+    """The first ``count`` months of the year, when a report on them would come out now."""
+    if reference.year is None or (today := reference.date) is None:
+        return None
+    for year in (reference.year, reference.year - 1):
+        first, last = months(year, 1, count)
+        if first and last and -_EARLY <= (today - latest(last)).days <= _LATE:
+            return first, last
+    return None
 
 
 def _finished_year(reference: Reference, count: int, edge: str) -> int | None:
@@ -190,16 +237,16 @@ def read_quarter_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stret
         return Stretch(None, None, rule=f"quarter_{edge}")
     month = shift_month(int(quarter.first[:4]), int(quarter.first[5:7]), _QUARTER_EDGES[edge])
     point = {"start": quarter.first, "end": quarter.last}.get(edge)
-    return Stretch(
-        month, month, rule=f"quarter_{edge}", floating=quarter.floating, point=point
-    )
+    return Stretch(month, month, rule=f"quarter_{edge}", floating=quarter.floating, point=point)
 
 
 def read_year(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``năm 2020``, ``năm nay``, ``năm ngoái``."""
-    year = piece.year(scene.reference)
+    year, reference = piece.year(scene.reference), scene.reference
     if year is None:
         return Stretch(None, None)
+    if not piece.years() and piece.near() == "past" and reference.month == 11:
+        year += scene.memory.told_year(year + 1)  # "năm qua" is the year a review is about
     bound = iso(year)
     return Stretch(bound, bound) if bound else None
 

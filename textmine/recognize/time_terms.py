@@ -15,10 +15,7 @@ Term = tuple[int, int]
 def read_term(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``nhiệm kỳ 2015-2020``."""
     span = term_years(piece)
-    if span is None:
-        return None
-    scene.last_term = span
-    return Stretch(iso(span[0]), iso(span[1]))
+    return None if span is None else Stretch(iso(span[0]), iso(span[1]))
 
 
 def term_years(piece: Piece) -> Term | None:
@@ -35,22 +32,35 @@ def read_term_near(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch 
     Years come from a term the article names; a coming term's last day is never filled in.
     """
     meaning = piece.after("term_word").near()
-    which = _NEAR_TERM[meaning] if meaning else "current"
     if meaning is None and not scene.is_free(piece.end, unit=True):
         return None
+    which = _NEAR_TERM[meaning] if meaning else _unsaid(scene, piece)
     first, last = _term(scene, which)
     return Stretch(first, last, rule="term_past" if which == "before" else f"term_{which}")
+
+
+def _unsaid(scene: Scene, piece: Piece) -> str:
+    """Which term a bare ``trong nhiệm kỳ``, ``đầu nhiệm kỳ`` means: past, current or next.
+
+    A congress held as a term begins looks back on the one before it, unless a sentence plans.
+    """
+    year = scene.reference.year
+    if year is None or any(first + 1 < year <= last for first, last in scene.terms):
+        return "current"
+    if not any(year <= first <= year + 1 for first, _ in scene.terms):
+        return "current"
+    return "next" if scene.ahead(piece) else "past"
 
 
 def read_term_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``đầu nhiệm kỳ``, ``cuối nhiệm kỳ``, ``nửa nhiệm kỳ``."""
     span = term_years(piece)
     if span is not None:
-        scene.last_term = span
+        scene.memory.term = span
         first, last = iso(span[0]), iso(span[1])
     else:
         meaning = piece.after("term_word").near()
-        which = _NEAR_TERM[meaning] if meaning else "current"
+        which = _NEAR_TERM[meaning] if meaning else _unsaid(scene, piece)
         if which == "past" and piece.has("half"):  # the half of the running term that has passed
             return Stretch(_term(scene, "current")[0], scene.reference.iso, rule="term_half")
         first, last = _term(scene, which)
@@ -79,10 +89,10 @@ def _term(scene: Scene, which: str) -> tuple[str | None, str | None]:
     if which == "past":
         return _past(terms, year)
     if which == "before":
-        return _before(terms, scene.last_term or terms[-1])
+        return _before(terms, scene.memory.term or terms[-1], year)
     if which == "next":
         return _next(terms, year), None
-    return _current(terms, year, scene.last_term)
+    return _current(terms, year, scene.memory.term)
 
 
 def _current(
@@ -98,9 +108,9 @@ def _current(
     return None, None
 
 
-def _before(terms: list[Term], told: Term) -> tuple[str | None, str | None]:
+def _before(terms: list[Term], told: Term, year: int | None) -> tuple[str | None, str | None]:
     ended = [term for term in terms if term[1] <= told[0]]
-    return (iso(ended[-1][0]), iso(ended[-1][1])) if ended else (None, iso(told[0]))
+    return (iso(ended[-1][0]), iso(ended[-1][1])) if ended else _preceding(told, year)
 
 
 def _past(terms: list[Term], year: int | None) -> tuple[str | None, str | None]:
@@ -109,7 +119,15 @@ def _past(terms: list[Term], year: int | None) -> tuple[str | None, str | None]:
         ended = terms[:-1]
     if ended:
         return iso(ended[-1][0]), iso(ended[-1][1])
-    return None, iso(terms[0][0])
+    return _preceding(terms[0], year)
+
+
+def _preceding(term: Term, year: int | None) -> tuple[str | None, str | None]:
+    """The unnamed term before one: as long as it, when that one is only beginning."""
+    first, last = term
+    if year is None or abs(first - year) > 1:
+        return None, iso(first)
+    return iso(first - (last - first)), iso(first)
 
 
 def _next(terms: list[Term], year: int | None) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from textmine.model.period import TimeKind, latest
+from textmine.model.period import TimeKind, earliest, latest
 from textmine.recognize.time_calendar import Reference, add_months, iso, shift_month, shift_years
+from textmine.recognize.time_memory import has_run
 from textmine.recognize.time_scene import Piece, Scene, Stretch
 from textmine.recognize.time_spans import near_month, near_quarter
 
@@ -46,10 +47,8 @@ def _back(reference: Reference, unit: str, count: int) -> tuple[str | None, str 
 def _ahead(reference: Reference, unit: str, count: int) -> tuple[str | None, str | None]:
     today = reference.date
     if unit == "year":
-        return (iso(reference.year + 1), iso(reference.year + count)) if reference.year else (
-            None,
-            None,
-        )
+        year = reference.year
+        return (iso(year + 1), iso(year + count)) if year else (None, None)
     if unit in ("month", "quarter"):
         count *= 3 if unit == "quarter" else 1
         if reference.year is None or reference.month is None:
@@ -109,17 +108,30 @@ def read_in_unit(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | 
     """``trong năm``, ``cả năm``, ``trong tháng``: the one told of last, else the current one."""
     if not scene.is_free(piece.end, unit=True):
         return None
-    reference = scene.reference
-    if piece.has("year_word"):
-        near = {reference.year, (reference.year or 0) - 1}
-        year = scene.last_year if scene.last_year in near else reference.year
-        return Stretch(iso(year), iso(year), rule="in_year", point=_end_of(iso(year)))
-    if piece.has("month_word"):
-        current = near_month(reference, 0).first
-        bound = scene.last_month or current
-        return Stretch(bound, bound, rule="in_month", point=_end_of(bound))
-    quarter = near_quarter(reference, 0)
-    return Stretch(quarter.first, quarter.last, rule="in_quarter", point=quarter.last)
+    unit = str(piece.all("year_word", "month_word", "quarter_word")[-1].value)
+    ahead = scene.ahead(piece)
+    first, last = scene.memory.told(unit, scene.reference, ahead=ahead) or _running(
+        scene.reference, unit, ahead=ahead or piece.has("whole")
+    )
+    return Stretch(first, last, rule=f"in_{unit}", point=_end_of(last))
+
+
+def _running(reference: Reference, unit: str, *, ahead: bool) -> tuple[str | None, str | None]:
+    """The current unit; the one before it when it has only begun and nothing is planned."""
+    first, last = _unit(reference, unit, 0)
+    today = reference.date
+    if ahead or today is None or first is None or has_run(unit, earliest(first), today):
+        return first, last
+    return _unit(reference, unit, -1)
+
+
+def _unit(reference: Reference, unit: str, count: int) -> tuple[str | None, str | None]:
+    """The year, month or quarter ``count`` on from the current one."""
+    if unit == "year":
+        bound = iso(reference.year + count) if reference.year else None
+        return bound, bound
+    stretch = (near_month if unit == "month" else near_quarter)(reference, count)
+    return stretch.first, stretch.last
 
 
 def _end_of(bound: str | None) -> str | None:
@@ -127,7 +139,9 @@ def _end_of(bound: str | None) -> str | None:
 
 
 def read_recurring(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``mỗi năm``, ``bình quân hằng tháng``: a rate's unit."""
+    """``mỗi năm``, ``bình quân hằng tháng``: a rate's unit; no ``cây hằng năm``."""
+    if scene.context.attribute(scene.folded, piece.start):
+        return None
     if not piece.has("each_word", "every") and piece.before("month_word", "day_word").count() != 1:
         return None
     token = piece.all(*_UNITS, "school_year")[-1]

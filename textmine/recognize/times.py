@@ -9,6 +9,7 @@ reading into ISO bounds relative to ``article.published``.
 - INSTANT: ``day``, ``near_day`` (hôm qua), ``same_day`` (cùng ngày: the day told of last),
   ``weekday``, ``month_day``, ``now``, ``anniversary`` (commemorated, no date of a result)
 - INTERVAL: ``days``, ``week``, ``month``, ``months``, ``months_first`` (9 tháng đầu năm),
+  ``months_elapsed`` (a bare 9 tháng: the months of the year that are over),
   ``quarter``, ``half_year``, ``half_month``, ``year``, ``years``, ``stage``, ``decade``,
   ``century``, ``season``, ``term``, ``term_past``, ``term_current``, ``term_next``,
   ``term_half``, ``term_part``, ``school_year``, ``crop_season``, ``crop_year``, ``lunar``,
@@ -34,13 +35,15 @@ from textmine.model.span import Span
 from textmine.packs.loader import PackSet
 from textmine.recognize import time_days, time_joins, time_spans, time_terms, time_units
 from textmine.recognize.time_calendar import Reference
+from textmine.recognize.time_context import Context
 from textmine.recognize.time_grammar import Grammar, Node
 from textmine.recognize.time_lexer import Lexer, Run
 from textmine.recognize.time_scene import Piece, Scene, Stretch
 
 Reader = Callable[[Scene, Piece, list[Stretch]], Stretch | None]
-_LOOK_BACK = 45  # characters before a day in which a commemoration is told
 _COMMEMORATED = frozenset({"day", "years", "days", "range"})
+# What can date the base of a comparison some words on: "so với tổng số đảng viên cuối năm 2014".
+_BASES = ("year", "month", "quarter", "half_year", "term", "stage", "school", "crop", "day")
 
 
 def _readers() -> dict[str, Reader]:
@@ -63,14 +66,13 @@ class TimeFinder:
         for row in packs.by_id("time_rule").values():
             if row.data["read"] not in self._readers:
                 raise PackError(f"no reader {row.data['read']!r}", where=row.where)
-        lists = packs.by_id("time_list")
-        self._commemorated = tuple(lists["commemorated"].data["words"])
+        self._context = Context(packs)
         self._open = self._grammar.code("open")
 
     def find(self, article: Article) -> tuple[TimeMention, ...]:
         """Mentions in order, not overlapping, in *clean* offsets.  Never raises on any text."""
         folded = article.folded
-        scene = Scene(folded, Reference.of(article.published), self._lexer.free)
+        scene = Scene(folded, Reference.of(article.published), self._lexer.free, self._context)
         runs = self._lexer.runs(folded)
         self._collect_terms(scene, article, runs)
         found: list[TimeMention] = []
@@ -103,7 +105,7 @@ class TimeFinder:
                 continue
             position = node.end
             mention = self._mention(scene, node, run.tokens[node.start].start, end, stretch)
-            _remember(scene, mention)
+            scene.memory.add(mention)
             found.append(mention)
 
     def _read(self, scene: Scene, run: Run, node: Node) -> Stretch | None:
@@ -126,26 +128,11 @@ class TimeFinder:
     def _mention(
         self, scene: Scene, node: Node, start: int, end: int, stretch: Stretch
     ) -> TimeMention:
-        rule = stretch.rule or node.rule.id
-        if rule in _COMMEMORATED:
-            before = scene.folded[max(0, start - _LOOK_BACK) : start]
-            before = before[before.rfind("\n") + 1 :]
-            before = before[before.rfind(". ") + 1 :]
-            if any(word in before for word in self._commemorated):
-                rule = "anniversary"
-        return TimeMention(
-            Span(start, end), stretch.kind, stretch.first, stretch.last, stretch.unit, rule
-        )
-
-
-def _remember(scene: Scene, mention: TimeMention) -> None:
-    """Keeps what later expressions point back to: cùng ngày, trong năm, trong tháng."""
-    last = mention.end
-    if last is None or mention.rule == "anniversary":
-        return
-    if mention.kind is TimeKind.INSTANT and len(last) == 10 and mention.rule != "now":
-        scene.last_day = last
-    if mention.rule in ("year", "months_first", "half_year", "quarter"):
-        scene.last_year = int(last[:4])
-    if mention.rule == "month":
-        scene.last_month = last
+        rule, kind = stretch.rule or node.rule.id, stretch.kind
+        first, last = stretch.first, stretch.last
+        if rule in _COMMEMORATED and scene.context.commemorated(scene.folded, start):
+            rule = "anniversary"
+        elif rule.startswith(_BASES) and scene.context.compared(scene.folded, start):
+            rule, kind = "compared", TimeKind.COMPARISON
+            first, last = (stretch.point or first), (stretch.point or last)
+        return TimeMention(Span(start, end), kind, first, last, stretch.unit, rule)
