@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from textmine.pipeline import Kit, build_kit
+
+# The same examples every time, and no clock: machines are noisy.
+settings.register_profile("textmine", deadline=None, derandomize=True)
+settings.load_profile("textmine")
 
 
 @pytest.fixture(scope="session")
