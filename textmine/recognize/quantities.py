@@ -23,7 +23,7 @@ from textmine.recognize.quantity_draft import Draft, as_quantities, make_draft
 from textmine.recognize.quantity_links import link_drafts
 from textmine.recognize.quantity_pairs import PairReader
 from textmine.recognize.quantity_reject import NotMeasures
-from textmine.recognize.quantity_tail import Tail, TailKind, TailReader
+from textmine.recognize.quantity_tail import NAME, NOUN, UNIT, Tail, TailReader
 from textmine.recognize.quantity_words import QualifierReader, left_of, opens_sentence
 from textmine.recognize.quantity_zero import ZeroReader
 
@@ -105,7 +105,7 @@ class QuantityFinder:
     def _tail(self, run: _Run, numeral: Numeral) -> Tail:
         """The tail; a bare number that a currency precedes takes it."""
         tail = self.tails.read(run.folded, run.clean, numeral.end, numeral.scale)
-        if tail.kind is not TailKind.UNIT and numeral.digits:
+        if tail.kind != UNIT and numeral.digits:
             return self.tails.prefixed(run.folded, numeral.start, numeral.end) or tail
         return tail
 
@@ -136,7 +136,7 @@ class QuantityFinder:
         glued = bool(numeral.digits) and self.tails.glued(folded, numeral.end)
         if glued and not tail.known:
             return
-        if tail.kind is TailKind.NAME and numeral.plain:
+        if tail.kind == NAME and numeral.plain:
             return  # the number of a house in a street
         if numeral.low != numeral.high and not (tail.head or tail.known or numeral.money):
             return  # hàng chục, hàng trăm triệu đồng
@@ -152,9 +152,7 @@ class QuantityFinder:
         if numeral.alone and not self._counts(run, numeral, tail, said.start != numeral.start):
             return
         draft = make_draft(folded, numeral, tail, said, self.words)
-        draft.pending = (
-            numeral.alone == "unit" and tail.kind is not TailKind.UNIT and numeral.scale == ONE
-        )
+        draft.pending = numeral.alone == "unit" and tail.kind != UNIT and numeral.scale == ONE
         draft.named = not tail.known and said.start == numeral.start and _named(run, numeral)
         run.drafts.append(draft)
         run.done = draft.end
@@ -199,14 +197,14 @@ class QuantityFinder:
         if need == "qualified":
             return qualified and tail.known
         if need == "after":
-            return tail.kind is TailKind.NOUN and left.last in self.words.contexts["five"]
+            return tail.kind == NOUN and left.last in self.words.contexts["five"]
         if need == "unit":
             if numeral.scale > ONE:
                 return tail.known or numeral.money
-            if tail.kind is TailKind.UNIT:
+            if tail.kind == UNIT:
                 article = tail.form is not None and tail.form.article
                 return not article and tail.dimension not in ("duration", "count")
-            return tail.kind is TailKind.NOUN
+            return tail.kind == NOUN
         return need == "noun" and tail.known
 
 
@@ -253,6 +251,8 @@ def _named(run: _Run, numeral: Numeral) -> bool:
         return False
     first = max(clean.rfind(mark, max(0, stop - 24), stop) for mark in " \n")
     word = clean[first + 1 : stop]
+    if len(word) > 1 and word.isupper() and clean[max(0, first - 12) : first].isupper():
+        return False  # a headline in capitals
     if word[:1].isupper() and not opens_sentence(clean, first + 1):
         return True
     return word.isalpha() and not word.islower() and not is_plain(word)

@@ -10,8 +10,8 @@ from textmine.model.quantity import Quantity, SlashRole
 from textmine.model.span import Span
 from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral
-from textmine.recognize.quantity_tail import Tail, TailKind
-from textmine.recognize.quantity_words import Qualified, QualifierReader
+from textmine.recognize.quantity_tail import NOUN, UNIT, Tail
+from textmine.recognize.quantity_words import EXACT, Qualified, QualifierReader
 
 _COUNT = "count"
 _THOUSAND = Decimal(1000)
@@ -50,7 +50,7 @@ def make_draft(
 ) -> Draft:
     """One number with its tail and the qualifiers on both sides."""
     unit, dimension, factor = unit_of(numeral, tail)
-    if numeral.thousands is not None and tail.kind is TailKind.NOUN and numeral.scale == ONE:
+    if numeral.thousands is not None and tail.kind == NOUN and numeral.scale == ONE:
         numeral = _thousands(numeral)  # 12,500 con: nobody counts parts of an animal
     low, high = numeral.low, numeral.high
     step = numeral.step
@@ -91,7 +91,7 @@ def _bounded(
         bound = words.upwards(folded, end)
     if bound is not None:
         return said.start, *bound
-    if said.range_word and said.approx is Approx.EXACT:
+    if said.range_word and said.approx is EXACT:
         return (numeral.start if tail.lead < 0 else tail.lead), end, said.approx
     return said.start, end, said.approx
 
@@ -100,6 +100,8 @@ def open_bounds(
     approx: Approx, low: Decimal, high: Decimal
 ) -> tuple[Decimal | None, Decimal | None]:
     """``từ 7% trở lên`` is 7 and open above, ``không quá 5`` open below."""
+    if approx is EXACT:
+        return low, high
     if approx is Approx.AT_LEAST:
         return low, None
     if approx is Approx.AT_MOST:
@@ -109,7 +111,7 @@ def open_bounds(
 
 def unit_of(numeral: Numeral, tail: Tail) -> tuple[str, str, Decimal]:
     """Unit, dimension and factor; a bare ``tỷ`` or ``triệu`` is money (the word đồng dropped)."""
-    if tail.kind is TailKind.UNIT or tail.kind is TailKind.NOUN:
+    if tail.kind == UNIT or tail.kind == NOUN:
         return tail.unit, tail.dimension, tail.factor
     bare = tail.bare or numeral.scale >= _BILLION
     if bare and numeral.money and numeral.scale >= _THOUSAND:
@@ -125,7 +127,7 @@ def _thousands(numeral: Numeral) -> Numeral:
 
 def _half_after(folded: str, tail: Tail) -> int:
     """End of ``rưỡi`` after a unit (``2 tấn rưỡi``), else 0."""
-    if tail.kind is TailKind.UNIT and folded.startswith(" rưỡi", tail.end):
+    if tail.kind == UNIT and folded.startswith(" rưỡi", tail.end):
         return tail.end + 5
     return 0
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from textmine.model.enums import Approx
 from textmine.model.quantity import SlashRole
 from textmine.model.span import Span
 from textmine.recognize.numeral_words import ONE
 from textmine.recognize.quantity_draft import Draft, open_bounds
-from textmine.recognize.quantity_tail import TailKind
+from textmine.recognize.quantity_tail import NOUN, UNIT
 from textmine.recognize.quantity_words import QualifierReader, left_of
 
 _CHANGE_REACH = 60
@@ -182,7 +181,7 @@ def _carry_lists(folded: str, drafts: list[Draft]) -> None:
     for draft in drafts:
         if previous is not None and not _goes_on(folded, previous, draft):
             opener, bare = None, []
-        if draft.tail.kind is TailKind.UNIT and draft.dimension != "percent":
+        if draft.tail.kind == UNIT and draft.dimension != "percent":
             if opener is not None and opener.unit == draft.unit:
                 for item in bare:
                     _carry(item, draft)
@@ -208,7 +207,7 @@ def _carry(first: Draft, second: Draft) -> None:
     """The first number of a change takes the unit, the scale and the noun of the second."""
     if second.tail.bare and second.dimension == "count":
         return
-    factor = second.tail.factor if second.tail.kind >= TailKind.NOUN else ONE
+    factor = second.tail.factor if second.tail.kind >= NOUN else ONE
     numeral = first.numeral
     scale = ONE
     if numeral.scale == ONE and second.numeral.scale > ONE:
@@ -222,4 +221,3 @@ def _carry(first: Draft, second: Draft) -> None:
     first.carried = True
     if first.dimension == "count" and scale == ONE and not first.decimals:
         first.step = first.step * 0
-    assert first.approx is not Approx.RANGE or first.low != first.high or low == high

@@ -13,8 +13,14 @@ from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral
 from textmine.recognize.quantity_draft import Draft, make_draft, open_bounds
 from textmine.recognize.quantity_reject import NotMeasures
-from textmine.recognize.quantity_tail import Tail, TailKind, TailReader
-from textmine.recognize.quantity_words import Qualified, QualifierReader, left_of, opens_sentence
+from textmine.recognize.quantity_tail import NONE, Tail, TailReader
+from textmine.recognize.quantity_words import (
+    EXACT,
+    Qualified,
+    QualifierReader,
+    left_of,
+    opens_sentence,
+)
 
 _DASH = re.compile(r" {0,2}(?:[-–—~÷]|->) {0,2}")
 _SLASH = re.compile(r" ?/ ?")
@@ -84,7 +90,7 @@ class PairReader:
                 return nothing
             if first.low > second.low and evidence and _capital_before(clean, first.start):
                 return nothing
-            said = self._words.before(folded, first.start, "").approx is not Approx.EXACT
+            said = self._words.before(folded, first.start, "").approx is not EXACT
             if not (evidence or said or self._says_fraction(folded, left.last, second)):
                 if self._rejects.cue("date_before", left.last):
                     return nothing
@@ -120,10 +126,10 @@ class PairReader:
 
     def _fraction(self, folded: str, first: Numeral, second: Numeral, tail: Tail) -> Pair:
         if tail.dimension == "duration":
-            tail = Tail(TailKind.NONE, second.end)
+            tail = Tail(NONE, second.end)
         following = folded[tail.head.start : tail.head.end + 12] if tail.head else ""
         said = self._words.before(folded, first.start, following)
-        lower = make_draft(folded, second, tail, Qualified(second.start, Approx.EXACT), self._words)
+        lower = make_draft(folded, second, tail, Qualified(second.start, EXACT), self._words)
         if first.scale == ONE and second.scale > ONE:
             first = _scaled(first, second.scale)
         upper = make_draft(folded, first, tail, said, self._words)
@@ -170,13 +176,13 @@ class PairReader:
     def _joined(
         self, folded: str, first: Numeral, second: Numeral, tail: Tail, said: Qualified
     ) -> Pair | None:
-        draft = make_draft(folded, second, tail, Qualified(second.start, Approx.EXACT), self._words)
+        draft = make_draft(folded, second, tail, Qualified(second.start, EXACT), self._words)
         if self._rejects.after(folded, second, tail) or self._rejects.dated(folded, tail):
             return Pair((), draft.end)
         factor = tail.factor if tail.known else ONE
         high = second.high * factor
         low = first.low * factor
-        if draft.approx is Approx.EXACT or draft.approx is Approx.RANGE:
+        if draft.approx is EXACT or draft.approx is Approx.RANGE:
             draft.approx = Approx.RANGE
         draft.low, draft.high = open_bounds(draft.approx, low, high)
         draft.start = said.start

@@ -9,7 +9,7 @@ from decimal import Decimal
 from textmine.packs.loader import PackSet, Row
 from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral
-from textmine.recognize.quantity_tail import Tail, TailKind
+from textmine.recognize.quantity_tail import UNIT, Tail
 from textmine.recognize.quantity_words import Left, left_of, phrase_lengths
 
 _WORDS = re.compile(r" ?([^\W\d_]+)(?: ([^\W\d_]+))?(?: ([^\W\d_]+))?")
@@ -68,7 +68,7 @@ class Rule:
         if self.keep == "noun":
             return measured or (not numeral.plain and not numeral.alone)
         if self.keep == "scale":
-            return (tail.kind is TailKind.UNIT and measured) or numeral.scale > ONE
+            return (tail.kind == UNIT and measured) or numeral.scale > ONE
         if self.keep == "people":
             return measured and not tail.territory and not tail.loose
         return False

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
 from typing import NamedTuple
 
 from textmine.model.span import Span
@@ -16,19 +15,12 @@ from textmine.recognize.numeral_words import ONE, words_of
 _MAX_TOKENS = 7
 _MAX_UNKNOWN = 3
 _COUNT = "count"
+# How much is known of what follows a number, least first: a name (29 Phạm Văn Đồng), nothing, a
+# noun nobody listed, a listed one, a unit.  Plain integers: they are compared for every number.
+NAME, NONE, UNKNOWN, NOUN, UNIT = range(5)
 _ONE = re.compile(r"0?1 ?(?=[^\W\d_])|một ")
 _MATTER = re.compile(r" [^\W\d_]{1,8}(?: [^\W\d_]{1,8})?(?= ?/ ?[^\W\d_])")
 _YEAR_AFTER = re.compile(r" {1,2}(?:19|20)\d\d(?!\d)")
-
-
-class TailKind(IntEnum):
-    """How much is known of what follows a number, least first."""
-
-    NAME = 0  # a name: 29 Phạm Văn Đồng
-    NONE = 1
-    UNKNOWN = 2
-    NOUN = 3
-    UNIT = 4
 
 
 class Tail(NamedTuple):
@@ -39,7 +31,7 @@ class Tail(NamedTuple):
     ``lead`` is where a currency before the number starts.
     """
 
-    kind: TailKind
+    kind: int
     end: int
     unit: str = _COUNT
     dimension: str = _COUNT
@@ -51,12 +43,12 @@ class Tail(NamedTuple):
 
     @property
     def known(self) -> bool:
-        return self.kind >= TailKind.NOUN
+        return self.kind >= NOUN
 
     @property
     def bare(self) -> bool:
         """No unit, no noun."""
-        return self.kind <= TailKind.NONE
+        return self.kind <= NONE
 
     @property
     def level(self) -> bool:
@@ -184,11 +176,11 @@ class TailReader:
         """What follows the number that ends at ``end`` and has scale words worth ``scale``."""
         one = self._one.match(folded, end)
         if one is None:
-            return Tail(TailKind.NONE, end)
+            return Tail(NONE, end)
         word = one.group(2)
         longest = min(self._longest.get(word, 0), _MAX_TOKENS)
         if not longest and word in self._stops:
-            return Tail(TailKind.NONE, end)
+            return Tail(NONE, end)
         run = self._runs[max(longest, _MAX_UNKNOWN) - 1].match(folded, end) or one
         regs = run.regs
         start = regs[2][0]
@@ -204,7 +196,7 @@ class TailReader:
             if noun is not None:
                 return self._counted(noun, folded, start, stop)
         if regs[1][0] == regs[1][1]:
-            return Tail(TailKind.NONE, end)
+            return Tail(NONE, end)
         return self._unknown(folded, clean, regs, end)
 
     def glued(self, folded: str, end: int) -> bool:
@@ -240,10 +232,8 @@ class TailReader:
         per = self._denominators(folded, stop) if head == stop else ("", ONE, stop)
         if per[0]:
             unit = f"{noun.unit}/{per[0]}"
-            return Tail(
-                TailKind.NOUN, per[2], unit, unit, ONE / per[1], Span(start, stop), noun=noun
-            )
-        return Tail(TailKind.NOUN, head, noun.unit, _COUNT, ONE, Span(start, head), noun=noun)
+            return Tail(NOUN, per[2], unit, unit, ONE / per[1], Span(start, stop), noun=noun)
+        return Tail(NOUN, head, noun.unit, _COUNT, ONE, Span(start, head), noun=noun)
 
     def _noun_at(self, folded: str, at: int) -> tuple[Noun, int] | None:
         run = self._run.match(folded, at)
@@ -276,9 +266,9 @@ class TailReader:
         if not unit:
             end = stop
         if not unit or form.flat:
-            return Tail(TailKind.UNIT, end, form.unit, form.dimension, form.scale, form=form)
+            return Tail(UNIT, end, form.unit, form.dimension, form.scale, form=form)
         name = f"{form.unit}/{unit}"
-        return Tail(TailKind.UNIT, end, name, name, form.scale / divisor)
+        return Tail(UNIT, end, name, name, form.scale / divisor)
 
     def _denominators(self, folded: str, stop: int) -> tuple[str, Decimal, int]:
         """Names joined with ``/``, what they divide by, and where they end."""
@@ -325,10 +315,10 @@ class TailReader:
                 break
             stop = last
         if stop < 0:
-            return Tail(TailKind.NONE, end)
+            return Tail(NONE, end)
         if _is_name(clean, regs):
-            return Tail(TailKind.NAME, end)
-        return Tail(TailKind.UNKNOWN, stop, head=Span(regs[2][0], stop))
+            return Tail(NAME, end)
+        return Tail(UNKNOWN, stop, head=Span(regs[2][0], stop))
 
 
 def _first_words(phrases: Iterable[str]) -> dict[str, int]:
@@ -372,7 +362,9 @@ def _key(folded: str, start: int, stop: int) -> str:
 def _is_name(clean: str, regs: tuple[tuple[int, int], ...]) -> bool:
     """Whether the first two words are capitalised: ``29 Phạm Văn Đồng`` is an address."""
     first, second = regs[2][0], regs[4][0]
-    return second >= 0 and clean[first].isupper() and clean[second].isupper()
+    if second < 0 or not (clean[first].isupper() and clean[second].isupper()):
+        return False
+    return not clean[regs[2][0] : regs[4][1]].isupper()  # a headline in capitals is no name
 
 
 def _slash_end(folded: str, stop: int) -> int:

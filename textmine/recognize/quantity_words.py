@@ -17,6 +17,7 @@ _OPENING = "([{\"'“‘«*•-–+"
 _SYMBOLS = "~<>≥≤"
 _FROM = "từ"
 _BETWEEN = "giữa"
+EXACT = Approx.EXACT
 _BOUNDS = frozenset({Approx.AT_LEAST, Approx.AT_MOST, Approx.LESS_THAN, Approx.MORE_THAN})
 
 
@@ -145,7 +146,7 @@ class QualifierReader:
 
     def before(self, folded: str, start: int, following: str) -> Qualified:
         """The qualifiers that end at ``start``; ``following`` is the text of the counted noun."""
-        approx = Approx.EXACT
+        approx = EXACT
         while start > 0 and folded[start - 1] in _SYMBOLS:
             start -= 1
             approx = self._before[folded[start]].approx
@@ -159,7 +160,7 @@ class QualifierReader:
         left = left_of(folded, start)
         if left.last in (_FROM, _BETWEEN):
             outer = self._one(left_of(folded, left.start(1)), following)
-            if outer and outer[1] is not Approx.EXACT:
+            if outer and outer[1] is not EXACT:
                 return Qualified(outer[0], _stronger(approx, outer[1]), True)
             return Qualified(left.start(1), approx, True)
         return Qualified(start, approx)

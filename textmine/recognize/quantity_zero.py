@@ -12,7 +12,7 @@ from textmine.packs.loader import PackSet
 from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral
 from textmine.recognize.quantity_draft import Draft
-from textmine.recognize.quantity_tail import Tail, TailKind, TailReader
+from textmine.recognize.quantity_tail import NOUN, Tail, TailReader
 from textmine.recognize.quantity_words import left_of
 
 _MAX_NOUN = 4
@@ -91,7 +91,7 @@ class ZeroReader:
         unit = known.unit if known else "count"
         number = Span(start, folded.index(" ", start))
         numeral = Numeral(number.start, number.end, _ZERO, _ZERO, 0, ONE, _ZERO)
-        tail = Tail(TailKind.NOUN, end, unit, head=head, noun=known)
+        tail = Tail(NOUN, end, unit, head=head, noun=known)
         return Draft(
             numeral,
             tail,
