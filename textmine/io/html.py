@@ -20,7 +20,8 @@ from textmine.model.errors import InputError
 from textmine.packs.loader import PackSet
 
 MAX_PAGE_CHARS = 8_000_000  # larger pages are only stripped of their tags
-MAX_ELEMENTS = 60_000  # and pages of more elements
+MAX_ELEMENTS = 20_000  # and pages of more elements
+MAX_COMPARED = 1_500  # blocks up to which it compares other methods, in quadratic time
 MAX_DEPTH = 800  # and pages nested deeper: trafilatura gives up on them
 _MIN_PART = 20  # letters: shorter blocks stand in a longer line by chance
 _MAX_LOOKED = 2_000_000_000  # letters searched through for such parts, on the worst of pages
@@ -115,6 +116,7 @@ def _main_text(html: str, page: Linear, warnings: list[str]) -> _Found:
     try:
         result = trafilatura.bare_extraction(
             html,
+            fast=len(page.blocks) > MAX_COMPARED,
             include_comments=False,
             include_tables=True,
             with_metadata=True,
