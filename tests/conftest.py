@@ -15,3 +15,9 @@ settings.load_profile("textmine")
 @pytest.fixture(scope="session")
 def kit() -> Kit:
     return build_kit()
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are as wide as the program says, not as the terminal the tests run in."""
+    monkeypatch.delenv("COLUMNS", raising=False)
