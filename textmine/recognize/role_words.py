@@ -188,7 +188,7 @@ class RoleWords:
         start = office.end + 1
         if office.organization is not None or "words" not in office.title.takes:
             return False
-        if not scan.folded.startswith(" ", office.end) or not scan.clean[start].isupper():
+        if not scan.folded.startswith(" ", office.end) or not scan.clean[start : start + 1].isupper():
             return False
         end = last = start
         for _ in range(_MAX_TRADE_WORDS):
@@ -197,7 +197,7 @@ class RoleWords:
                 break
             end = last = match.end()
             dash = _DASH.match(scan.clean, end)
-            if dash is not None and scan.clean[dash.end()].isupper():
+            if dash is not None and scan.clean[dash.end() : dash.end() + 1].isupper():
                 last = dash.end()
             elif scan.clean.startswith(" ", end):
                 last = end + 1

@@ -4,7 +4,7 @@ Three steps, each skipped when it has nothing to do, so that a clean article cos
 
 1. swaps, one character for one: Unicode spaces and tabs -> space, control characters -> space,
    U+00D0/U+00F0 (Icelandic eth, typed for Đ/đ) -> Đ/đ, rare hyphens -> ``-``, rare line ends ->
-   newline;
+   newline, halves of characters (lone surrogates) -> U+FFFD;
 2. cuts: zero-width characters, soft hyphens and byte order marks go, ``\\r\\n`` becomes ``\\n``,
    HTML entities left in plain text become what they stand for;
 3. composition: a letter and its combining marks become one character.
@@ -59,6 +59,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     joins_backwards = r"\p{M}\u1161-\u1175\u11a8-\u11c2"
     return {
         "control": regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]"),
+        "half": regex.compile("[\ud800-\udfff]"),
         "cut": regex.compile(
             rf"\r\n?|[{_INVISIBLE}]+"
             r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
@@ -73,8 +74,9 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
 def clean_text(text: str) -> tuple[str, OffsetMap]:
     """``text`` cleaned, and the map from positions in it to positions in ``text``.
 
-    Never raises; lone surrogates and unassigned characters pass through.  The result is in NFC
-    unless more than 32 marks pile up on one letter.
+    Never raises; unassigned characters pass through.  The result has no lone surrogates, which
+    the automata of the recognisers refuse, and is in NFC unless more than 32 marks pile up on one
+    letter.
     """
     swapped = _swap(text)
     cut, starts, ends = _cut(swapped)
@@ -94,7 +96,8 @@ def _swap(text: str) -> str:
         if old in text:
             text = text.replace(old, new)
     visible: str = _patterns()["control"].sub(" ", text)
-    return visible
+    whole: str = _patterns()["half"].sub("\ufffd", visible)
+    return whole
 
 
 @cache
