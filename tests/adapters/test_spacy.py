@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -34,6 +35,7 @@ from textmine.model import (
 )
 from textmine.pipeline import Kit
 from textmine.pipeline import extract as real_extract
+from textmine.text import words
 
 TEXT = (
     "Đảng bộ xã Nà Bó có 24 chi bộ,  với 383 đảng viên.\n\n"
@@ -103,8 +105,8 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_tokens_sentences_and_text(nlp: Language) -> None:
     doc = nlp(TEXT)
     assert doc.text == TEXT
-    words = [token.text for token in doc]
-    assert {"Đảng bộ", "Nà Bó", "chi bộ", "đảng viên", "383"} <= set(words)
+    tokens = [token.text for token in doc]
+    assert {"Đảng bộ", "Nà Bó", "chi bộ", "đảng viên", "383"} <= set(tokens)
     assert [sentence.text.strip() for sentence in doc.sents] == [
         "Đảng bộ xã Nà Bó có 24 chi bộ,  với 383 đảng viên.",
         "Ông Lò Văn Hạc cho biết: Năm nay xã kết nạp 12 đảng viên.",
@@ -132,6 +134,24 @@ def test_entities_are_longest_and_facts_have_labels(nlp: Language) -> None:
     assert (second.low, second.status, second.text) == (Decimal(383), "actual", "383 đảng viên")
     assert TEXT[second.start : second.end] == second.text
     assert [e.name for e in doc._.textmine.entities][:1] == ["Đảng bộ xã Nà Bó"]
+
+
+@pytest.mark.usefixtures("stage")
+def test_names_and_facts_are_whole_tokens(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "_segmenter", lambda: greedy)
+    doc = nlp(TEXT)
+    assert doc.text == TEXT
+    assert [e.text for e in doc.ents] == ["Đảng bộ xã Nà Bó", "Lò Văn Hạc"]
+    assert [s.text for s in doc.spans["facts"]] == ["24 chi bộ", "383 đảng viên"]
+    for fact, span in zip(doc._.facts, doc.spans["facts"], strict=True):
+        assert (fact.start, fact.end) == (span.start_char, span.end_char)
+
+
+def greedy(text: str) -> list[str]:
+    """A segmenter that ties everything up to the next sign or number together."""
+    return [group.strip() for group in re.findall(r"\d+|[^\w\s]|[^\W\d][^\d.,:]*", text)]
 
 
 @pytest.mark.usefixtures("stage")
@@ -205,10 +225,10 @@ def test_disk_and_bytes(tmp_path: Path) -> None:
     doc = loaded(TEXT)
     assert doc.text == TEXT and "chi" in [t.text for t in doc]
     assert doc._.textmine.article.published == "2020-10"
-    words = spacy.blank("xx")
-    words.add_pipe("textmine")
-    words.from_bytes(nlp.to_bytes())
-    assert "chi" in [t.text for t in words(TEXT)]
+    other = spacy.blank("xx")
+    other.add_pipe("textmine")
+    other.from_bytes(nlp.to_bytes())
+    assert "chi" in [t.text for t in other(TEXT)]
 
 
 def test_component_and_tokenizer_pickle(nlp: Language) -> None:

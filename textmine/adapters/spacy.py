@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -139,9 +139,12 @@ class TextmineTokenizer:
         if self.tokens == "syllables":
             yield from syllables(text)
             return
-        article = _article(text, self.kits())
+        # A name or a number the model ties to its neighbour is a token of its own all the same.
+        extraction = extract(Document("doc", text), self.kits())
+        article = extraction.article
+        edges = _edges(extraction)
         for word in WordSegmenter().words(article.clean, article.sentences):
-            yield article.original(word)
+            yield from _cut(text, article.original(word), edges)
 
     def __reduce__(self) -> tuple[type[TextmineTokenizer], tuple[Vocab, LazyKit, str]]:
         return type(self), (self.vocab, self.kits, self.tokens)
@@ -217,10 +220,25 @@ class TextmineComponent:
         doc.ents = filter_spans(found)
 
 
-def _article(text: str, kit: Kit) -> Article:
-    article = kit.reader.read(Document("doc", text))
-    sentences = kit.splitter.split(article.clean, article.folded, article.sections)
-    return replace(article, sentences=sentences)
+def _edges(extraction: Extraction) -> list[int]:
+    """Where names and facts begin and end, in order."""
+    edges = {edge for fact in extraction.facts for edge in (fact.span.start, fact.span.end)}
+    for entity in extraction.entities:
+        edges.update(edge for mention in entity.mentions for edge in (mention.start, mention.end))
+    return sorted(edges)
+
+
+def _cut(text: str, word: Span, edges: Sequence[int]) -> Iterator[Span]:
+    """``word`` cut at the ``edges`` inside it; the blanks beside a cut belong to no piece."""
+    at = word.start
+    inside = edges[bisect_right(edges, word.start) : bisect_left(edges, word.end)]
+    for edge in (*inside, word.end):
+        piece = text[at:edge]
+        bare = piece.strip()
+        if bare:
+            start = at + len(piece) - len(piece.lstrip())
+            yield Span(start, start + len(bare))
+        at = edge
 
 
 def _tile(text: str, spans: Iterable[Span]) -> tuple[list[str], list[bool]]:
