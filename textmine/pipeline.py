@@ -20,6 +20,7 @@ from textmine.recognize.quantities import QuantityFinder
 from textmine.recognize.times import TimeFinder
 from textmine.relate.facts import make_facts, make_traces
 from textmine.relate.linker import Linker
+from textmine.relate.observe import Observed
 from textmine.relate.relations import find_relations
 from textmine.resolve.organization_rules import OrganizationRules, read_rules
 from textmine.resolve.organizations import resolve_organizations
@@ -93,11 +94,17 @@ def read_article(document: Document, kit: Kit) -> Article:
 
 
 def extract(
-    document: Document, kit: Kit, *, language: str = "vi", explain: bool = False
+    document: Document,
+    kit: Kit,
+    *,
+    language: str = "vi",
+    explain: bool = False,
+    observed: list[Observed] | None = None,
 ) -> Extraction:
     """Facts, entities, relations and findings of one document.  Never raises on any text.
 
-    ``language`` (``vi`` or ``en``) is that of the findings' sentences; ``explain`` keeps traces.
+    ``language`` (``vi`` or ``en``) is that of the findings' sentences; ``explain`` keeps traces;
+    ``observed`` takes every choice with its candidates, for training.
     """
     article = read_article(document, kit)
     times = kit.times.find(article)
@@ -133,8 +140,9 @@ def extract(
         roles,
         above,
         explain=explain,
+        observed=observed,
     )
-    facts = make_facts(article, drafts, people.speakers)
+    facts = make_facts(article, drafts, kit.linker.weights, people.speakers)
     relations = find_relations(scene, drafts, facts, kit.indicators, by_id)
     findings = confront(
         facts,

@@ -42,7 +42,7 @@ class Draft:
     total_of: int | None = None
     has_plan: bool = False  # a plan stands after its slash
     raised: bool = False  # the level after "nâng … lên"
-    margin: float = 1.0
+    margins: dict[str, float] = field(default_factory=dict)  # by task: lead over the runner-up
     choices: list[Choice] = field(default_factory=list)
 
     def note(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from textmine.model import Article, Aspect, Evidence, Fact, Span, Trace
+from textmine.model import Article, Aspect, Evidence, Fact, Span, Status, Trace
 from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
+from textmine.relate.rank import Features, Weights
 
+_CLEAR = 3.0  # a lead beyond this says nothing more
 Speech = tuple[Span, str]
 """A stretch of text (*clean*) and the entity id of the person who speaks it."""
 
@@ -16,11 +18,12 @@ Speech = tuple[Span, str]
 def make_facts(
     article: Article,
     drafts: Sequence[Draft],
+    weights: Weights,
     speakers: Sequence[Speech] = (),
 ) -> tuple[Fact, ...]:
     """One fact a draft, ids ``F1``, ``F2``, … in text order; spans in the original text."""
     return tuple(
-        _fact(article, draft, number, speakers)
+        _fact(article, draft, number, weights, speakers)
         for number, draft in enumerate(drafts, start=1)
     )
 
@@ -37,6 +40,7 @@ def _fact(
     article: Article,
     draft: Draft,
     number: int,
+    weights: Weights,
     speakers: Sequence[Speech],
 ) -> Fact:
     quantity = draft.quantity
@@ -58,7 +62,7 @@ def _fact(
         span=span,
         text=span.of(article.text),
         evidence=_evidence(article, draft),
-        confidence=_confidence(draft),
+        confidence=_confidence(draft, weights),
         direction=draft.frame.direction,
         breakdown=draft.breakdown,
         actor=draft.actor,
@@ -93,15 +97,41 @@ def _speaker(position: int, speakers: Sequence[Speech]) -> str | None:
     return None
 
 
-def _confidence(draft: Draft) -> float:
-    """How sure the record is, from the lead of each choice over its runner-up."""
-    score = 1.0 + min(draft.margin, 2.5)
+def confidence_features(draft: Draft) -> Features:
+    """What speaks for and against a record: how clear each choice was and what is missing."""
+    features: Features = {"bias": 1.0}
+    for task in ("measure", "subject", "period"):
+        margin = draft.margins.get(task)
+        if margin is None:
+            features[f"{task}_shared"] = 1.0
+        else:
+            features[f"{task}_margin"] = min(max(margin, 0.0), _CLEAR)
     if draft.indicator == OTHER:
-        score -= 0.8
+        features["other"] = 1.0
     if draft.subject is None:
-        score -= 1.0
+        features["no_subject"] = 1.0
+    elif draft.subject_span is None or draft.subject_span.start < draft.place.clause:
+        features["subject_elsewhere"] = 1.0
     if draft.period is None:
-        score -= 0.5
+        features["no_period"] = 1.0
+    elif draft.period_span is None:
+        features["period_unsaid"] = 1.0
+    if draft.status is not Status.ACTUAL:
+        features["not_actual"] = 1.0
+    if draft.quantity.dimension == "percent":
+        features["percent"] = 1.0
+    elif draft.quantity.head is None and draft.quantity.dimension == "count":
+        features["bare"] = 1.0
     if draft.frame.aspect is not Aspect.LEVEL and draft.base is None:
-        score -= 0.6
-    return round(1 / (1 + math.exp(-score)), 2)
+        features["no_base"] = 1.0
+    if draft.whole is not None:
+        features["part"] = 1.0
+    if draft.measure.noun:
+        features["noun"] = 1.0
+    return features
+
+
+def _confidence(draft: Draft, weights: Weights) -> float:
+    """The probability that the whole record is right: a logistic sum of readable features."""
+    score = weights.score("confidence", confidence_features(draft))
+    return round(1 / (1 + math.exp(-max(min(score, 30.0), -30.0))), 2)

@@ -1,0 +1,372 @@
+"""The numbers of one article in order: each gets its measure, whole, subject, period, status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from textmine.model import (
+    Aspect,
+    Entity,
+    Period,
+    Quantity,
+    SlashRole,
+    Span,
+    Status,
+)
+from textmine.relate.behaviour import behaviour_of
+from textmine.relate.draft import Draft
+from textmine.relate.frame import Frame, find_frame
+from textmine.relate.measure import OTHER, Measure
+from textmine.relate.notebook import Notebook
+from textmine.relate.observe import Observed, observe
+from textmine.relate.parts import find_whole
+from textmine.relate.rank import Ranked
+from textmine.relate.scene import Place, Scene
+from textmine.relate.settle import bracketed_plan, find_base, out_of
+from textmine.relate.status import find_status
+from textmine.relate.subject import Subject, main_subject, opening_subject
+from textmine.relate.toolbox import Toolbox
+from textmine.relate.when import (
+    Clock,
+    When,
+    change_period,
+    opening_time,
+    owned,
+    period_of,
+    plan_period,
+    recurring,
+    time_candidates,
+)
+
+
+class ArticlePass:
+    """One article's pass: what was decided before bears on what comes."""
+
+    def __init__(
+        self,
+        tools: Toolbox,
+        scene: Scene,
+        entities: Mapping[str, Entity],
+        *,
+        explain: bool = False,
+        observed: list[Observed] | None = None,
+    ) -> None:
+        self.tools = tools
+        self.observed = observed
+        self.notes = Notebook(scene, entities, is_open=explain)
+        self.scene = scene
+        self.entities = entities
+        self.drafts: list[Draft] = []
+        self.by_number: dict[int, Draft] = {}
+        self.main = main_subject(scene, entities)
+        self.subject: tuple[Subject, int] | None = None
+        self.clock = Clock(scene)
+        self.sentence = -1
+
+    def add(self, place: Place) -> None:
+        quantity = self.scene.quantities[place.index]
+        self._read_on(place.sentence)
+        if quantity.slash is SlashRole.DENOMINATOR and quantity.pair in self.by_number:
+            draft = self._denominator(place, quantity, self.by_number[quantity.pair])
+        elif (part := out_of(self.scene, place, self.drafts)) is not None:
+            draft = self._denominator(place, quantity, part, whole=True)
+        elif (actual := bracketed_plan(self.scene, place, self.drafts)) is not None:
+            draft = self._planned(place, quantity, actual)
+        else:
+            draft = self._plain(place, quantity)
+        self.drafts.append(draft)
+        self.by_number[place.index] = draft
+
+    def _read_on(self, sentence: int) -> None:
+        """Takes up what the sentences without numbers since the last one were about."""
+        for passed in range(self.sentence + 1, sentence):
+            opened = opening_time(self.scene, passed)
+            if opened is not None:
+                self.clock.take(opened, passed)
+            named = opening_subject(self.scene, passed)
+            if named is not None:
+                self.subject = (named, passed)
+        self.sentence = max(self.sentence, sentence)
+
+    # -- ordinary numbers ----------------------------------------------------------------------
+
+    def _plain(self, place: Place, quantity: Quantity) -> Draft:
+        scene = self.scene
+        frame = find_frame(scene, place)
+        base = find_base(scene, place, frame, self.drafts)
+        ranked = self._measure(place, quantity, frame, base)
+        measure = ranked.value if ranked else Measure(OTHER)
+        unsettled = frame
+        frame, indicator = self.tools.settler.settle(quantity, frame, measure, base)
+        draft = Draft(len(self.drafts), quantity, place, frame, measure, indicator)
+        draft.base = base.index if base else None
+        draft.raised = self._raised(place, quantity)
+        self.notes.plain(draft, "frame", frame.aspect.value, frame.rule, frame.start, frame.end)
+        if ranked is not None:
+            draft.margins["measure"] = ranked.margin
+            self.notes.ranked(draft, "measure", indicator, ranked, measure.start, measure.end)
+            settle = self.tools.settler.settle
+            observe(
+                self.observed,
+                draft.index,
+                "measure",
+                ranked,
+                lambda option: settle(quantity, unsettled, option, base)[1],
+            )
+        found = find_whole(scene, place, self.drafts, self.tools.phrases) if base is None else None
+        if found is not None:
+            self._part(draft, found[0], found[1])
+        self._breakdown(draft)
+        self._subject(draft)
+        self._period(draft)
+        self._status(draft)
+        draft.label = self._label(draft)
+        return draft
+
+    def _measure(
+        self, place: Place, quantity: Quantity, frame: Frame, base: Draft | None
+    ) -> Ranked[Measure] | None:
+        previous = self._previous(place, quantity)
+        finder = self.tools.measures
+        relative = quantity.dimension == "percent" and frame.aspect is not Aspect.LEVEL
+        if relative and frame.aspect is not Aspect.SHARE:
+            if base is not None:
+                return None
+            found = finder.named(self.scene, place)
+        else:
+            found = finder.candidates(self.scene, place, previous)
+        return self.tools.weights.rank("measure", found)
+
+    def _previous(self, place: Place, quantity: Quantity) -> Measure | None:
+        """The measure of the last number of the same sort in the sentence: what an elided noun
+        repeats.  A percentage goes on with the percentage of the sentence before, too."""
+        percent = quantity.dimension == "percent"
+        for draft in reversed(self.drafts):
+            if place.sentence - draft.place.sentence > percent:
+                return None
+            if (draft.quantity.dimension == "percent") == percent:
+                known = self.tools.indicators.get(draft.indicator)
+                if percent and (known is None or known.over_period):
+                    continue
+                return replace(draft.measure, indicator=draft.indicator)
+        return None
+
+    def _raised(self, place: Place, quantity: Quantity) -> bool:
+        raise_cue = self.scene.cue(place.clause, quantity.number.start, "raise")
+        if raise_cue is None:
+            return False
+        between = self.scene.numbers_between(raise_cue[1], quantity.number.start)
+        to = self.scene.cue(raise_cue[1], quantity.number.start, "to_level")
+        return between == 0 and to is not None
+
+    def _part(self, draft: Draft, whole: Draft, rule: str) -> None:
+        if draft.frame.aspect is Aspect.LEVEL and whole.indicator != OTHER:
+            known = self.tools.indicators.get(draft.indicator)
+            own = known is not None and whole.indicator in known.part_of
+            # A verb of its own right at the number says more than the whole does.
+            verb = known is not None and draft.measure.start >= draft.place.left
+            fits = self.tools.settler.fits(whole.indicator, draft.quantity)
+            if fits and not own and not verb:
+                draft.indicator = whole.indicator
+        draft.whole = whole.index
+        self.notes.plain(draft, "whole", whole.quantity.span.of(self.scene.article.clean), rule)
+
+    def _breakdown(self, draft: Draft) -> None:
+        phrases, scene = self.tools.phrases, self.scene
+        quantity, place = draft.quantity, draft.place
+        group = None
+        if quantity.dimension == "count":
+            group = phrases.group(scene, place, quantity) or phrases.group_noun(
+                scene, quantity, draft.indicator
+            )
+        if draft.whole is not None and draft.frame.aspect is Aspect.LEVEL:
+            whole = self.drafts[draft.whole]
+            if draft.indicator == whole.indicator:
+                own = phrases.modifier(scene, place, quantity, part=True)
+                stand_in = self.tools.measures.is_stand_in(scene, quantity)
+                plain = quantity.head is None or own == quantity.head.of(scene.article.clean)
+                before = phrases.before(scene, place, quantity)
+                label = before if (stand_in or plain) and before else own
+                draft.breakdown = group or label or before
+        elif group is not None:
+            draft.breakdown = group
+        elif draft.base is not None:
+            draft.breakdown = self.drafts[draft.base].breakdown
+        if draft.breakdown:
+            self.notes.plain(draft, "breakdown", draft.breakdown, "named beside the number")
+        else:
+            draft.breakdown = None
+
+    # -- subject, period, status ---------------------------------------------------------------
+
+    def _source(self, draft: Draft) -> Draft | None:
+        """The draft whose subject and period this one shares, if any."""
+        index = draft.base if draft.base is not None else draft.whole
+        return self.drafts[index] if index is not None else None
+
+    def _subject(self, draft: Draft) -> None:
+        scene, tools = self.scene, self.tools
+        source = self._source(draft)
+        found = tools.subjects.candidates(
+            scene, draft.place, draft.indicator, self.subject, self.main
+        )
+        if source is not None:
+            found = [item for item in found if "list_item" in item.features]
+            if not found:
+                draft.subject, draft.subject_span = source.subject, source.subject_span
+                draft.actor = source.actor
+                self.notes.subject(draft, "shared with what it speaks of")
+                return
+        ranked = tools.weights.rank("subject", found)
+        if ranked is None:
+            self.notes.subject(draft, "nobody named")
+            return
+        chosen = ranked.value
+        draft.subject = tools.subjects.counted(chosen.entity, draft.indicator, self.entities)
+        draft.subject_span = chosen.span
+        draft.actor = tools.subjects.actor(found, draft.subject, draft.indicator, self.entities)
+        draft.margins["subject"] = ranked.margin
+        self.notes.subject(draft, "", ranked)
+        counted = tools.subjects.counted
+        observe(
+            self.observed,
+            draft.index,
+            "subject",
+            ranked,
+            lambda option: counted(option.entity, draft.indicator, self.entities),
+        )
+        self.subject = (chosen, draft.place.sentence)
+
+    def _period(self, draft: Draft) -> None:
+        scene = self.scene
+        source = self._source(draft)
+        found = self.tools.indicators.get(draft.indicator)
+        behaviour = behaviour_of(scene, draft.place, found)
+        rate = recurring(scene, draft.place)
+        if rate is not None and draft.quantity.dimension != "percent":
+            draft.per = rate.unit
+        ranked = self.tools.weights.rank(
+            "period", time_candidates(scene, draft.place, behaviour, self.clock)
+        )
+        chosen = ranked.value if ranked else When(None)
+        own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1
+        if source is not None and not own:
+            draft.period, draft.period_span = source.period, source.period_span
+            if draft.frame.aspect is Aspect.CHANGE:
+                draft.period = change_period(scene, draft.place, source.period)
+            self.notes.period(draft, "shared with what it speaks of")
+            return
+        aspect, article = draft.frame.aspect, scene.article
+        if ranked is not None:
+            draft.margins["period"] = ranked.margin
+            observe(
+                self.observed,
+                draft.index,
+                "period",
+                ranked,
+                lambda option: period_of(option.mention, behaviour, aspect, article),
+            )
+        draft.period = period_of(chosen.mention, behaviour, draft.frame.aspect, scene.article)
+        if chosen.mention is not None:
+            draft.period_span = chosen.mention.span
+            before = chosen.mention.span.end <= draft.quantity.number.start
+            here = chosen.sentence == draft.place.sentence
+            if here and before and not owned(scene, chosen.mention):
+                self.clock.take(chosen.mention, chosen.sentence)
+        elif found is None and draft.period is None:
+            published = scene.article.published
+            draft.period = Period(published, published) if published else None
+        if ranked is not None:
+            self.notes.period(draft, "", ranked)
+
+    def _status(self, draft: Draft) -> None:
+        source = self._source(draft)
+        start = draft.period.start if draft.period else None
+        status, hit, rule = find_status(self.scene, draft.place, draft.frame, start)
+        if source is not None and status is Status.ACTUAL and hit is None:
+            status, rule = source.status, "shared with what it speaks of"
+        draft.status = status
+        if hit is not None:
+            draft.status_span = Span(hit[0], hit[1])
+        if draft.frame.aspect is Aspect.LEVEL:
+            draft.indicator = self.tools.settler.of_status(draft.indicator, status)
+        words = hit[:2] if hit is not None else (-1, -1)
+        self.notes.plain(draft, "status", status.value, rule, *words)
+
+    # -- fractions -----------------------------------------------------------------------------
+
+    def _denominator(
+        self, place: Place, quantity: Quantity, numerator: Draft, *, whole: bool = False
+    ) -> Draft:
+        """What stands after the slash: a plan of the same measure, or the whole's own total."""
+        scene = self.scene
+        plan = not whole and self.tools.settler.is_plan(scene, numerator, quantity)
+        numerator.has_plan = plan
+        if not plan:
+            self._some_of(numerator)
+        frame = Frame(Aspect.LEVEL, rule="plan of a fraction" if plan else "whole of a fraction")
+        measure = Measure(OTHER)
+        indicator = numerator.indicator
+        if not plan:
+            measure = self.tools.measures.noun_only(scene, quantity)
+            known = self.tools.indicators.get(measure.indicator)
+            indicator = measure.indicator if known is not None and known.additive else OTHER
+        draft = Draft(len(self.drafts), quantity, place, frame, measure, indicator)
+        draft.plan_of = numerator.index if plan else None
+        draft.total_of = None if plan else numerator.index
+        draft.status = Status.TARGET if plan else numerator.status
+        draft.subject, draft.subject_span = numerator.subject, numerator.subject_span
+        draft.period, draft.period_span = numerator.period, numerator.period_span
+        if plan:
+            draft.period = plan_period(numerator.period)
+        draft.breakdown = numerator.breakdown if plan else None
+        draft.margins = numerator.margins
+        draft.label = self._label(draft)
+        self.notes.plain(draft, "measure", indicator, frame.rule)
+        self.notes.subject(draft, "shared with the numerator")
+        self.notes.period(draft, "shared with the numerator")
+        return draft
+
+    def _some_of(self, numerator: Draft) -> None:
+        """``131/136 chi bộ có cấp ủy``: the noun alone names the whole, not those that have it."""
+        known = self.tools.indicators.get(numerator.indicator)
+        noun_alone = numerator.measure.noun > 0 and numerator.measure.start < 0
+        if known is not None and known.additive and known.kind == "stock" and noun_alone:
+            numerator.indicator = OTHER
+            numerator.label = self._label(numerator)
+
+    def _planned(self, place: Place, quantity: Quantity, actual: Draft) -> Draft:
+        """The plan named in brackets after its result: ``vượt 12% (mục tiêu là 900 đảng viên)``."""
+        known = self.tools.indicators.get(actual.indicator)
+        indicator = known.target if known is not None and known.target else actual.indicator
+        frame = Frame(Aspect.LEVEL, rule="plan in brackets")
+        draft = Draft(len(self.drafts), quantity, place, frame, actual.measure, indicator)
+        draft.plan_of = actual.index
+        draft.status = Status.TARGET
+        draft.subject, draft.subject_span = actual.subject, actual.subject_span
+        draft.period, draft.period_span = plan_period(actual.period), actual.period_span
+        draft.margins = actual.margins
+        draft.label = self._label(draft)
+        self.notes.plain(draft, "measure", indicator, frame.rule)
+        self.notes.subject(draft, "shared with the result")
+        self.notes.period(draft, "shared with the result")
+        return draft
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _label(self, draft: Draft) -> str:
+        found = self.tools.indicators.get(draft.indicator)
+        if found is None:
+            words = self.tools.phrases.measured(self.scene, draft.place, draft.quantity)
+            if draft.frame.aspect is not Aspect.LEVEL and draft.base is not None:
+                return self.drafts[draft.base].label
+            return words
+        if draft.frame.aspect in (Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE):
+            of = self.drafts[draft.base].label if draft.base is not None else ""
+            measure = self.tools.indicators.get(draft.measure.indicator)
+            of = of or (measure.label() if measure else "")
+            if not of and draft.base is None:
+                of = self.tools.phrases.before(self.scene, draft.place, draft.quantity)
+            return f"{found.label()} ({of})" if of else found.label()
+        return found.label()
