@@ -1,4 +1,7 @@
-"""Checks gold files: ``python scripts/check_gold.py [GOLD_DIR]``; exit status 1 names problems."""
+"""Checks gold files: ``python scripts/check_gold.py [GOLD_DIR]``; exit status 1 names problems.
+
+Gold without its text beside it or in the shared file is skipped, with a note.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from textmine.evaluate import check, evaluate
+from textmine.evaluate import check_set, evaluate, read_gold_set
 from textmine.evaluate.gate import below, read_floors
 from textmine.model.errors import TextmineError
 from textmine.pipeline import build_kit
@@ -41,7 +41,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(directory: Path) -> int:
-    problems = check(directory, frozenset(build_kit().indicators))
+    read = read_gold_set(directory)
+    if read.skipped:
+        print(read.note(), file=sys.stderr)
+    problems = check_set(read, frozenset(build_kit().indicators))
     for problem in problems:
         print(problem)
     return 1 if problems else 0

@@ -51,10 +51,14 @@ class Comparer:
         words = _WORD.findall(_fold(name))
         return " ".join(self.expand.get(word, word) for word in words)
 
-    def same_name(self, wanted: str | None, also: Iterable[str], given: str | None) -> bool:
-        if wanted is None or given is None:
-            return wanted is None and given is None
-        return self.name(given) in {self.name(wanted), *map(self.name, also)}
+    def same_name(
+        self, wanted: str | None, also: Iterable[str | None], given: str | None
+    ) -> bool:
+        """``given`` is one of the right names; ``None`` among them: nobody is right too."""
+        right = (wanted, *also)
+        if given is None:
+            return None in right
+        return self.name(given) in {self.name(name) for name in right if name is not None}
 
     def same_value(self, gold: GoldFact, fact: Fact) -> bool:
         """Interval and unit agree, after conversion to one base unit."""

@@ -17,6 +17,8 @@ def score_entities(
     """Adds the tallies of officials, roles, organisations and places to ``score``."""
     people = [e for e in extraction.entities if e.type == EntityType.PERSON and (e.role or e.roles)]
     named = {compare.name(official.name) for official in gold.officials}
+    free = {compare.name(name) for name in gold.officials_also} - named
+    people = [p for p in people if compare.name(p.name) not in free]
     _names(gold, "officials", named, {compare.name(p.name) for p in people}, set(), score)
     wanted = {(compare.name(o.name), compare.name(o.role)) for o in gold.officials}
     roles = {
@@ -28,11 +30,17 @@ def score_entities(
     hits = {pair for pair in wanted if any(_same_role(pair, other) for other in roles)}
     right = {other for other in roles if any(_same_role(pair, other) for pair in wanted)}
     _tally_sets(gold, "roles", wanted, hits, roles, right, score)
+    right_name = {
+        compare.name(other): compare.name(name)
+        for name, others in gold.aliases.items()
+        for other in others
+    }
     for kind, level, names, also in (
         (EntityType.ORGANIZATION, "organizations", gold.organizations, gold.organizations_also),
         (EntityType.PLACE, "places", gold.places, gold.places_also),
     ):
-        given = {compare.name(e.name) for e in extraction.entities if e.type == kind}
+        printed = {compare.name(e.name) for e in extraction.entities if e.type == kind}
+        given = {right_name.get(name, name) for name in printed}
         free = {compare.name(name) for name in also}
         _names(gold, level, {compare.name(name) for name in names}, given, free, score)
 

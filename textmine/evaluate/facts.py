@@ -99,6 +99,11 @@ def _right_fields(
     return {name for name, right in checks.items() if right}
 
 
+def right_record(gold: GoldFact, fact: Fact, extraction: Extraction, compare: Comparer) -> bool:
+    """Whether a fact matched to gold is right at level R."""
+    return _reaches("R", _right_fields(gold, fact, extraction, compare), True)
+
+
 def _reaches(level: str, right: Collection[str], found: bool) -> bool:
     return found and all(name in right for name in _NEEDED[level])
 

@@ -1,23 +1,25 @@
 """Gold articles: ``NAME.txt`` with ``NAME.gold.json``, read and checked.
 
-The format is described in ``corpora/gold/README.md``.  Reading fails on a file that is not gold at
-all; what is merely wrong in one (a quote that does not occur) is a ``Problem`` of ``check_gold``.
+The text may stand elsewhere (``textmine.evaluate.texts``).  The format is described in
+``corpora/gold/README.md`` and ``corpora/gold-real/README.md``.  Reading fails on a file that is
+not gold at all; what is merely wrong in one (a quote that does not occur) is a ``Problem`` of
+``check_gold``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from textmine.evaluate.texts import SUFFIX, article_id, outside_texts, text_path
 from textmine.model import Approx, RelationType, Span, Status, earliest, latest
 from textmine.model.errors import InputError
 
 Bounds = tuple[str | None, str | None]
-SUFFIX = ".gold.json"
 OTHER = "other"
 _FACT_KEYS = frozenset(
     {"quote", "nth", "low", "high", "approx", "unit", "indicator", "label", "subject", "period"}
@@ -46,8 +48,9 @@ class GoldFact:
 
     ``span`` points into the text, ``None`` when the quote does not occur ``nth`` times.
     ``period`` is (start, end), ISO or ``None`` where open; ``None`` altogether when undated.
-    ``subject_also``, ``indicator_also`` and ``period_also`` are answers just as right; an
-    ``optional`` fact is one on which readers differ: finding it is no error, missing it neither.
+    ``subject_also`` (``None``: nobody), ``indicator_also`` and ``period_also`` are answers just as
+    right; an ``optional`` fact is one on which readers differ: finding it is no error, missing it
+    neither.
     """
 
     quote: str
@@ -65,7 +68,7 @@ class GoldFact:
     breakdown: str | None = None
     aspect: str | None = None
     direction: str | None = None
-    subject_also: tuple[str, ...] = ()
+    subject_also: tuple[str | None, ...] = ()
     indicator_also: tuple[str, ...] = ()
     period_also: tuple[Bounds | None, ...] = ()
     optional: bool = False
@@ -91,7 +94,10 @@ class GoldRelation:
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """One gold article; the ``*_also`` names may be found or missed without being counted."""
+    """One gold article; the ``*_also`` names may be found or missed without being counted.
+
+    ``aliases`` maps a name of an organisation or a place to others that are as right.
+    """
 
     path: Path
     id: str
@@ -105,6 +111,21 @@ class GoldArticle:
     places_also: tuple[str, ...]
     facts: tuple[GoldFact, ...]
     relations: tuple[GoldRelation, ...]
+    officials_also: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """The gold of a directory; ``skipped`` are files whose texts are not at hand."""
+
+    articles: tuple[GoldArticle, ...]
+    skipped: tuple[Path, ...] = ()
+
+    def note(self) -> str:
+        """One line on what was skipped, empty when nothing was."""
+        count = len(self.skipped)
+        return f"{count} gold files skipped: no text beside them nor in a shared file" * (count > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +153,29 @@ def gold_files(directory: Path) -> list[Path]:
     return files
 
 
-def read_gold(path: Path) -> GoldArticle:
-    """Reads one ``NAME.gold.json`` and its ``NAME.txt``.
+def read_gold_set(directory: Path, articles: Path | None = None) -> GoldSet:
+    """All gold under ``directory``, with texts beside it or from ``articles``.
+
+    ``articles`` is a file as ``textmine.evaluate.texts`` describes it (default: its ``ARTICLES``);
+    where it is not there, gold without a text is skipped.  Raises InputError when the directory, a
+    gold file or ``articles`` cannot be read, and when a text is in neither place.
+    """
+    files = gold_files(directory)
+    texts = outside_texts(files, articles)
+    skipped = () if texts is not None else tuple(f for f in files if not text_path(f).is_file())
+    read = tuple(read_gold(path, texts) for path in files if path not in set(skipped))
+    return GoldSet(read, skipped)
+
+
+def read_gold(path: Path, texts: Mapping[str, str] | None = None) -> GoldArticle:
+    """Reads one ``NAME.gold.json`` and its ``NAME.txt``, or its text in ``texts`` by ``NAME``.
 
     Raises InputError when either is missing, unreadable, or lacks what every gold file has.
     """
-    text_path = path.with_name(path.name.removesuffix(SUFFIX) + ".txt")
+    text = (texts or {}).get(article_id(path))
     try:
-        text = text_path.read_text(encoding="utf-8")
+        if text is None or text_path(path).is_file():
+            text = text_path(path).read_text(encoding="utf-8")
         data = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read ({error})", where=str(path)) from error
@@ -167,6 +203,8 @@ def _article(path: Path, text: str, data: Mapping[str, Any]) -> GoldArticle:
         places_also=tuple(data.get("places_also", ())),
         facts=tuple(_fact(text, entry) for entry in data["facts"]),
         relations=tuple(_relation(entry) for entry in data["relations"]),
+        officials_also=tuple(data.get("officials_also", ())),
+        aliases={name: tuple(others) for name, others in data.get("aliases", {}).items()},
     )
 
 

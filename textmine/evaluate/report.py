@@ -13,12 +13,16 @@ from textmine.evaluate.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The score of a gold directory: ``articles`` and ``facts`` are how much gold there was."""
+    """The score of a gold directory: ``articles`` and ``facts`` are how much gold there was.
+
+    ``skipped`` counts gold files whose texts were not at hand.
+    """
 
     directory: str
     articles: int
     facts: int
     score: Score
+    skipped: int = 0
 
     def f1(self, name: str) -> float:
         """F1 of a level (``Q``, ``I``, ``R``), a kind of entity, or ``relations``.
@@ -38,8 +42,9 @@ class Report:
 
     def text(self, *, errors: bool = False) -> str:
         """Lines of a plain table; with ``errors`` every miss and its sentence after it."""
+        left = f" ({self.skipped} articles skipped, no text)" if self.skipped else ""
         lines = [
-            f"{self.directory}: {self.articles} articles, {self.facts} facts",
+            f"{self.directory}: {self.articles} articles, {self.facts} facts{left}",
             f"{'':34}{'precision':>10}{'recall':>8}{'F1':>8}{'gold':>7}",
         ]
         lines.extend(_row(name, tally) for name, tally in self.tallies().items())
@@ -58,6 +63,7 @@ class Report:
         data: dict[str, Any] = {
             "directory": self.directory,
             "articles": self.articles,
+            "skipped": self.skipped,
             "facts": self.facts,
             "scores": {name: _numbers(tally) for name, tally in self.tallies().items()},
             "fields": {name: _numbers(tally) for name, tally in self.score.fields.items()},
