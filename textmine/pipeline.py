@@ -18,9 +18,11 @@ from textmine.recognize.people import PersonFinder
 from textmine.recognize.places import PlaceFinder
 from textmine.recognize.quantities import QuantityFinder
 from textmine.recognize.times import TimeFinder
-from textmine.relate.facts import make_facts, make_traces
+from textmine.relate.facts import confidence_features, make_facts, make_traces
 from textmine.relate.linker import Linker
+from textmine.relate.model import load_model, shipped_model
 from textmine.relate.observe import Observed
+from textmine.relate.rank import Weights
 from textmine.relate.relations import find_relations
 from textmine.resolve.organization_rules import OrganizationRules, read_rules
 from textmine.resolve.organizations import resolve_organizations
@@ -52,12 +54,17 @@ class Kit:
     rules: RuleBook
 
 
-def build_kit(pack_directories: Sequence[Path] = ()) -> Kit:
+def build_kit(pack_directories: Sequence[Path] = (), *, model: bool = True) -> Kit:
     """Loads the built-in packs, installed ones and ``pack_directories``, and compiles them.
 
-    Raises PackError naming the file and row that is wrong.
+    ``model`` takes the trained weights shipped with the package instead of the rules' own.
+    Raises PackError naming the file and row that is wrong, ModelError when the model is damaged.
     """
     packs = load_packs(directories=pack_directories)
+    weights = Weights.from_packs(packs)
+    trained = shipped_model() if model else None
+    if trained is not None:
+        weights = weights.merged(load_model(trained))
     indicators = load_indicators(packs)
     gazetteer = Gazetteer.load()
     return Kit(
@@ -73,7 +80,7 @@ def build_kit(pack_directories: Sequence[Path] = ()) -> Kit:
         OrganizationFinder(packs, gazetteer),
         PersonFinder(packs),
         read_rules(packs),
-        Linker(packs, indicators),
+        Linker(packs, indicators, weights),
         load_rules(packs),
     )
 
@@ -143,6 +150,10 @@ def extract(
         observed=observed,
     )
     facts = make_facts(article, drafts, kit.linker.weights, people.speakers)
+    if observed is not None:
+        for draft in drafts:
+            features = confidence_features(draft)
+            observed.append(Observed(draft.index, "confidence", ((features, None),)))
     relations = find_relations(scene, drafts, facts, kit.indicators, by_id)
     findings = confront(
         facts,

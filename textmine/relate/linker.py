@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from textmine.model import (
     Article,
@@ -38,6 +39,12 @@ class Linker:
         weights: Weights | None = None,
     ) -> None:
         self.tools = Toolbox.build(packs, indicators, weights)
+
+    def with_weights(self, weights: Weights) -> Linker:
+        """The same linker with other weights."""
+        other = object.__new__(Linker)
+        other.tools = replace(self.tools, weights=weights)
+        return other
 
     @property
     def weights(self) -> Weights:
