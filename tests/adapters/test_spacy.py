@@ -245,6 +245,13 @@ def test_wrong_settings_are_refused(config: dict[str, str]) -> None:
         spacy.blank("xx").add_pipe("textmine", config=config)
 
 
+def test_the_first_example_of_the_docs_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "spacy.md").read_text(encoding="utf-8")
+    first = re.findall(r"```python\n(.*?)```", page, re.DOTALL)[0]
+    exec(first, {})
+    assert "24 chi bộ party.cells.total\n383 đảng viên" in capsys.readouterr().out
+
+
 def test_the_entry_point_is_enough() -> None:
     """In a fresh interpreter nothing but spaCy is imported."""
     import subprocess

@@ -485,3 +485,12 @@ def test_words_of_the_pack_fit_their_examples() -> None:
             assert id in words.kinds(name), name
         for name in row.data["counter"]:
             assert id not in words.kinds(name), name
+
+
+def test_the_limits_are_those_of_the_docs() -> None:
+    from textmine.io import html
+
+    page = (Path(__file__).parents[2] / "docs" / "reading.md").read_text(encoding="utf-8")
+    assert f"{readers.MAX_ARTICLE_BYTES >> 20} MB (`MAX_ARTICLE_BYTES`)" in page
+    assert f"{html.MAX_PAGE_CHARS // 1_000_000} million characters" in " ".join(page.split())
+    assert f"{html.MAX_ELEMENTS:,} elements or {html.MAX_DEPTH} levels" in " ".join(page.split())
