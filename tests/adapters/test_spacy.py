@@ -270,7 +270,7 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_comes_back(nlp: Language, plain: Language, text: str) -> None:
     kept = adapter._SURROGATE.sub("\ufffd", text)
     for pipe in (nlp, plain):

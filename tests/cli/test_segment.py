@@ -118,7 +118,7 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=20).map("".join))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_any_text_is_written(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / "any.txt"
     path.write_bytes(text.encode())

@@ -457,7 +457,7 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=25).map("".join), st.one_of(st.none(), st.text(max_size=20)))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_printed_character_is_in_one_section(text: str, title: str | None) -> None:
     article = READER.read(Document("a", text, title=title, source=title, published=title))
     at = 0
@@ -470,7 +470,7 @@ def test_every_printed_character_is_in_one_section(text: str, title: str | None)
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_line_is_a_dateline_or_not(line: str) -> None:
     finder = DatelineFinder(PACKS)
     for found in (finder.whole(line, fold_text(line)), finder.prefix(line, fold_text(line))):

@@ -246,7 +246,7 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_sentences_cover_what_prints(text: str) -> None:
     """In order, apart, trimmed, and nothing that prints is left out; any string does."""
     article = ArticleReader(PACKS).read(Document("a", text))

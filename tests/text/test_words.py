@@ -89,7 +89,7 @@ ANY = st.lists(PIECES, max_size=40).map("".join)
 
 
 @given(ANY)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_string_is_tiled(text: str) -> None:
     whole = [Sentence(0, len(text), 0)]
     tiles(text, list(SEGMENTER.words(text, whole)), 0, len(text))

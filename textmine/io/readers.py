@@ -40,6 +40,7 @@ _HTML_TAGS = re.compile(
 )
 _JSON_HEAD = re.compile(rb'\s{0,99}\{\s{0,9}"')
 _META_CHARSET = re.compile(r"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{2,30})", re.I)
+_FIRST_LOOK = 800  # characters that mostly tell the language
 _UNSAFE_ID = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 
@@ -193,7 +194,8 @@ class Reader:
             warnings.extend(page.warnings)
         if not text.strip():
             return ReadFailure(where, "parse", "it holds no text", "check how it was saved")
-        if not self._decoder.looks_vietnamese(text):
+        looks = self._decoder.looks_vietnamese
+        if not (looks(text[:_FIRST_LOOK]) or looks(text)):
             warnings.append("few Vietnamese letters: another language, or the accents were lost")
         given = self._options
         stated = _date(row.published, warnings) or published
