@@ -13,6 +13,7 @@ from textmine.model import (
     SlashRole,
     Span,
     Status,
+    TimeMention,
 )
 from textmine.relate.behaviour import behaviour_of
 from textmine.relate.draft import Draft
@@ -265,20 +266,30 @@ class ArticlePass:
                 draft.index,
                 "period",
                 ranked,
-                lambda option: period_of(option.mention, behaviour, aspect, article),
+                lambda option: period_of(
+                    option.mention, behaviour, aspect, article, planned=found is not None
+                ),
             )
-        draft.period = period_of(chosen.mention, behaviour, draft.frame.aspect, scene.article)
+        planned = found is not None
+        draft.period = period_of(chosen.mention, behaviour, aspect, article, planned=planned)
         if chosen.mention is not None:
             draft.period_span = chosen.mention.span
             before = chosen.mention.span.end <= draft.quantity.number.start
             here = chosen.sentence == draft.place.sentence
             if here and before and not owned(scene, chosen.mention):
-                self.clock.take(chosen.mention, chosen.sentence)
+                self._carry(chosen.mention, chosen.sentence)
         elif found is None and draft.period is None:
             published = scene.article.published
             draft.period = Period(published, published) if published else None
         if ranked is not None:
             self.notes.period(draft, "", ranked)
+
+    def _carry(self, time: TimeMention, sentence: int) -> None:
+        """What follows is dated by the time that opened the sentence, if one did, rather than by
+        one named in passing."""
+        opened = opening_time(self.scene, sentence)
+        passing = opened is not None and opened.span != time.span
+        self.clock.take(opened if passing and opened is not None else time, sentence)
 
     def _status(self, draft: Draft) -> None:
         source = self._source(draft)

@@ -18,6 +18,7 @@ from textmine.packs.indicators import Indicator
 from textmine.packs.loader import PackSet
 from textmine.relate.article_pass import ArticlePass
 from textmine.relate.draft import Draft
+from textmine.relate.headline import complete_headline
 from textmine.relate.observe import Observed
 from textmine.relate.rank import Weights
 from textmine.relate.scene import Scene
@@ -77,4 +78,5 @@ class Linker:
         for place in scene.places:
             if scene.section_kind(place.sentence) not in _SILENT:
                 run.add(place)
+        complete_headline(scene, run.drafts)
         return scene, run.drafts

@@ -24,6 +24,7 @@ _OPENING = 12  # characters from a sentence's start within which a time opens it
 _EVENT_OPENING = 24  # characters within which a sentence says which event it goes on about
 _YEAR, _DAY = 4, 10  # lengths of an ISO year and day
 _COMPARED = 40  # characters from a change to what it is compared with
+_REVIEW_DAYS = 59  # a year is reviewed in January and February
 _NEWS_DAYS = 31  # an event is reported within a month
 _TERM_REACH = 44  # characters between a body and the term that names it
 _TERM_WORD = "nhiệm kỳ"
@@ -154,8 +155,17 @@ def time_candidates(
                 moment = when.mention.kind in _MOMENTS and behaviour != FLOW
                 features["moment_paragraph" if moment else "paragraph"] = 1.0
         found.append(Candidate(when, features, f"{how} over"))
+    if behaviour == STOCK and _as_things_stand(scene, place):
+        found.append(Candidate(When(None), {"now": 1.0}, "as things stand"))
     found.append(Candidate(When(None), {"unsaid": 1.0}, "not said"))
     return found
+
+
+def _as_things_stand(scene: Scene, place: Place) -> bool:
+    """``hiện có`` left of the number, and no other time after it."""
+    start = scene.quantities[place.index].number.start
+    now = scene.cue(place.clause, start, "now")
+    return now is not None and not scene.times_in(now[1], start)
 
 
 def _features(scene: Scene, place: Place, time: TimeMention, behaviour: str) -> Features:
@@ -243,13 +253,17 @@ def opens(scene: Scene, time: TimeMention) -> bool:
 
 
 def closed_year(article: Article, time: TimeMention) -> bool:
-    """A single year that was over when the article appeared: its figures are the year's end."""
+    """A year that had just ended when the article appeared: its figures are the year's end."""
     if time.kind is not TimeKind.INTERVAL or time.start is None or time.end is None:
         return False
     year = time.end[:_YEAR]
     whole = time.start[:_YEAR] == year and time.start in (year, f"{year}-01-01", f"{year}-01")
     ends = time.end in (year, f"{year}-12-31", f"{year}-12")
-    return whole and ends and article.published is not None and year < article.published[:_YEAR]
+    if not (whole and ends) or article.published is None:
+        return False
+    # Later in the next year a paper tells of the present, and of the year only as the past.
+    since = (latest(article.published) - latest(year)).days
+    return 0 < since <= _REVIEW_DAYS
 
 
 def opening_time(scene: Scene, sentence: int) -> TimeMention | None:
@@ -271,13 +285,18 @@ def recurring(scene: Scene, place: Place) -> TimeMention | None:
 
 
 def period_of(
-    time: TimeMention | None, behaviour: str, aspect: Aspect, article: Article
+    time: TimeMention | None,
+    behaviour: str,
+    aspect: Aspect,
+    article: Article,
+    *,
+    planned: bool = True,
 ) -> Period | None:
     """The period a number of this behaviour has when dated by ``time``.
 
     A stock holds at one date: the one stated, else the publication date.  A flow runs from-to, as
-    far as the text says; up to a day or month of a year it is counted from that year's start.
-    ``None`` when nothing is known.
+    far as the text says; where such flows are ``planned`` by the year, up to a day or month of a
+    year it is counted from that year's start.  ``None`` when nothing is known.
     """
     if behaviour != FLOW and aspect in (Aspect.LEVEL, Aspect.SHARE):
         return _moment(time, article)
@@ -285,7 +304,7 @@ def period_of(
         return None
     words = _words(time.span, article)
     cut_off = time.kind is TimeKind.UNTIL and time.end is not None and len(time.end) > _YEAR
-    if cut_off and behaviour == FLOW and time.end and time.end != article.published:
+    if cut_off and planned and time.end and time.end != article.published:
         return Period(f"{time.end[:_YEAR]}-01-01", time.end, words)
     if time.kind is TimeKind.INSTANT and time.rule.startswith(_NOW):
         return Period(None, time.end, words)
