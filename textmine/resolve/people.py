@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -117,7 +118,8 @@ def _entity(
 
 def _canonical(names: Sequence[str]) -> str:
     """The longest way to name the person, in ordinary letters, the most frequent of equals."""
-    best = max(names, key=lambda name: (name.count(" "), not name.isupper(), names.count(name)))
+    often = Counter(names)
+    best = max(often, key=lambda name: (name.count(" "), not name.isupper(), often[name]))
     if best.isupper() and len(best) > 3:
         return " ".join(
             "’".join(part[:1] + part[1:].lower() for part in word.split("’"))

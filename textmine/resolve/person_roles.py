@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from textmine.model.mentions import RoleMention
 
+_MOST_OFFICES = 30  # of one person in one article; each is compared with the others
+
 
 @dataclass(slots=True)
 class HeldOffice:
@@ -25,7 +27,8 @@ def offices_of(
     """Offices, the most important first.
 
     Current before former, offices before memberships, then in printed order.  Mentions of one
-    office are one: its fullest wording and the first organisation known.
+    office are one: its fullest wording and the first organisation known.  Beyond 30 different
+    ones, further ones are left out.
     """
     held: list[HeldOffice] = []
     for role in roles:
@@ -39,10 +42,10 @@ def offices_of(
             role.former,
         )
         same = next((office for office in held if _same(office, made)), None)
-        if same is None:
-            held.append(made)
-        else:
+        if same is not None:
             _merge(same, made)
+        elif len(held) < _MOST_OFFICES:
+            held.append(made)
     return sorted(held, key=lambda office: (office.former, office.weight))
 
 

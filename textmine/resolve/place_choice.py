@@ -7,7 +7,8 @@ publisher, address).  When two units remain, none is chosen and a warning says s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from textmine.model.article import Article, Document
 from textmine.model.mentions import PlaceMention
@@ -22,6 +23,7 @@ from textmine.packs.gazetteer import (
     fold_name,
 )
 
+_BACK = 5000  # characters: a paragraph longer than this is read as if it began there
 _CITY = frozenset({"city", "municipality"})
 # What a unit may have been raised to since the article called it so.
 _BECAME = {
@@ -51,6 +53,9 @@ class PlaceChooser:
         self.date = article.published
         self.units: list[Unit | None] = [None] * len(mentions)
         self._doubts: dict[int, str] = {}
+        self._by_name: dict[str, Counter[Unit]] = {}  # the units chosen so far, by folded name
+        self._by_rank: dict[int, Counter[Unit]] = {}
+        self._provinces: Counter[Unit] = Counter()  # in which those units lie
         self.candidates = [self._candidates(mention) for mention in mentions]
         self._keys = [fold_name(mention.name) for mention in mentions]
         self._children: dict[int, list[int]] = {}
@@ -66,10 +71,23 @@ class PlaceChooser:
             key=lambda i: (-self._rank(i), self.mentions[i].parent is None, i),
         )
         for index in order:
-            self.units[index] = self._choose(index)
+            self._set(index, self._choose(index))
         for index in order:  # again, now that children have told same-named parents apart
             if self.units[index] is None:
-                self.units[index] = self._choose(index)
+                self._set(index, self._choose(index))
+
+    def _set(self, index: int, unit: Unit | None) -> None:
+        """Keeps a choice and counts it; one made before no longer counts."""
+        for chosen, by in ((self.units[index], -1), (unit, 1)):
+            if chosen is not None:
+                self._by_name.setdefault(self._keys[index], Counter())[chosen] += by
+                self._by_rank.setdefault(chosen.rank, Counter())[chosen] += by
+                for province in self._top(chosen):
+                    self._provinces[province] += by
+        self.units[index] = unit
+
+    def _top(self, unit: Unit) -> set[Unit]:
+        return {above for above in self.gazetteer.chain(unit, self.date) if not above.parent}
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -156,9 +174,8 @@ class PlaceChooser:
             )
         chosen = self._only(index, fits)
         if chosen is not None and above is None:
-            self.units[parent] = self.units[parent] or next(
-                p for p in parents if self.gazetteer.inside(chosen, p, self.date)
-            )
+            told = (p for p in parents if self.gazetteer.inside(chosen, p, self.date))
+            self._set(parent, self.units[parent] or next(told))
         return chosen
 
     def _top_rank(self, index: int, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -180,26 +197,21 @@ class PlaceChooser:
 
     def _same_name(self, index: int, units: tuple[Unit, ...]) -> Unit | None:
         """The unit already chosen for this name elsewhere, when there is just one."""
-        key = self._keys[index]
-        found = {
-            unit
-            for other, unit in enumerate(self.units)
-            if unit is not None and self._keys[other] == key and unit in units
-        }
-        return found.pop() if len(found) == 1 else None
+        chosen = self._by_name.get(self._keys[index], Counter())
+        found = [unit for unit in dict.fromkeys(units) if chosen[unit] > 0]
+        return found[0] if len(found) == 1 else None
 
     def _within_scope(self, index: int, units: tuple[Unit, ...]) -> Unit | None:
         if self._rank(index) == PROVINCE:
             return self._only(index, units)
         rank = self._rank(index)
-        named = [unit for unit in self.units if unit is not None and unit.rank > rank]
         near = self._nearest(index, rank)
-        scopes: tuple[Sequence[Unit], ...] = (
+        scopes: tuple[Collection[Unit], ...] = (
             near,
-            [unit for unit in named if unit.rank == DISTRICT],
+            self._named(DISTRICT) if rank < DISTRICT else (),
             [unit for unit in self.context if unit.rank == DISTRICT],
             [unit for unit in self.context if unit.rank == PROVINCE],
-            [unit for unit in named if unit.rank == PROVINCE],
+            self._named(PROVINCE),
             self._implied(index),
         )
         for scope in scopes:
@@ -214,25 +226,28 @@ class PlaceChooser:
 
     def _implied(self, index: int) -> list[Unit]:
         """The province every other place of the article lies in, when there is just one."""
-        found: set[Unit] = set()
-        for other, unit in enumerate(self.units):
-            if unit is not None and other != index:
-                found.update(u for u in self.gazetteer.chain(unit, self.date) if not u.parent)
-        return list(found) if len(found) == 1 else []
+        unit = self.units[index]
+        own = self._top(unit) if unit is not None else set()
+        found = [above for above, count in self._provinces.items() if count > (above in own)]
+        return found if len(found) == 1 else []
+
+    def _named(self, rank: int) -> list[Unit]:
+        """The units of one level chosen so far."""
+        return [unit for unit, count in self._by_rank.get(rank, Counter()).items() if count > 0]
 
     def _nearest(self, index: int, rank: int) -> list[Unit]:
         """The district named last before the mention in the same paragraph."""
         start = self.mentions[index].span.start
-        line = self.article.clean.rfind("\n", 0, start)
+        line = paragraph_start(self.article.clean, start)
         for other in range(index - 1, -1, -1):
-            if self.mentions[other].span.start <= line:
+            if self.mentions[other].span.start < line:
                 break
             unit = self.units[other]
             if unit is not None and unit.rank == DISTRICT > rank:
                 return [unit]
         return []
 
-    def _inside_any(self, units: tuple[Unit, ...], scope: Sequence[Unit]) -> tuple[Unit, ...]:
+    def _inside_any(self, units: tuple[Unit, ...], scope: Collection[Unit]) -> tuple[Unit, ...]:
         if not scope:
             return ()
         return tuple(
@@ -261,12 +276,18 @@ class PlaceChooser:
             return (
                 after if before[0].kind == after[0].kind and before[0].rank == PROVINCE else before
             )
-        if any(unit is not None and unit.rank == DISTRICT for unit in self.units):
+        if self._named(DISTRICT):
             return before or after
         return units
 
     def _name(self, index: int) -> str:
         return repr(self.mentions[index].span.of(self.article.clean))
+
+
+def paragraph_start(clean: str, position: int) -> int:
+    """Where the paragraph of ``position`` begins, looking back at most 5,000 characters."""
+    first = max(position - _BACK, 0)
+    return max(clean.rfind("\n", first, position) + 1, first)
 
 
 def caller_units(

@@ -20,7 +20,7 @@ from textmine.packs.gazetteer import (
     Unit,
     fold_name,
 )
-from textmine.resolve.place_choice import PlaceChooser, caller_units
+from textmine.resolve.place_choice import PlaceChooser, caller_units, paragraph_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +163,9 @@ class _Gatherer:
     def _commune_before(self, index: int) -> Hashable | None:
         """The nearest commune before in the paragraph."""
         start = self.mentions[index].span.start
-        line = self.article.clean.rfind("\n", 0, start)
+        line = paragraph_start(self.article.clean, start)
         for other in range(index - 1, -1, -1):
-            if self.mentions[other].span.start <= line:
+            if self.mentions[other].span.start < line:
                 break
             if self._rank(other) == COMMUNE:
                 return self.keys[other]
