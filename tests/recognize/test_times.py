@@ -61,7 +61,7 @@ ROWS = list(table())
 
 
 def test_the_table_is_large_and_holds_both_sides() -> None:
-    assert len(ROWS) >= 380
+    assert len(ROWS) >= 400
     assert sum(expected == "-" for _, _, expected in ROWS) >= 35
 
 

@@ -16,27 +16,36 @@ _BASE_WORDS = 9  # words between "so với" and the time of what is compared
 
 
 class Context:
-    """Compiled once from the ``time_list`` rows; every method looks at a bounded window."""
+    """Compiled once from the ``time_list`` rows; every method looks at a bounded window.
+
+    ``term_before`` says how many years the term before one of so many years lasted.
+    """
 
     def __init__(self, packs: PackSet) -> None:
+        terms = packs.by_id("time_term").values()
+        self.term_before = {row.data["years"]: row.data["before"] for row in terms}
         lists = {id: row.data["words"] for id, row in packs.by_id("time_list").items()}
         self._commemorated = regex.compile(_any(lists["commemorated"]))
-        self._attribute = regex.compile(rf"\b{_any(lists['before_attribute'])} $")
+        self._attribute = _ending(rf"\b{_any(lists['before_attribute'])} ")
         self._ahead = regex.compile(rf"\b{_any(lists['looking_ahead'])}\b")
-        self._results = regex.compile(rf"\b{_any(lists['before_months'])} $")
+        self._results = _ending(rf"\b{_any(lists['before_months'])} ")
+        self._told = regex.compile(rf" {_any(lists['after_months'])}\b")
+        self._length = _ending(rf"(?:\b{_any(lists['duration_before'])}|\d|%) ")
         self._work = regex.compile(rf" {_any(lists['months_of_work'])}\b")
-        self._opening = regex.compile(
+        self._opening = _ending(
             r"(?:^|[\n.;:!?…)–,-]) ?[\"“”*+-]? ?"
-            rf"(?:{_any(lists['months_lead'])} ){{0,{_LEAD_WORDS}}}+$"
+            rf"(?:{_any(lists['months_lead'])} ){{0,{_LEAD_WORDS}}}"
         )
         self._on_day = regex.compile(rf", ?(?!{_any(lists['after_fraction'])}\b)[^\W\d_]")
-        self._day_opening = regex.compile(r"(?:^|\n|[.…!?] |\) ?[–-] ?)$")
-        base = rf"(?!{_any(lists['no_base'])}\b)[^\W\d_]+(?:/[^\W\d_]+)?"
-        self._base = regex.compile(
-            rf"\b(?:{_any(lists['compared_with'])}(?: {base}){{0,{_BASE_WORDS}}}"
-            rf"|{_any(lists['compared_to'])}(?: của)?"
-            r"|bằng \d[\d.,]{0,11} ?%(?: của)?) $"
+        self._day_opening = _ending(r"(?:^|\n|[.…!?] |\) ?[–-] ?)")
+        self._compared = tuple(lists["compared_with"])
+        base = rf" (?!{_any(lists['no_base'])}\b)[^\W\d_]+(?:/[^\W\d_]+)?"
+        self._base = regex.compile(rf"(?:{base}){{0,{_BASE_WORDS}}}+ ")
+        beside, index, of = lists["compared_to"], _any(lists["index_of"]), lists["base_of"]
+        self._beside = _ending(
+            rf"\b(?:{_any(beside)}|{index} \d[\d.,]{{0,11}} ?%)(?: {_any(of)})? "
         )
+        self._may_compare = tuple(f"{words} " for words in (*beside, *of, "%"))
 
     def commemorated(self, folded: str, start: int, reach: int = 45) -> bool:
         """Whether the words before tell of what a day is kept for."""
@@ -47,7 +56,7 @@ class Context:
 
     def attribute(self, folded: str, start: int) -> bool:
         """Whether the words before make a name with it: ``cây hằng năm``."""
-        return self._attribute.search(folded, max(0, start - _BEFORE), start) is not None
+        return self._attribute.match(folded, max(0, start - _BEFORE), start) is not None
 
     def ahead(self, folded: str, start: int, end: int) -> bool:
         """Whether the sentence speaks of what is planned."""
@@ -60,25 +69,42 @@ class Context:
 
     def compared(self, folded: str, start: int) -> bool:
         """Whether the expression dates the base of a comparison: ``so với tổng số … cuối năm``."""
-        return self._base.search(folded, max(0, start - _BEFORE), start) is not None
+        first = max(0, start - _BEFORE)
+        for words in self._compared:
+            if (at := folded.rfind(words, first, start)) >= 0:
+                return self._base.fullmatch(folded, at + len(words), start) is not None
+        if not folded.endswith(self._may_compare, first, start):
+            return False
+        return self._beside.match(folded, first, start) is not None
 
     def opens_clause(self, folded: str, start: int) -> bool:
         """Whether only words like ``cũng trong``, ``lũy kế`` lie between it and a stop before."""
-        return self._opening.search(folded, max(0, start - _BEFORE), start) is not None
+        return self._opening.match(folded, max(0, start - _BEFORE), start) is not None
 
     def opens_sentence(self, folded: str, start: int, end: int) -> bool:
         """Whether a sentence begins with this day, maybe behind the paper's sign: ``(BLC) -``."""
         if self._on_day.match(folded, end) is None:
             return False
-        return self._day_opening.search(folded, max(0, start - _BEFORE), start) is not None
+        return self._day_opening.match(folded, max(0, start - _BEFORE), start) is not None
 
     def results(self, folded: str, start: int) -> bool:
         """Whether the word before is one that reports are about: ``thu ngân sách``, ``kết quả``."""
-        return self._results.search(folded, max(0, start - _BEFORE), start) is not None
+        return self._results.match(folded, max(0, start - _BEFORE), start) is not None
+
+    def result_told(self, folded: str, start: int, end: int) -> bool:
+        """Whether a result follows and nothing before makes the months a length of time."""
+        if self._told.match(folded, end) is None:
+            return False
+        return self._length.match(folded, max(0, start - _BEFORE), start) is None
 
     def work(self, folded: str, end: int) -> bool:
         """Whether carrying out a year's plan follows: ``triển khai kế hoạch năm``."""
         return self._work.match(folded, end) is not None
+
+
+def _ending(pattern: str) -> regex.Pattern[str]:
+    """The pattern matched backwards from the end of what is looked at, so that a miss is cheap."""
+    return regex.compile(f"(?r){pattern}")
 
 
 def _any(words: Iterable[str]) -> str:

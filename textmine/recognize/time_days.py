@@ -199,13 +199,19 @@ def _apart(begin: str, finish: str) -> int:
 
 def _list_of_days(piece: Piece) -> tuple[list[int], list[int]]:
     """Day, month and year as far as printed, of the first and the last day of a list."""
+    if token := piece.get("day_list_month"):
+        numbers = [int(part) for part in DIGITS.findall(token.value)]
+        last = len(numbers) - (3 if len(token.value) > 4 and token.value[-4:].isdigit() else 2)
+        return numbers[:1], numbers[last:]
     tail = piece.after("day_word", "near_day", "weekday")
     if piece.get("from") is not None and not piece.has("day_word"):
         tail = piece
     if tail.tokens and tail.has("month_word"):
         month = tail.after("month_word").names()[0]
         head = tail.before("month_word")
-        days = [int(p) for t in head.all("number", *_PAIRS) for p in DIGITS.findall(t.value)]
+        days = [
+            int(p) for t in head.all("number", "day_list", *_PAIRS) for p in DIGITS.findall(t.value)
+        ]
         return [days[0]], [days[-1], month]
     dates = [
         [int(part) for part in DIGITS.findall(token.value)]

@@ -19,8 +19,9 @@ from textmine.packs.loader import PackSet, Row
 
 NUMBER_CLASSES = (
     "number", "label", "count", "year", "year_counted", "years", "full", "short", "pair",
-    "dashed", "dotted", "counted", "twin", "day_range", "day_range_counted", "month_year",
-    "month_year_counted", "month_year_dotted", "month_range", "clock", "other",
+    "dashed", "dotted", "counted", "twin", "day_list", "day_list_month", "day_range",
+    "day_range_counted", "month_year", "month_year_counted", "month_year_dotted",
+    "month_range", "clock", "other",
 )  # fmt: skip
 GAP_CLASSES = ("comma", "dash", "slash", "open")
 _NEAR = {

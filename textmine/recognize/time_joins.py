@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from textmine.model.period import TimeKind, earliest, latest
-from textmine.recognize.time_calendar import iso, shift_month, with_year
+from textmine.recognize.time_calendar import iso, shift_month, shift_years, with_year
 from textmine.recognize.time_scene import Piece, Scene, Stretch
 
 _REVIEW_MONTHS = 3  # of a year, in which papers still report on the year before
@@ -148,11 +148,23 @@ def read_same_period(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretc
         told = scene.memory.told("year", scene.reference)
         year = min(year, int(told[0][:4])) if told else year
     before = iso(year - 1) if year else None
+    if piece.before("same").has("month_word", "quarter_word"):
+        return _same_months(parts, before)
     if not parts:
         return Stretch(before, before, TimeKind.COMPARISON)
     if _is_vague(parts[0]):
         return Stretch(None, before, TimeKind.COMPARISON)
     return Stretch(parts[0].first, parts[0].last, TimeKind.COMPARISON)
+
+
+def _same_months(parts: list[Stretch], before: str | None) -> Stretch:
+    """``so với 9 tháng cùng kỳ``: those months, a year earlier or in the year printed."""
+    first, last = parts[0].first, parts[0].last
+    year = parts[1].first if len(parts) > 1 else before
+    if first is None or year is None:
+        return Stretch(None, None, TimeKind.COMPARISON)
+    years = int(year[:4]) - int(first[:4])
+    return Stretch(shift_years(first, years), shift_years(last, years), TimeKind.COMPARISON)
 
 
 def _is_vague(part: Stretch) -> bool:

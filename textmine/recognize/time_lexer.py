@@ -19,6 +19,8 @@ _SHAPES = re.compile(
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<years>\d{4}[–/-]\d{4}|\d{4}(?:,\d{4}){1,4})"
     r"|(?P<short>\d{1,2}/\d{1,2}/\d{2})"
+    r"|(?P<day_list_month>\d{1,2}(?:,\d{1,2}){1,6}[/.-]\d{1,2}(?:[/.-]\d{4})?)"
+    r"|(?P<day_list>\d{1,2}(?:,\d{1,2}){1,6})"
     r"|(?P<month_year>\d{1,2}[./–-]\d{4})"
     r"|(?P<pair>\d{1,2}[./–-]\d{1,2})"
     r"|(?P<month_range>\d{1,2}[–-]\d{1,2}[/.]\d{4})"
@@ -159,9 +161,9 @@ class Lexer:
         if word is None:
             following = folded[end + 1 : end + 2]
             return not (following.isdigit() or following in _UNIT_SIGNS) or not following
-        if unit:
-            return word in self._after_unit
         both = f"{word} {match[2]}" if match else word
+        if unit:
+            return word in self._after_unit or both in self._after_unit
         return both in self._after or (word in self._after and both not in self._counted)
 
     def _hits(self, folded: str) -> list[_Hit]:

@@ -121,19 +121,31 @@ def read_months_elapsed(scene: Scene, piece: Piece, parts: list[Stretch]) -> Str
     bounds = scene.memory.months.get(count)
     if bounds and (results or opening or (said and (piece.has("in") or not stop))):
         return Stretch(*bounds)
-    bounds = _over(scene.reference, count)
-    if bounds and (results or opening or context.work(folded, piece.end)):
-        return Stretch(*bounds)
+    if results or opening or _told(scene, piece):
+        return Stretch(*bounds) if (bounds := months_over(scene.reference, count)) else None
     return None
 
 
-def _over(reference: Reference, count: int) -> tuple[str, str] | None:
-    """The first ``count`` months of the year, when a report on them would come out now."""
+def _told(scene: Scene, piece: Piece) -> bool:
+    """Whether what follows is a result of these months, or the work done in them."""
+    context, folded = scene.context, scene.folded
+    if context.work(folded, piece.end):
+        return True
+    return context.result_told(folded, piece.start, piece.end)
+
+
+def months_over(
+    reference: Reference, count: int, early: int = _EARLY, late: int = _LATE
+) -> tuple[str, str] | None:
+    """The first ``count`` months of the year, when a report on them would come out now.
+
+    That is ``early`` days before their end at the earliest and ``late`` days after it.
+    """
     if reference.year is None or (today := reference.date) is None:
         return None
     for year in (reference.year, reference.year - 1):
         first, last = months(year, 1, count)
-        if first and last and -_EARLY <= (today - latest(last)).days <= _LATE:
+        if first and last and -early <= (today - latest(last)).days <= late:
             return first, last
     return None
 

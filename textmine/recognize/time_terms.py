@@ -54,10 +54,12 @@ def _unsaid(scene: Scene, piece: Piece) -> str:
 
 def read_term_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``đầu nhiệm kỳ``, ``cuối nhiệm kỳ``, ``nửa nhiệm kỳ``."""
-    span = term_years(piece)
+    span, printed = term_years(piece), piece.years()
     if span is not None:
         scene.memory.term = span
         first, last = iso(span[0]), iso(span[1])
+    elif printed:  # "đầu nhiệm kỳ (năm 2015)"
+        first = last = iso(printed[0])
     else:
         meaning = piece.after("term_word").near()
         which = _NEAR_TERM[meaning] if meaning else _unsaid(scene, piece)
@@ -87,9 +89,9 @@ def _term(scene: Scene, which: str) -> tuple[str | None, str | None]:
     if not terms:
         return None, None
     if which == "past":
-        return _past(terms, year)
+        return _past(scene, terms)
     if which == "before":
-        return _before(terms, scene.memory.term or terms[-1], year)
+        return _before(scene, terms)
     if which == "next":
         return _next(terms, year), None
     return _current(terms, year, scene.memory.term)
@@ -108,26 +110,30 @@ def _current(
     return None, None
 
 
-def _before(terms: list[Term], told: Term, year: int | None) -> tuple[str | None, str | None]:
+def _before(scene: Scene, terms: list[Term]) -> tuple[str | None, str | None]:
+    """The term before the one told of last."""
+    told = scene.memory.term or terms[-1]
     ended = [term for term in terms if term[1] <= told[0]]
-    return (iso(ended[-1][0]), iso(ended[-1][1])) if ended else _preceding(told, year)
+    return (iso(ended[-1][0]), iso(ended[-1][1])) if ended else _preceding(scene, told)
 
 
-def _past(terms: list[Term], year: int | None) -> tuple[str | None, str | None]:
+def _past(scene: Scene, terms: list[Term]) -> tuple[str | None, str | None]:
+    year = scene.reference.year
     ended = [term for term in terms if year is None or term[1] <= year]
     if year is None and len(terms) > 1:
         ended = terms[:-1]
     if ended:
         return iso(ended[-1][0]), iso(ended[-1][1])
-    return _preceding(terms[0], year)
+    return _preceding(scene, terms[0])
 
 
-def _preceding(term: Term, year: int | None) -> tuple[str | None, str | None]:
-    """The unnamed term before one: as long as it, when that one is only beginning."""
+def _preceding(scene: Scene, term: Term) -> tuple[str | None, str | None]:
+    """The unnamed term before one, when that one is only beginning and its length tells."""
     first, last = term
-    if year is None or abs(first - year) > 1:
+    year, length = scene.reference.year, scene.context.term_before.get(last - first)
+    if year is None or length is None or abs(first - year) > 1:
         return None, iso(first)
-    return iso(first - (last - first)), iso(first)
+    return iso(first - length), iso(first)
 
 
 def _next(terms: list[Term], year: int | None) -> str | None:

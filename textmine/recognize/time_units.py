@@ -8,9 +8,11 @@ from textmine.model.period import TimeKind, earliest, latest
 from textmine.recognize.time_calendar import Reference, add_months, iso, shift_month, shift_years
 from textmine.recognize.time_memory import has_run
 from textmine.recognize.time_scene import Piece, Scene, Stretch
-from textmine.recognize.time_spans import near_month, near_quarter
+from textmine.recognize.time_spans import months_over, near_month, near_quarter
 
 _UNITS = ("day_word", "week_word", "month_word", "quarter_word", "year_word")
+
+_JUST_OVER, _LATELY = 3, 31  # days around the end of the months that "9 tháng qua" names
 
 
 def read_units(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
@@ -20,6 +22,10 @@ def read_units(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | No
     if not count:
         return None
     ahead = piece.near() == "next"
+    if unit == "month" and count > 1 and piece.near() == "past" and not piece.has("sure"):
+        told = scene.memory.months.get(count)
+        if told := told or months_over(scene.reference, count, _JUST_OVER, _LATELY):
+            return Stretch(*told, rule="months_elapsed")  # in October "9 tháng qua"
     rule = "next_units" if ahead else "last_units"
     bounds = (_ahead if ahead else _back)(scene.reference, str(unit), count)
     return Stretch(*bounds, rule=rule)
