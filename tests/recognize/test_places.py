@@ -128,23 +128,14 @@ def test_publisher_supports_a_bare_commune(finder: PlaceFinder) -> None:
 
 
 @given(st.text(alphabet="xã huyệnTPp.ABĐđ ,()0123:;-\n“”'’ôỏ", max_size=120))
-def test_any_string_survives(text: str) -> None:
-    found = _shared().find(article(text))
+def test_any_string_survives(finder: PlaceFinder, text: str) -> None:
+    found = finder.find(article(text))
     clean = clean_text(text)[0]
     for index, mention in enumerate(found):
         assert 0 <= mention.span.start < mention.span.end <= len(clean)
         assert mention.span.of(clean).endswith(mention.name)
         assert mention.parent is None or mention.parent != index
     assert [m.span for m in found] == sorted(m.span for m in found)
-
-
-_FINDERS: list[PlaceFinder] = []
-
-
-def _shared() -> PlaceFinder:
-    if not _FINDERS:
-        _FINDERS.append(PlaceFinder(load_packs(entry_points=False)))
-    return _FINDERS[0]
 
 
 HOSTILE = (

@@ -250,8 +250,9 @@ TABLE: tuple[tuple[str, str | None, str, str], ...] = (
         "Hội Nông dân xã Ia Drăng họp. Hội LHPN xã, Đoàn Thanh niên phối hợp.",
         None,
         "Hội Nông dân xã Ia Drăng -> Hội Nông dân xã Ia Drăng | Hội LHPN xã -> Hội Liên hiệp "
-        "Phụ nữ xã Ia Drăng | Đoàn Thanh niên -> *Đoàn Thanh niên",
-        "Hội Nông dân xã Ia Drăng @ xã Ia Drăng | Hội Liên hiệp Phụ nữ xã Ia Drăng @ xã Ia Drăng",
+        "Phụ nữ xã Ia Drăng | Đoàn Thanh niên -> Đoàn Thanh niên xã Ia Drăng",
+        "Hội Nông dân xã Ia Drăng @ xã Ia Drăng | Hội Liên hiệp Phụ nữ xã Ia Drăng @ xã Ia Drăng "
+        "| Đoàn Thanh niên xã Ia Drăng @ xã Ia Drăng",
     ),
     (
         "Chi bộ đã chỉ đạo Chi hội phụ nữ, Đoàn thanh niên.",

@@ -97,6 +97,11 @@ class PersonMention:
 class ResolvedMention:
     """A mention tied to its entity: ``entity`` is an entity id, or the bare noun (``huyện``) when
     the text never names it.  ``kind`` is the entity's kind; ``anaphoric`` as in the mention.
+
+    ``weak``: named on the way, so what follows is not about it, though a number right beside it
+    may be its own: where a person lives (``ông A ở ấp B``), where an office is held (``Chủ tịch
+    Hội LHPN tỉnh``), who receives (``tặng cờ cho Đảng bộ xã A``), one of a list (``xã A 12, xã B
+    9``), who is in a photograph, where somebody goes (``đến xã A``).
     """
 
     span: Span
@@ -104,3 +109,4 @@ class ResolvedMention:
     type: EntityType
     kind: str
     anaphoric: bool = False
+    weak: bool = False

@@ -179,6 +179,9 @@ class OwnNameReader:
         """Where a name ends: before a person's full name, if one follows it."""
         end = position + len(words[0])
         first = 2 if words[0] in self.words.surnames else 1
+        for phrase in self.words.cues["name_phrase"]:
+            if page.text.startswith(phrase, position):
+                first = max(first, len(phrase.split(" ")))
         for index in range(1, len(words)):
             rest = len(words) - index
             surname = words[index] in self.words.surnames - self.words.person_only

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from textmine.recognize.organization_names import OwnNameReader
 from textmine.recognize.organization_page import Node, Page, word_after, word_before
+from textmine.recognize.organization_territory import opens_clause
 from textmine.recognize.organization_words import VILLAGE_LEVEL, Entry, OrganizationWords
 
 _DIGITS = re.compile(r"[\d./-]{0,12}\d$")
@@ -22,6 +23,12 @@ class OrganizationReader:
         self.words = words
         self._names = OwnNameReader(words, known)
         self._central = tuple(sorted(f" {word}" for word in words.cues["central"]))
+        self._opening = frozenset(
+            word for territory in words.territories.values() for word in territory.opening
+        )
+        self._whole = frozenset(
+            word for territory in words.territories.values() for word in territory.whole
+        )
         self._governing = frozenset(
             word for word, found in words.heads.items() if any(entry.governs for entry, _ in found)
         )
@@ -157,7 +164,16 @@ class OrganizationReader:
         if not entry.bare:
             return False
         before = word_before(page.text, node.start)
-        return page.clean[node.start].isupper() or before in self.words.cues["holder"]
+        if page.clean[node.start].isupper() or before in self.words.cues["holder"]:
+            return True
+        return entry.lower and self._acts(page, node, before)
+
+    def _acts(self, page: Page, node: Node, before: str) -> bool:
+        """Whether a head in lower case is the subject of a clause: năm nay, chi bộ kết nạp …"""
+        if before not in self._opening and (before or not opens_clause(page, node.start)):
+            return False
+        after = word_after(page.text, node.end)
+        return after in self.words.cues["subject_after"] or after in self.words.cues["own_word"]
 
     def _trade_fits(self, page: Page, node: Node, head_end: int) -> bool:
         """Whether the trade makes a body: no phòng y tế of a school, no Trường Thịnh."""
@@ -174,7 +190,8 @@ class OrganizationReader:
     def _stands_alone(self, page: Page, node: Node) -> bool:
         """Whether a short form is a body of its own: Hội đã …, của Công ty, …"""
         before, after = word_before(page.text, node.start), word_after(page.text, node.end)
-        if page.clean[max(0, node.start - 1 - len(before))].isupper() and before:
+        capital = before and page.clean[max(0, node.start - 1 - len(before))].isupper()
+        if capital and before not in self._whole:
             return False  # the end of a name: Nguyễn Trường
         if after and page.clean[node.end + 1].isupper():
             return False

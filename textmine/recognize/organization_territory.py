@@ -28,9 +28,9 @@ class TerritoryReader:
         if f"{word} {after}" in self.words.cues["compound"] or text.startswith(("-", "/"), end):
             return None
         following = page.clean[end + 1 : end + 2] if text[end : end + 1] == " " else ""
-        if following.isupper() or following.isdigit():
-            return None  # a name stands here that is none of the known places
         before = word_before(text, start)
+        if following.isupper() or (following.isdigit() and before not in territory.whole):
+            return None  # a name stands here that is none of the known places
         if after in territory.not_before:
             return None
         if before in territory.whole:
@@ -53,7 +53,7 @@ class TerritoryReader:
             return False
         if before in territory.opening or (before.isdigit() and len(before) == _YEAR_DIGITS):
             return True
-        return not before and self._opens_clause(page, start)
+        return not before and opens_clause(page, start)
 
     def _ends_list(self, page: Page, start: int) -> bool:
         """Whether a list of levels ends here: các quận, huyện, thị xã."""
@@ -62,7 +62,9 @@ class TerritoryReader:
         before = page.text[max(0, start - 20) : start - 2].split(" ")[-1]
         return before in self.words.levels or before in ("trấn", "phố", "thị")
 
-    def _opens_clause(self, page: Page, start: int) -> bool:
-        if opens_sentence(page.text, start):
-            return True
-        return _OPENING.search(page.text, max(0, start - 2), start) is not None
+
+def opens_clause(page: Page, start: int) -> bool:
+    """Whether a mark, or nothing, stands before ``start`` (clean)."""
+    if opens_sentence(page.text, start):
+        return True
+    return _OPENING.search(page.text, max(0, start - 2), start) is not None

@@ -14,18 +14,31 @@ from textmine.text.fold import fold_text
 TAILS = frozenset({"fill", "number", "proper", "central", "unit", "area"})
 VILLAGE_LEVEL = "bản"
 _CUES = {
+    "aside",
     "bloc",
     "central",
+    "clause",
     "compound",
+    "given_to",
+    "giving",
+    "going",
     "holder",
     "holder_of",
     "joint",
+    "lives",
+    "name_phrase",
     "no_name",
+    "office",
+    "own_word",
+    "person_at",
     "phrase_stop",
     "plural",
     "plural_after",
     "quantifier",
+    "same_holder",
+    "scene",
     "subject_after",
+    "venue",
     "with_people",
     "year",
 }
@@ -48,6 +61,9 @@ class Entry:
     above: tuple[str, ...]
     points_to: frozenset[str]
     completes: bool
+    completes_acting: bool
+    by_place: frozenset[str]
+    lower: bool
     not_after: frozenset[str]
     not_before: frozenset[str]
     capital_or_after: frozenset[str]
@@ -228,6 +244,9 @@ def _entry(row: Row) -> Entry:
         above=tuple(data.get("above", ())),
         points_to=_texts(data, "points_to"),
         completes=bool(data.get("completes")),
+        completes_acting=bool(data.get("completes_acting")),
+        by_place=_texts(data, "by_place"),
+        lower=bool(data.get("lower")),
         not_after=_texts(data, "not_after"),
         not_before=_texts(data, "not_before"),
         capital_or_after=_texts(data, "capital_or_after"),

@@ -15,12 +15,14 @@ from textmine.model.mentions import OrganizationMention, PlaceMention
 from textmine.model.span import Span
 from textmine.packs.gazetteer import Gazetteer
 from textmine.packs.loader import PackSet
+from textmine.recognize.organization_counted import CountedReader
 from textmine.recognize.organization_page import Node, Page
 from textmine.recognize.organization_read import OrganizationReader
 from textmine.recognize.organization_territory import TerritoryReader
 from textmine.recognize.organization_words import VILLAGE_LEVEL, OrganizationWords, read_words
 
 TERRITORY = "territory"
+_UNREAD = (SectionKind.BOILERPLATE, SectionKind.BYLINE)
 
 
 class OrganizationFinder:
@@ -35,6 +37,7 @@ class OrganizationFinder:
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
         self._reader = OrganizationReader(self.words, dict.fromkeys(gazetteer.names))
         self._territories = TerritoryReader(self.words)
+        self._counted = CountedReader(self.words, gazetteer)
         self._people = tuple(sorted(self.words.cues["with_people"], key=len, reverse=True))
         self._joints = tuple(sorted(self.words.cues["joint"], key=len, reverse=True))
 
@@ -48,13 +51,14 @@ class OrganizationFinder:
         text = article.folded.replace("–", "-").replace("—", "-")
         heads, levels = self._hits(text)
         for section in article.sections:
-            if section.kind is SectionKind.BOILERPLATE:
+            if section.kind in _UNREAD:
                 heads = {at: found for at, found in heads.items() if not _within(at, section)}
                 levels = [found for found in levels if not _within(found[0], section)]
         page = Page(article.clean, text, places, heads)
         nodes = self._read(page)
         self._share(page, nodes)
         nodes = [node for node in nodes if not node.pending or node.unit is not None]
+        nodes = sorted([*nodes, *self._counted.read(page, nodes)], key=lambda node: node.start)
         territories = self._read_territories(page, nodes, levels)
         return _mentions(page, nodes, territories)
 

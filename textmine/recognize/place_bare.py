@@ -13,15 +13,18 @@ from textmine.recognize.place_words import NAME, PlaceWords, opens_sentence, wor
 _ABOVE = re.compile(r" ?[,(–-]? ?(huyện |tỉnh |thị xã |thành phố |quận |tp\.? ?|tx\.? ?|h\.|q\.)?")
 
 _TOWNS = frozenset({"city", "town", "urban_district"})
+_FEW = 2  # districts an article may name and still be about each of them
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What the article names with level words: (folded name, rank), and the units those may be,
-    those above them where there is no doubt, and the provinces the caller knows."""
+    those above them where there is no doubt, and the provinces the caller knows.  ``home`` are the
+    districts the article is about, whose communes may stand bare."""
 
     named: frozenset[tuple[str, int]]
     near: frozenset[Unit]
+    home: frozenset[Unit]
 
 
 class BareReader:
@@ -32,12 +35,18 @@ class BareReader:
         self.gazetteer = gazetteer
         phrases = (phrase for phrase in words.cues["feature"] if " " in phrase)
         self._features = tuple(f" {phrase} " for phrase in sorted(phrases))
+        self._credits = tuple(sorted(words.cues["credit"]))
 
-    def read(self, scan: Scan, hits: list[BareHit], context: Sequence[Unit] = ()) -> None:
-        """Appends to ``scan.found`` every bare name that is a place."""
+    def read(
+        self, scan: Scan, hits: list[BareHit], context: Sequence[Unit] = (), opening: int = 0
+    ) -> None:
+        """Appends to ``scan.found`` every bare name that is a place.
+
+        ``context`` are units the caller knows, ``opening`` where the first paragraph ends.
+        """
         taken = sorted((candidate.start, candidate.end) for candidate in scan.found)
         starts = [start for start, _ in taken]
-        around = self._around(scan, hits, context)
+        around = self._around(scan, hits, context, opening)
         done = 0
         for start, minus_end, is_name in hits:
             end = -minus_end
@@ -48,22 +57,35 @@ class BareReader:
                 scan.found.append(candidate)
                 done = end
 
-    def _around(self, scan: Scan, hits: list[BareHit], context: Sequence[Unit]) -> _Around:
+    def _around(
+        self, scan: Scan, hits: list[BareHit], context: Sequence[Unit], opening: int
+    ) -> _Around:
         near = {unit for candidate in scan.found for unit in candidate.units}
+        districts: dict[Unit, bool] = {}  # and whether the article opens with it
         for candidate in scan.found:
             if len(candidate.units) == 1:
                 near.update(self.gazetteer.chain(candidate.units[0], scan.date))
+                _note(districts, candidate.units, candidate.start < opening)
         near.update(context)
-        for start, minus_end, is_name in hits:
-            if is_name and self._stands_alone(scan, start, -minus_end):
-                units = self.gazetteer.named(scan.folded[start:-minus_end], scan.date)
-                near.update(unit for unit in units if unit.rank == PROVINCE)
         named = {
             (scan.folded[candidate.name_start : candidate.end], candidate.rank)
             for candidate in scan.found
             if candidate.rank >= COMMUNE
         }
-        return _Around(frozenset(named), frozenset(near))
+        for start, minus_end, is_name in hits:
+            if not (is_name and self._stands_alone(scan, start, -minus_end)):
+                continue
+            key = scan.folded[start:-minus_end]
+            units = self.gazetteer.named(key, scan.date)
+            near.update(unit for unit in units if unit.rank == PROVINCE)
+            district = tuple(unit for unit in units if unit.rank == DISTRICT)
+            if len(district) == 1 and units[0].rank != PROVINCE:
+                _note(districts, district, start < opening)
+                if (key, COMMUNE) in named and self._hint(scan, start):
+                    named.add((key, DISTRICT))  # Huyện ủy Đầm Hà beside xã Đầm Hà
+        opened = [unit for unit, first in districts.items() if first]
+        home = districts if len(districts) <= _FEW else opened
+        return _Around(frozenset(named), frozenset(near), frozenset(home))
 
     def _bare(
         self, scan: Scan, start: int, end: int, is_name: bool, around: _Around
@@ -90,7 +112,7 @@ class BareReader:
             if not announced and not self._supported(scan, start, end, large, around):
                 return None
             return Candidate(start, start, end, None, large[0].rank, None, large)
-        small = tuple(u for u in units if announced or self._placed(scan, start, u, around))
+        small = tuple(u for u in units if announced or self._placed(scan, start, end, u, around))
         return Candidate(start, start, end, None, COMMUNE, None, small) if small else None
 
     def _supported(
@@ -120,10 +142,25 @@ class BareReader:
             for unit in self.gazetteer.named(scan.folded[end + 2 : other], scan.date)
         )
 
-    def _placed(self, scan: Scan, start: int, unit: Unit, around: _Around) -> bool:
+    def _placed(self, scan: Scan, start: int, end: int, unit: Unit, around: _Around) -> bool:
         """A commune stands bare after a word of place, an authority or an opening parenthesis,
-        when it lies in a place the article or the caller names."""
-        return self._cued(scan, start) and self._in_near(scan, unit, around)
+        when it lies in a place the article or the caller names; elsewhere in a sentence when it
+        lies in the district the article is about."""
+        if self._cued(scan, start):
+            return self._in_near(scan, unit, around)
+        if not self._free(scan, start, end):
+            return False
+        return any(self.gazetteer.inside(unit, above, scan.date) for above in around.home)
+
+    def _free(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether a name opens a clause or an item of a list, and is no photographer's."""
+        if scan.clean[start:end].isupper():
+            return False
+        before = word_before(scan.folded, start)
+        if before:
+            return before in self.words.cues["before_home"]
+        credit = scan.folded[max(0, start - 10) : start].rstrip(" ")
+        return not credit.endswith(self._credits)
 
     def _cued(self, scan: Scan, start: int) -> bool:
         second = word_before(scan.folded, start)
@@ -216,6 +253,13 @@ class BareReader:
         elif not self._stands_alone(scan, start, end):
             return None
         return Candidate(start, start, end, "country", PROVINCE + 1, None)
+
+
+def _note(districts: dict[Unit, bool], units: Sequence[Unit], opens: bool) -> None:
+    """Notes the districts among the units."""
+    for unit in units:
+        if unit.rank == DISTRICT:
+            districts[unit] = opens or districts.get(unit, False)
 
 
 def next_name(scan: Scan, end: int) -> str | None:

@@ -107,6 +107,8 @@ _CUES = {
     "authority",
     "before_bare",
     "before_commune",
+    "before_home",
+    "credit",
     "not_bare",
     "short_bare",
     "surname",

@@ -9,6 +9,7 @@ not part of a person's, a street's or an organisation's own name.
 from __future__ import annotations
 
 from textmine.model.article import Article
+from textmine.model.enums import SectionKind
 from textmine.model.mentions import PlaceMention
 from textmine.model.span import Span
 from textmine.packs.gazetteer import Gazetteer, Unit
@@ -45,8 +46,12 @@ class PlaceFinder:
         """Places in the order they stand in; ``parent`` indexes this tuple; clean spans."""
         scan = Scan(article.clean, article.folded, article.published)
         levels, bare = self._hits(scan)
+        for section in article.sections:
+            if section.kind is SectionKind.BYLINE:  # a reporter may be called An Dương
+                levels = [hit for hit in levels if not section.start <= hit[0] < section.end]
+                bare = [hit for hit in bare if not section.start <= hit[0] < section.end]
         self._level_reader.read(scan, levels)
-        self._bare_reader.read(scan, bare, self._context(article))
+        self._bare_reader.read(scan, bare, self._context(article), _opening(article))
         found = sorted(scan.found, key=lambda candidate: candidate.start)
         found = self._drop_orphans(scan, found)
         for candidate in found:
@@ -112,6 +117,14 @@ class PlaceFinder:
                     continue
             kept.append(candidate)
         return kept
+
+
+def _opening(article: Article) -> int:
+    """Where the first paragraph after the title ends (clean)."""
+    for section in article.sections:
+        if section.kind in (SectionKind.LEAD, SectionKind.BODY):
+            return section.end
+    return article.clean.find("\n") + 1 or len(article.clean)
 
 
 def _capitalised(clean: str, start: int, end: int) -> bool:

@@ -1,22 +1,24 @@
 """Which territory a level word alone means: ``xã``, ``toàn huyện``, the ``tỉnh`` of ``UBND tỉnh``.
 
-A place named stands for those around it too.  Of a province the caller's comes first: a provincial
-paper's ``tỉnh`` is its own; of other levels what the caller gave comes last.
+The one that acts or speaks in the paragraph; else the one the article is about, as its title and
+first paragraph tell; else one named in passing.  A place named stands for those around it too.  Of
+a province the caller's comes first: a provincial paper's ``tỉnh`` is its own; of other levels what
+the caller gave comes last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from textmine.model.article import Article
 from textmine.model.entity import Area, Entity
 from textmine.model.enums import EntityType
 from textmine.model.mentions import PlaceMention
-from textmine.model.span import Mention, Span
+from textmine.model.span import Mention
 from textmine.packs.gazetteer import COMMUNE, PROVINCE, RANK, Gazetteer
 from textmine.resolve.organization_rules import OrganizationRules
-from textmine.resolve.organization_trail import LIST_GAPS, Paragraphs, Trail
+from textmine.resolve.organization_trail import Paragraphs, Standing, Trail
 from textmine.resolve.places import PlaceResolution
 
 _COMMUNE_AND_ABOVE = frozenset(kind for kind, rank in RANK.items() if rank >= COMMUNE)
@@ -26,8 +28,9 @@ _VILLAGES = frozenset(kind for kind, rank in RANK.items() if rank < COMMUNE)
 class Territories:
     """The territories of one article: its places and what the caller gave.
 
-    ``extents`` are the spans of the place mentions, widened to the organisation each is the end of,
-    so that *UBND huyện A và UBND huyện B* is a list of districts too.
+    ``standings[i]`` is how much place mention ``i`` stands out, ``starts[i]`` where the body or the
+    place it belongs to begins.  ``topics`` are what title and first paragraph are about; the
+    first ``firm`` of them are named in the title or act in the first paragraph.
     """
 
     def __init__(
@@ -38,10 +41,10 @@ class Territories:
         gazetteer: Gazetteer,
         rules: OrganizationRules,
         paragraphs: Paragraphs,
-        extents: Sequence[Span],
+        standings: Sequence[Standing],
+        starts: Sequence[int],
     ) -> None:
         self.article = article
-        self._extents = extents
         self.rules = rules
         self.paragraphs = paragraphs
         self.entities: dict[str, Entity] = {entity.id: entity for entity in places.entities}
@@ -56,12 +59,18 @@ class Territories:
             if entity.admin_code:
                 self._by_code.setdefault(entity.admin_code, []).append(id)
         self._chains: dict[str, tuple[str, ...]] = {}
-        self._named_at = self._read(mentions, places.ids)
+        self.named_at = list(zip(starts, places.ids, standings, strict=True))
         self._trails: dict[tuple[frozenset[str], str], Trail[str]] = {}
         self._given: dict[str, Entity] = {}
         self._from: dict[frozenset[str], str | None] = {}
         self.doubts: list[str] = []
         self._mentions: dict[str, list[Mention]] = {}
+        above = {mention.parent for mention in mentions}
+        title = self._opening_topics(*self.paragraphs.title, above)
+        lead = self._opening_topics(*self.paragraphs.lead, above)
+        ordered = dict.fromkeys((*title, *lead))
+        self.topics = tuple(id for id in ordered if id is not None)
+        self.firm = len(self.topics) - (lead[1] is not None and lead[1] not in (*title, lead[0]))
 
     # -- what there is --------------------------------------------------------------------------
 
@@ -92,30 +101,37 @@ class Territories:
         """4 province, 3 district, 2 commune, 1 village, 0 none of them."""
         return self._rank(id) if id in self.entities else 0
 
-    def _read(
-        self, mentions: Sequence[PlaceMention], ids: Sequence[str]
-    ) -> list[tuple[int, str, bool]]:
-        """Where each place is named, which one, and whether in a list."""
-        return [
-            (
-                mention.span.start,
-                ids[index],
-                self._listed(mentions, ids, index, -1) or self._listed(mentions, ids, index, 1),
-            )
-            for index, mention in enumerate(mentions)
-        ]
+    # -- what the article is about ----------------------------------------------------------------
 
-    def _listed(
-        self, mentions: Sequence[PlaceMention], ids: Sequence[str], index: int, step: int
-    ) -> bool:
-        """Whether another place of the same level stands beside this one in a list."""
-        other = index + step
-        if not 0 <= other < len(mentions) or ids[other] == ids[index]:
-            return False
-        if self._rank(ids[other]) != self._rank(ids[index]):
-            return False
-        first, second = sorted((self._extents[index], self._extents[other]))
-        return self.article.folded[first.end : second.start] in LIST_GAPS
+    def _opening_topics(
+        self, start: int, end: int, parents: Set[int | None]
+    ) -> tuple[str | None, str | None]:
+        """What acts first in a stretch, and without it the only place named there."""
+        here = [
+            (id, standing)
+            for index, (at, id, standing) in enumerate(self.named_at)
+            if start <= at < end and index not in parents and standing > Standing.WEAK
+        ]
+        acting = next((id for id, standing in here if standing is Standing.SUBJECT), None)
+        return acting, self._lowest([id for id, _ in here]) if acting is None else None
+
+    def _lowest(self, ids: Sequence[str]) -> str | None:
+        """The one that lies in all the others, if any does."""
+        for id in ids:
+            if set(ids) <= set(self.chain(id)):
+                return id
+        return None
+
+    def topic(self, kinds: Set[str], word: str = "") -> str | None:
+        """The territory of one of these kinds the article is firmly about; ``word``: so called."""
+        for topic in self.topics[: self.firm]:
+            for part in self.chain(topic):
+                if self.entities[part].kind in kinds and self._called(part, word):
+                    return part
+        return None
+
+    def _called(self, id: str, word: str) -> bool:
+        return not word or self._level_words.get(id) == word
 
     # -- which one is meant ---------------------------------------------------------------------
 
@@ -131,35 +147,57 @@ class Territories:
         if given is not None and self._rank(given) == PROVINCE:
             return given
         village = level == self.rules.level_of_kind("village")
-        trail = self._trail(kinds, word if village else "")
-        chosen = trail.meant(position, self.paragraphs, far=not village) or given
+        word_wanted = word if village else ""
+        trail = self._trail(kinds, word_wanted)
+        since = self.paragraphs.start(position)
+        chosen = (
+            _item(trail.last(position, since, Standing.SPEAKER))
+            or self.topic(kinds, word_wanted)
+            or _item(trail.last(position, since, Standing.NAMED))
+            or _item(trail.last(position, since))
+            or self._elsewhere(trail, position, far=not village)
+            or given
+        )
         if chosen is None and trail.items:
             self.doubts.append(f"{word!r} may be any of {len(trail.items)} places; none chosen")
         return chosen
+
+    def _elsewhere(self, trail: Trail[str], position: int, *, far: bool) -> str | None:
+        """The only one; the only one of the title or the opening; the last before."""
+        if len(trail.items) == 1:
+            return next(iter(trail.items))
+        for opening in (self.paragraphs.title, self.paragraphs.lead):
+            about = trail.within(*opening)
+            if len(about) == 1:
+                return next(iter(about))
+        if not far:
+            return None
+        return _item(trail.last(position, 0, Standing.NAMED)) or _item(trail.last(position))
 
     def _trail(self, kinds: frozenset[str], word: str = "") -> Trail[str]:
         """Where territories of these kinds are named, themselves or by what lies in them."""
         trail = self._trails.get((kinds, word))
         if trail is None:
             trail = self._trails[kinds, word] = Trail()
-            for start, id, listed in self._named_at:
+            for start, id, standing in self.named_at:
                 for part in self.chain(id):
-                    if self.entities[part].kind in kinds and (
-                        not word or self._level_words.get(part) == word
-                    ):
-                        trail.add(start, part, listed)
+                    if self.entities[part].kind in kinds and self._called(part, word):
+                        trail.add(start, part, standing)
                         break
         return trail
 
     def spoken_of(self, position: int) -> str | None:
         """The territory spoken of, of whatever level from the commune up: ``địa phương``."""
         trail = self._trail(_COMMUNE_AND_ABOVE)
-        near = trail.last(position, self.paragraphs.start(position))
-        titled = trail.within(*self.paragraphs.title)
-        return near or min(titled, key=self._rank, default=None)
+        since = self.paragraphs.start(position)
+        return (
+            _item(trail.last(position, since, Standing.SPEAKER))
+            or self.topic(_COMMUNE_AND_ABOVE)
+            or _item(trail.last(position, since))
+        )
 
-    def nearest_village(self, position: int) -> str | None:
-        """The village named last before ``position`` in its paragraph."""
+    def nearest_village(self, position: int) -> tuple[int, str] | None:
+        """Where the village named last before ``position`` in its paragraph stands, and which."""
         return self._trail(_VILLAGES).last(position, self.paragraphs.start(position))
 
     # -- what the caller gave -------------------------------------------------------------------
@@ -201,3 +239,7 @@ class Territories:
             for id, entity in self._given.items()
             if id in used
         ]
+
+
+def _item(found: tuple[int, str] | None) -> str | None:
+    return found[1] if found is not None else None

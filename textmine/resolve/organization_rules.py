@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from textmine.packs.loader import PackSet
 from textmine.recognize.organization_words import Entry, read_words
+from textmine.resolve.organization_standing import StandingWords, read_standing_words
 from textmine.text.fold import fold_text
 
 
@@ -20,7 +21,8 @@ class OrganizationRules:
     place it may be; ``fold_head``: a head as compared (case, tone marks, short forms undone);
     ``heads``: the opening words alone, so compared; ``blocs``: words
     that stand for the full name of a bloc of agencies (Đảng ủy Khối); ``central``: endings of heads
-    that are the country's own (Hội Nông dân Việt Nam).
+    that are the country's own (Hội Nông dân Việt Nam); ``same_holder``: between a cell and the
+    village of the same head; ``standing``: words that tell how a body or a place is named.
     """
 
     entries: Mapping[str, Entry]
@@ -30,6 +32,8 @@ class OrganizationRules:
     heads: frozenset[str]
     blocs: frozenset[str]
     central: tuple[str, ...]
+    same_holder: tuple[str, ...]
+    standing: StandingWords
 
     def level_of_kind(self, kind: str) -> str | None:
         """The level a kind of place is of: ``commune`` -> ``xã``."""
@@ -51,6 +55,8 @@ def read_rules(packs: PackSet) -> OrganizationRules:
         frozenset(fold(spelt) for found in words.heads.values() for _, spelt in found),
         words.cues["bloc"],
         tuple(sorted(f" {word}" for word in words.cues["central"])),
+        tuple(sorted(words.cues["same_holder"])),
+        read_standing_words(packs, words),
     )
 
 

@@ -1,14 +1,15 @@
 """Where things are named in an article, and which of them a later word means.
 
-The one named last before it in its paragraph; else the only one; else the one the article is about
-(named in the title, or in its opening); else the one named last.  What stands in a list is no one
-in particular.
+What acts or speaks in the paragraph comes before what is named in passing; what stands in a list is
+no one in particular.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Hashable
+from enum import IntEnum
 from typing import Generic, TypeVar
 
 from textmine.model.article import Article
@@ -17,12 +18,30 @@ from textmine.model.enums import SectionKind
 # Between the members of a list.
 LIST_GAPS = frozenset({", ", " và ", ", và ", " - ", " – ", ","})
 _END = 1 << 60
+_STOP = re.compile(r"(?<!\b[A-Z]{2})[.!?…](?=[\"”’)]? )|\n")
 
 Item = TypeVar("Item", bound=Hashable)
 
 
+class Standing(IntEnum):
+    """How much a mention stands out, from least to most.
+
+    ``SUBJECT``: it acts or is told of (``Đảng bộ xã A kết nạp …``, ``Tại xã A, …``).  ``SPEAKER``:
+    the seat of somebody who speaks (``Bí thư Chi bộ bản B chia sẻ``).  ``NAMED``: in passing.
+    ``WEAK``: an office of somebody silent, somebody's address, who receives, where somebody goes, a
+    photograph's caption, an exception (``riêng xã B 4``).  ``LISTED``: one of many.
+    """
+
+    LISTED = 0
+    WEAK = 1
+    NAMED = 2
+    SPEAKER = 3
+    SUBJECT = 4
+
+
 class Paragraphs:
-    """Paragraphs of an article, and where its title and first paragraph are (clean offsets)."""
+    """Paragraphs and sentences of an article, and where its title and first paragraph are (clean
+    offsets)."""
 
     def __init__(self, article: Article) -> None:
         clean = article.clean
@@ -31,6 +50,9 @@ class Paragraphs:
         while at >= 0:
             self._starts.append(at + 1)
             at = clean.find("\n", at + 1)
+        self._sentences = [sentence.start for sentence in article.sentences]
+        if not self._sentences:
+            self._sentences = [0, *(stop.end() for stop in _STOP.finditer(clean))]
         titles = [s for s in article.sections if s.kind is SectionKind.TITLE]
         opening = [s for s in article.sections if s.kind in (SectionKind.LEAD, SectionKind.BODY)]
         self.title = (titles[0].start, titles[0].end) if titles else (0, 0)
@@ -42,54 +64,51 @@ class Paragraphs:
         """Where the paragraph that holds ``position`` begins."""
         return self._starts[bisect_right(self._starts, position) - 1]
 
+    def sentence(self, position: int) -> int:
+        """Where the sentence that holds ``position`` begins, at the earliest with its paragraph."""
+        index = bisect_right(self._sentences, position) - 1
+        return max(self._sentences[max(index, 0)], self.start(position))
+
+    def sentence_end(self, position: int) -> int:
+        """Where the next sentence begins."""
+        index = bisect_right(self._sentences, position)
+        return self._sentences[index] if index < len(self._sentences) else _END
+
 
 class Trail(Generic[Item]):
-    """Items by where they are named; those in a list are kept apart."""
+    """Items by where they are named and how much they stand out there."""
 
-    __slots__ = ("_all", "_single", "items")
+    __slots__ = ("_by", "items")
 
     def __init__(self) -> None:
-        self._all: list[tuple[int, int, Item]] = []
-        self._single: list[tuple[int, int, Item]] = []
+        self._by: tuple[list[tuple[int, int, Item]], ...] = tuple([] for _ in Standing)
         self.items: dict[Item, None] = {}
 
-    def add(self, start: int, item: Item, listed: bool = False) -> None:
-        """Notes that ``item`` is named at ``start``, perhaps as a member of a list."""
-        entry = (start, len(self._all), item)
-        insort(self._all, entry, key=_place)
-        if not listed:
-            insort(self._single, entry, key=_place)
+    def add(self, start: int, item: Item, standing: Standing = Standing.SUBJECT) -> None:
+        """Notes that ``item`` is named at ``start``."""
+        found = self._by[standing]
+        insort(found, (start, len(found), item), key=_place)
         self.items[item] = None
 
-    def last(self, before: int, since: int = 0) -> Item | None:
-        """The item named last in ``[since, before)``, lists aside."""
-        index = bisect_left(self._single, (before, -1), key=_place) - 1
-        return self._single[index][2] if index >= 0 and self._single[index][0] >= since else None
+    def last(
+        self, before: int, since: int = 0, least: Standing = Standing.WEAK
+    ) -> tuple[int, Item] | None:
+        """Place and item named last in ``[since, before)`` with at least this standing."""
+        best: tuple[int, int, Item] | None = None
+        for found in self._by[least:]:
+            index = bisect_left(found, (before, -1), key=_place) - 1
+            if index >= 0 and found[index][0] >= (since if best is None else best[0]):
+                best = found[index]
+        return (best[0], best[2]) if best is not None else None
 
-    def within(self, start: int, end: int) -> dict[Item, None]:
+    def within(self, start: int, end: int, least: Standing = Standing.LISTED) -> dict[Item, None]:
         """Items named in ``[start, end)``, in order."""
-        first = bisect_left(self._all, (start, -1), key=_place)
-        last = bisect_left(self._all, (end, -1), key=_place)
-        return {item: None for _, _, item in self._all[first:last]}
-
-    def meant(
-        self, position: int, paragraphs: Paragraphs, *, lead: bool = True, far: bool = True
-    ) -> Item | None:
-        """The item a word at ``position`` means, ``None`` when that cannot be decided.
-
-        ``lead``: the first paragraph tells what the article is about as the title does; ``far``:
-        the one named last counts over paragraphs too.
-        """
-        near = self.last(position, paragraphs.start(position))
-        if near is not None:
-            return near
-        if len(self.items) == 1:
-            return next(iter(self.items))
-        for opening in (paragraphs.title, paragraphs.lead) if lead else (paragraphs.title,):
-            about = self.within(*opening)
-            if len(about) == 1:
-                return next(iter(about))
-        return self.last(position) if far else None
+        entries: list[tuple[int, int, Item]] = []
+        for found in self._by[least:]:
+            first = bisect_left(found, (start, -1), key=_place)
+            entries.extend(found[first : bisect_left(found, (end, -1), key=_place)])
+        entries.sort(key=_place)
+        return {item: None for _, _, item in entries}
 
 
 def _place(entry: tuple[int, int, object]) -> tuple[int, int]:

@@ -1,26 +1,27 @@
 """Turns organisation mentions into organisations, and level words alone into territories.
 
 A mention with a name is that organisation, whichever way it is spelt.  ``Đảng ủy xã`` is completed
-with the commune in focus; ``Chi bộ`` alone goes on with the one named last in the paragraph, else
-with the one the article is about.  What the text never names stays the bare noun.
+with the commune in focus; what ``Chi bộ`` or ``Đảng bộ`` alone mean organization_alone.py finds.
+What the text never names stays the bare noun.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from textmine.model.article import Article
 from textmine.model.entity import Entity
 from textmine.model.enums import EntityType
 from textmine.model.mentions import OrganizationMention, PlaceMention, ResolvedMention
 from textmine.model.span import Mention, Span
-from textmine.packs.gazetteer import COMMUNE, Gazetteer, fold_name
+from textmine.packs.gazetteer import RANK, Gazetteer, fold_name
+from textmine.resolve.organization_alone import Pointer, same_holder
 from textmine.resolve.organization_bodies import Bodies, Body, Key
 from textmine.resolve.organization_focus import Territories
 from textmine.resolve.organization_rules import OrganizationRules
-from textmine.resolve.organization_trail import LIST_GAPS, Paragraphs, Trail
+from textmine.resolve.organization_standing import Judge, Standings
+from textmine.resolve.organization_trail import Paragraphs, Standing
 from textmine.resolve.places import PlaceResolution
 
 TERRITORY = "territory"
@@ -75,27 +76,33 @@ class _Resolver:
         self.place_mentions = place_mentions
         self.places = places
         self.rules = rules
-        self.paragraphs = Paragraphs(article)
+        paragraphs = Paragraphs(article)
+        ranks = {entity.id: RANK.get(entity.kind, 0) for entity in places.entities}
+        self.standings = Standings(
+            Judge(article, paragraphs, rules.standing),
+            mentions,
+            place_mentions,
+            places.ids,
+            ranks,
+            rules.entries,
+        )
         self.territories = Territories(
-            article, place_mentions, places, gazetteer, rules, self.paragraphs, self._extents()
+            article,
+            place_mentions,
+            places,
+            gazetteer,
+            rules,
+            paragraphs,
+            self.standings.places,
+            self.standings.place_starts,
         )
         self.bodies = Bodies(rules, self.territories)
-        self._listed = self._listed_starts()
-        self._trails: dict[str, Trail[Key]] = {}
-        self._governed: Trail[str] = Trail()
+        self.pointer = Pointer(rules, paragraphs, self.territories, self.bodies)
+        self._place_at = {place.span.start: i for i, place in enumerate(place_mentions)}
         self._by_name: dict[str, str] | None = None
         self.keys: list[Key | None] = [None] * len(mentions)
         self.areas: list[str | None] = [None] * len(mentions)
         self._resolve()
-
-    def _extents(self) -> list[Span]:
-        """Spans of the places, each widened to the outermost organisation that ends with it."""
-        extents = [place.span for place in self.place_mentions]
-        for mention in self.mentions:
-            place = mention.place
-            if place is not None and mention.span.end == extents[place].end:
-                extents[place] = extents[place].union(mention.span)
-        return extents
 
     # -- the mentions ---------------------------------------------------------------------------
 
@@ -104,7 +111,7 @@ class _Resolver:
         for index in range(len(self.mentions) - 1, -1, -1):  # units stand after what holds them
             mention = self.mentions[index]
             if mention.entry == TERRITORY:
-                self.areas[index] = self._territory(mention)
+                self._resolve_territory(index)
             elif mention.unit is None and self._alone(mention):
                 late.append(index)
             elif mention.unit is None:
@@ -117,7 +124,7 @@ class _Resolver:
             if self.mentions[index].unit is not None:
                 self._resolve_outer(index)
                 self._note(index)
-        for index in late:  # what stands alone may go on with a body of a body
+        for index in reversed(late):  # what stands alone may go on with a body of a body
             if self.keys[index] is None:
                 self._resolve_alone(index)
         self.bodies.merge(self.keys)
@@ -126,9 +133,13 @@ class _Resolver:
         """Whether the opening word stands alone, with nothing that says which one."""
         return mention.anaphoric and mention.level is None and mention.place is None
 
-    def _territory(self, mention: OrganizationMention) -> str | None:
+    def _resolve_territory(self, index: int) -> None:
+        mention = self.mentions[index]
         word = mention.level or mention.name
-        return self.territories.meant(self.rules.level_of.get(word, word), word, mention.span.start)
+        level = self.rules.level_of.get(word, word)
+        area = self.areas[index] = self.territories.meant(level, word, mention.span.start)
+        if area is not None:
+            self.pointer.note_area(mention.span.start, area, self.standings.organizations[index])
 
     def _resolve_named(self, index: int) -> None:
         mention = self.mentions[index]
@@ -181,79 +192,37 @@ class _Resolver:
     def _resolve_alone(self, index: int) -> None:
         """Chi bộ, Đảng bộ, UBND alone."""
         mention = self.mentions[index]
-        key = (
-            self.bodies.rest_of_bloc(mention)
-            or self._same_head(index, mention)
-            or self._of_area(mention)
-        )
+        key = self.bodies.rest_of_bloc(mention) or self._same_holder(mention)
+        if key is None:
+            standing = self.standings.organizations[index]
+            key = self.pointer.meant(mention, standing, sure=self._lower(mention))
         if key is not None:
             self.keys[index] = key
             self.bodies.point(index, key)
             self._note(index)
 
+    def _same_holder(self, mention: OrganizationMention) -> Key | None:
+        """The cell of the village that has the same head."""
+        entry = self.rules.entries.get(mention.entry)
+        if entry is None or self.rules.level_of_kind("village") not in entry.levels:
+            return None
+        place = same_holder(
+            self.article.folded, mention, self.place_mentions, self._place_at, self.rules
+        )
+        if place is None:
+            return None
+        return self.bodies.key(mention, self.places.ids[place], None, "")
+
+    def _lower(self, mention: OrganizationMention) -> bool:
+        """Whether the word stands alone in lower case: no one's, where it points at none."""
+        return self._alone(mention) and not self.article.clean[mention.span.start].isupper()
+
     def _note(self, index: int) -> None:
         """Lets later words that stand alone go on with the organisation named here."""
         key = self.keys[index]
-        if key is None:
-            return
-        start = self.mentions[index].span.start
-        for name in self.bodies.names(key):
-            self._trails.setdefault(name, Trail()).add(start, key, start in self._listed)
-        if key.area is not None and start not in self._listed:
-            self._governed.add(start, key.area)
-
-    def _same_head(self, index: int, mention: OrganizationMention) -> Key | None:
-        """The one of this head that is meant; of a short form the last of what it points to."""
-        entry = self.rules.entries.get(mention.entry)
-        points_to = entry.points_to if entry is not None else ()
-        names = [f"={other}" for other in sorted(points_to)]
-        names = names or [self.rules.fold_head(mention.head)]
-        trails = [self._trails[name] for name in names if name in self._trails]
-        start = mention.span.start
-        found = [trail.meant(start, self.paragraphs, lead=False) for trail in trails]
-        if not points_to or len(trails) < 2:
-            return found[0] if found else None
-        near = [trail.last(start, self.paragraphs.start(start)) for trail in trails]
-        return next((key for key in (*near, *found) if key is not None), None)
-
-    def _listed_starts(self) -> frozenset[int]:
-        """Where organisations of one head stand side by side: Chi bộ bản A và Chi bộ bản B."""
-        listed: set[int] = set()
-        for one, two in pairwise(self.mentions):
-            gap = self.article.folded[one.span.end : max(two.span.start, one.span.end)]
-            if one.head == two.head and gap in LIST_GAPS and not two.anaphoric:
-                listed.update((one.span.start, two.span.start))
-        return frozenset(listed)
-
-    def _of_area(self, mention: OrganizationMention) -> Key | None:
-        """The body of the area spoken of, for a head that every area has one of."""
-        entry = self.rules.entries.get(mention.entry)
-        if entry is None or not entry.completes:
-            return None
-        if self.rules.fold_head(mention.head) not in self.rules.heads:
-            return None
-        area = self._area_spoken_of(mention, entry.levels)
-        if area is None:
-            return None
-        return self.bodies.key(mention, area, None, "")
-
-    def _area_spoken_of(self, mention: OrganizationMention, levels: frozenset[str]) -> str | None:
-        """The area of the body named last in the paragraph, else the territory spoken of, if its
-        level may have such a head."""
-        start = mention.span.start
-        if self.rules.level_of_kind("village") in levels:
-            return self.territories.nearest_village(start)
-        near = self._governed.last(start, self.paragraphs.start(start))
-        for area in (near, self.territories.spoken_of(start)):
-            if area is not None and self._may_have(area, levels):
-                return area
-        return None
-
-    def _may_have(self, area: str, levels: frozenset[str]) -> bool:
-        """Whether an area of this level has such a body: no Đảng ủy of a district."""
-        if levels:
-            return self.rules.level_of_kind(self.territories.entities[area].kind) in levels
-        return self.territories.rank(area) >= COMMUNE
+        if key is not None:
+            start = self.mentions[index].span.start
+            self.pointer.note(start, key, self.standings.organizations[index])
 
     # -- the result -----------------------------------------------------------------------------
 
@@ -280,14 +249,13 @@ class _Resolver:
 
     def _place_after(self) -> None:
         """The place printed right after an organisation with no area: Trường Lê Lợi, xã Nà Ớt."""
-        starts = {place.span.start: index for index, place in enumerate(self.place_mentions)}
         for index, mention in enumerate(self.mentions):
             key = self.keys[index]
             if key is None or self.bodies.of(key).area is not None or mention.anaphoric:
                 continue
             for joint in (", ", " (", " ở ", " tại ", " - "):
                 if self.article.folded.startswith(joint, mention.span.end):
-                    at = starts.get(mention.span.end + len(joint))
+                    at = self._place_at.get(mention.span.end + len(joint))
                     if at is not None and self.place_mentions[at].level is not None:
                         self.bodies.of(key).area = self.places.ids[at]
 
@@ -317,16 +285,25 @@ class _Resolver:
         """Every mention of an organisation, a territory or a place, in text order."""
         entities = {entity.id: entity for entity in self.places.entities} | made
         found = []
-        for mention, id in zip(self.mentions, named, strict=True):
+        for index, (mention, id) in enumerate(zip(self.mentions, named, strict=True)):
             entity = entities.get(id)
+            if entity is None and self._lower(mention) and mention.entry != TERRITORY:
+                continue
             territory = mention.entry == TERRITORY
             kind = entity.kind if entity else self._bare_kind(mention)
             type_ = EntityType.PLACE if territory else EntityType.ORGANIZATION
-            found.append(ResolvedMention(mention.span, id, type_, kind, mention.anaphoric))
-        for place, id in zip(self.place_mentions, self.places.ids, strict=True):
-            found.append(ResolvedMention(place.span, id, EntityType.PLACE, entities[id].kind))
+            weak = self._weak(self.standings.organizations[index])
+            found.append(ResolvedMention(mention.span, id, type_, kind, mention.anaphoric, weak))
+        for index, (place, id) in enumerate(zip(self.place_mentions, self.places.ids, strict=True)):
+            weak = self._weak(self.standings.places[index])
+            kind = entities[id].kind
+            found.append(ResolvedMention(place.span, id, EntityType.PLACE, kind, weak=weak))
         found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
         return tuple(found)
+
+    def _weak(self, standing: Standing) -> bool:
+        """Whether what follows is not about it; a speaker's office is an office all the same."""
+        return standing < Standing.NAMED or standing is Standing.SPEAKER
 
     def _bare_kind(self, mention: OrganizationMention) -> str:
         if mention.entry != TERRITORY:

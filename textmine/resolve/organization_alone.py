@@ -1,0 +1,185 @@
+"""Which body an opening word alone means: ``Chi bộ``, ``toàn Đảng bộ``, ``Hội``, ``UBND``.
+
+What acts or speaks in the paragraph, a body of that word or the area whose body it is; else the one
+the article is about; else one named in passing.  Of cells and of short forms (``Hội``, ``Công ty``)
+the one named last in the paragraph comes before the article's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textmine.model.mentions import OrganizationMention, PlaceMention
+from textmine.packs.gazetteer import COMMUNE
+from textmine.recognize.organization_words import Entry
+from textmine.resolve.organization_bodies import Bodies, Key
+from textmine.resolve.organization_focus import Territories
+from textmine.resolve.organization_rules import OrganizationRules
+from textmine.resolve.organization_trail import Paragraphs, Standing, Trail
+
+Found = tuple[int, Key]  # where a body is named, and which
+
+
+class Pointer:
+    """The bodies and areas named so far in one article, and what words alone mean there."""
+
+    def __init__(
+        self,
+        rules: OrganizationRules,
+        paragraphs: Paragraphs,
+        territories: Territories,
+        bodies: Bodies,
+    ) -> None:
+        self._rules = rules
+        self._paragraphs = paragraphs
+        self._territories = territories
+        self._bodies = bodies
+        self._trails: dict[str, Trail[Key]] = {}
+        self._areas: Trail[str] = Trail()
+        for start, id, standing in territories.named_at:
+            self._areas.add(start, id, standing)
+
+    def note(self, start: int, key: Key, standing: Standing) -> None:
+        """Lets later words that stand alone go on with a body named at ``start``."""
+        for name in self._bodies.names(key):
+            self._trails.setdefault(name, Trail()).add(start, key, standing)
+        if key.area is not None:
+            self._areas.add(start, key.area, standing)
+
+    def note_area(self, start: int, area: str, standing: Standing) -> None:
+        """The same with a territory that a level word means."""
+        self._areas.add(start, area, standing)
+
+    def meant(self, mention: OrganizationMention, standing: Standing, *, sure: bool) -> Key | None:
+        """The body a word alone means; ``sure``: none that is only named elsewhere."""
+        entry = self._rules.entries.get(mention.entry)
+        start = mention.span.start
+        since = self._paragraphs.start(start)
+        trails = self._trails_of(mention, entry)
+        completes = self._completes(mention, entry, standing)
+        acting = self._last(trails, start, since, Standing.SPEAKER)
+        area = self._acting_area(entry, start, since) if completes and entry else None
+        if area is not None and (acting is None or self._moved_on(acting, area)):
+            return self._bodies.key(mention, area[1], None, "")
+        if acting is not None:
+            return acting[1]
+        near = self._last(trails, start, since, Standing.NAMED)
+        small = entry is not None and (bool(entry.points_to) or self._of_villages(entry))
+        about = self._about(trails, small)
+        if about is None and completes and not (small and trails):
+            about = self._of_topic(mention, entry)
+        passing = near[1] if near is not None else None
+        if small:
+            passing = passing or self._of_village(mention, entry, start)
+            about, passing = passing, about
+        weak = self._last(trails, start, since, Standing.WEAK)
+        return about or passing or (weak[1] if weak else self._elsewhere(trails, start, sure))
+
+    # -- bodies named ---------------------------------------------------------------------------
+
+    def _trails_of(self, mention: OrganizationMention, entry: Entry | None) -> list[Trail[Key]]:
+        """Where bodies of this head stand; of a short form those it may point to."""
+        points_to = entry.points_to if entry is not None else ()
+        names = [f"={other}" for other in sorted(points_to)]
+        names = names or [self._rules.fold_head(mention.head)]
+        return [self._trails[name] for name in names if name in self._trails]
+
+    def _last(
+        self, trails: Sequence[Trail[Key]], start: int, since: int, least: Standing
+    ) -> Found | None:
+        found = [trail.last(start, since, least) for trail in trails]
+        return max((one for one in found if one is not None), key=lambda f: f[0], default=None)
+
+    def _about(self, trails: Sequence[Trail[Key]], small: bool) -> Key | None:
+        """The only such body named in the title, else, but for small ones, of which an article
+        tells one after the other, acting in the first paragraph."""
+        for opening, least in (
+            (self._paragraphs.title, Standing.WEAK),
+            (self._paragraphs.lead, Standing.SPEAKER),
+        )[: 1 if small else 2]:
+            found = {key: None for t in trails for key in t.within(*opening, least)}
+            if len(found) == 1:
+                return next(iter(found))
+        return None
+
+    def _elsewhere(self, trails: Sequence[Trail[Key]], start: int, sure: bool) -> Key | None:
+        """The only one of the article, else the one named last before."""
+        only = {key: None for trail in trails for key in trail.items}
+        if len(only) == 1:
+            return next(iter(only))
+        if sure:
+            return None
+        for least in (Standing.NAMED, Standing.WEAK):
+            found = self._last(trails, start, 0, least)
+            if found is not None:
+                return found[1]
+        return None
+
+    # -- bodies of areas ------------------------------------------------------------------------
+
+    def _completes(
+        self, mention: OrganizationMention, entry: Entry | None, standing: Standing
+    ) -> bool:
+        """Whether the word names the body of the area spoken of, where none is named."""
+        if entry is None or self._rules.fold_head(mention.head) not in self._rules.heads:
+            return False
+        return entry.completes or (entry.completes_acting and standing is Standing.SUBJECT)
+
+    def _moved_on(self, acting: Found, area: tuple[int, str]) -> bool:
+        """Whether an area that acts later takes the place of an acting body, one of a whole area
+        and no Đảng bộ Công an."""
+        key = acting[1]
+        return area[0] > acting[0] and key.unit is None and key.head in self._rules.heads
+
+    def _acting_area(self, entry: Entry, start: int, since: int) -> tuple[int, str] | None:
+        """The area that acts or speaks last, if it may have such a body itself."""
+        found = self._areas.last(start, since, Standing.SPEAKER)
+        while found is not None and not self._may_have(found[1], entry):
+            found = self._areas.last(found[0], since, Standing.SPEAKER)
+        return found
+
+    def _of_topic(self, mention: OrganizationMention, entry: Entry | None) -> Key | None:
+        """The body of the area the article is about, or of the nearest around it."""
+        for topic in self._territories.topics if entry is not None else ():
+            for area in self._territories.chain(topic):
+                if entry is not None and self._may_have(area, entry):
+                    return self._bodies.key(mention, area, None, "")
+        return None
+
+    def _of_village(
+        self, mention: OrganizationMention, entry: Entry | None, start: int
+    ) -> Key | None:
+        """A cell's village named last in the paragraph, in whatever way."""
+        if entry is None or not entry.completes or entry.points_to:
+            return None
+        found = self._territories.nearest_village(start)
+        return self._bodies.key(mention, found[1], None, "") if found is not None else None
+
+    def _of_villages(self, entry: Entry) -> bool:
+        return self._rules.level_of_kind("village") in entry.levels
+
+    def _may_have(self, area: str, entry: Entry) -> bool:
+        """Whether an area of this level has such a body: no Đảng ủy of a district."""
+        if entry.levels:
+            kind = self._territories.entities[area].kind
+            return self._rules.level_of_kind(kind) in entry.levels
+        return self._territories.rank(area) >= COMMUNE
+
+
+def same_holder(
+    folded: str,
+    mention: OrganizationMention,
+    places: Sequence[PlaceMention],
+    starts: dict[int, int],
+    rules: OrganizationRules,
+) -> int | None:
+    """The village whose head leads the cell too: ``Bí thư chi bộ kiêm trưởng | bản Hỏm``.
+
+    ``starts`` maps where places begin to their index, which is returned.
+    """
+    for joint in rules.same_holder:
+        if folded.startswith(joint, mention.span.end):
+            found = starts.get(mention.span.end + len(joint))
+            if found is not None and places[found].kind == "village":
+                return found
+    return None
