@@ -237,6 +237,24 @@ def test_json_lines(tmp_path: Path) -> None:
     assert re.fullmatch(r"[0-9a-f]{16}", three.id)
 
 
+def test_json_files(tmp_path: Path) -> None:
+    one = write(tmp_path / "a.json", json.dumps({"id": "x", "text": TEXT}, indent=1))
+    assert (document(one).id, document(one).source) == ("x", f"{one}:1")
+    rows = [{"id": "x", "text": TEXT}, {"text": 5}]
+    many = write(tmp_path / "b.json", json.dumps(rows, indent=1))
+    first, second = outcomes(many)
+    assert isinstance(first, Document) and first.text == TEXT
+    assert isinstance(second, ReadFailure) and second.source == f"{many}:2"
+    several = lines(tmp_path / "c.json", {"text": TEXT}, {"text": TEXT})
+    assert len([d for d in outcomes(several) if isinstance(d, Document)]) == 2
+    assert "not valid JSON" in failure(write(tmp_path / "d.json", '{"text": ')).reason
+    assert "`$.text`" in failure(write(tmp_path / "e.json", '{"text": 5}')).reason
+    assert failure(write(tmp_path / "f.json", "")).reason == "the file is empty"
+    assert failure(write(tmp_path / "g.json", "[]")).reason == "it holds no article"
+    wide = write(tmp_path / "h.json", json.dumps([{"text": TEXT}]).encode("utf-16"))
+    assert document(wide).text == TEXT
+
+
 BROKEN = [
     ('{"text": "a', "not valid JSON"),
     ("[1, 2]", "Expected `object`"),
@@ -455,7 +473,7 @@ def test_any_markup_gives_a_page(html: str) -> None:
     assert page.published is None or re.fullmatch(r"\d{4}(-\d\d){0,2}", page.published)
 
 
-@given(st.binary(max_size=200), st.sampled_from(["a.txt", "a.html", "a.jsonl", "a"]))
+@given(st.binary(max_size=200), st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.json", "a"]))
 @settings(max_examples=100, deadline=None)
 def test_any_bytes_give_an_outcome(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str
@@ -463,8 +481,7 @@ def test_any_bytes_give_an_outcome(
     path = tmp_path_factory.getbasetemp() / name
     path.write_bytes(data)
     found = outcomes(path)
-    if not name.endswith("l") or name == "a.html":
-        assert len(found) >= 1
+    assert found
     for one in found:
         if isinstance(one, Document):
             assert one.text.strip() and one.id and "\n" not in one.id
@@ -472,8 +489,9 @@ def test_any_bytes_give_an_outcome(
             assert one.reason and "\n" not in str(one)
 
 
-def test_empty_lines_of_json_give_nothing(tmp_path: Path) -> None:
-    assert outcomes(lines(tmp_path / "a.jsonl", "", " ", "")) == []
+@pytest.mark.parametrize("content", ["", "\n \n\n"])
+def test_json_lines_without_an_article(tmp_path: Path, content: str) -> None:
+    assert failure(write(tmp_path / "a.jsonl", content)).reason == "it holds no article"
 
 
 def test_words_of_the_pack_fit_their_examples() -> None:

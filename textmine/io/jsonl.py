@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -53,7 +54,7 @@ class Line:
 
 
 def rows(
-    handle: io.BufferedReader, decoder: Decoder, limit: int, encoding: str | None = None
+    handle: io.BufferedReader[Any], decoder: Decoder, limit: int, encoding: str | None = None
 ) -> Iterator[Line]:
     """Every line of ``handle`` that is not blank, in order; ``limit`` bounds one line in bytes.
 
@@ -71,8 +72,30 @@ def rows(
             yield _line(number, data, decoder, encoding)
 
 
+def whole(data: bytes, decoder: Decoder, encoding: str | None = None) -> list[Line] | None:
+    """The articles of a file that is one object or an array of them, numbered from 1.
+
+    ``None`` when it is neither: then its lines may be.
+    """
+    if encoding is not None or not _is_utf8(data):
+        try:
+            data = decoder.decode(data, encoding).text.encode("utf-8", "replace")
+        except InputError:
+            return None
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        if data.lstrip()[:1] == b"[":
+            parts = msgspec.json.decode(data, type=list[msgspec.Raw])
+            return [_line(i, bytes(part), decoder, None) for i, part in enumerate(parts, start=1)]
+        return [Line(1, _decode(data))]
+    except msgspec.ValidationError:
+        return [_line(1, data, decoder, None)]
+    except (msgspec.DecodeError, RecursionError):
+        return None
+
+
 def _lines(
-    handle: io.BufferedReader, limit: int, encoding: str | None
+    handle: io.BufferedReader[Any], limit: int, encoding: str | None
 ) -> Iterator[tuple[int, bytes | None]]:
     """Numbered lines as bytes; ``None`` for one longer than ``limit``, whose rest is skipped."""
     wide = _wide(handle.peek(4)[:4], encoding)

@@ -11,14 +11,14 @@ import io
 import re
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from textmine.io.decode import Decoded, Decoder
 from textmine.io.html import PageReader
-from textmine.io.jsonl import Line, Row, rows
+from textmine.io.jsonl import Line, Row, rows, whole
 from textmine.io.published import normalize_published
 from textmine.model.article import Document
 from textmine.model.errors import InputError
@@ -30,6 +30,7 @@ STDIN = "-"
 _TEXT = frozenset((".txt", ".text", ".md"))
 _HTML = frozenset((".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php"))
 _JSONL = frozenset((".jsonl", ".ndjson", ".jsonlines"))
+_JSON = ".json"
 _HTML_HEAD = re.compile(
     r"\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,9})?(?:<!--(?:(?!-->).){0,2000}-->\s{0,9}){0,5}"
     r"(?:<!doctype\s{1,9}html|<html[\s>])",
@@ -117,9 +118,14 @@ class Reader:
 
     def _path(self, path: str) -> Iterator[Document | ReadFailure]:
         where = "standard input" if path == STDIN else path
+        found = False
         try:
             with _open(path) as handle:
-                yield from self._handle(handle, path, where)
+                for outcome in self._handle(handle, path, where):
+                    found = True
+                    yield outcome
+            if not found:
+                yield ReadFailure(where, "parse", "it holds no article", "check how it was saved")
         except InputError as error:
             yield ReadFailure(where, "open", error.what, error.advice)
         except OSError as error:
@@ -129,7 +135,7 @@ class Reader:
         self, handle: io.BufferedReader, path: str, where: str
     ) -> Iterator[Document | ReadFailure]:
         suffix = Path(path).suffix.lower()
-        unknown = suffix not in _TEXT and suffix not in _HTML
+        unknown = suffix not in _TEXT and suffix not in _HTML and suffix != _JSON
         if suffix in _JSONL or (unknown and _JSON_HEAD.match(handle.peek(512)[:512])):
             for line in rows(handle, self._decoder, MAX_ARTICLE_BYTES, self._options.encoding):
                 yield self._row(line, where)
@@ -142,6 +148,14 @@ class Reader:
                 f"larger than {MAX_ARTICLE_BYTES >> 20} MB, too large for one article",
                 "split it, or put many articles one to a line in a .jsonl file",
             )
+            return
+        if suffix == _JSON and data.strip():
+            lines: Iterable[Line] | None = whole(data, self._decoder, self._options.encoding)
+            if lines is None:
+                stream = io.BufferedReader(_Unclosed(io.BytesIO(data)))
+                lines = rows(stream, self._decoder, MAX_ARTICLE_BYTES, self._options.encoding)
+            for line in lines:
+                yield self._row(line, where)
             return
         yield self._bytes(data, path, where, suffix)
 
