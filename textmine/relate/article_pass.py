@@ -26,7 +26,7 @@ from textmine.relate.rank import Ranked
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, out_of
 from textmine.relate.status import find_status
-from textmine.relate.subject import Subject, main_subject, opening_subject
+from textmine.relate.subject import Subject, bodies_of, main_subject, opening_subject
 from textmine.relate.toolbox import Toolbox
 from textmine.relate.when import (
     Clock,
@@ -58,6 +58,7 @@ class ArticlePass:
         self.notes = Notebook(scene, entities, is_open=explain)
         self.scene = scene
         self.entities = entities
+        self.bodies = bodies_of(entities)
         self.drafts: list[Draft] = []
         self.by_number: dict[int, Draft] = {}
         self.main = main_subject(scene, entities)
@@ -224,9 +225,13 @@ class ArticlePass:
             self.notes.subject(draft, "nobody named")
             return
         chosen = ranked.value
-        draft.subject = tools.subjects.counted(chosen.entity, draft.indicator, self.entities)
+        draft.subject = tools.subjects.counted(
+            chosen.entity, draft.indicator, self.entities, self.bodies
+        )
         draft.subject_span = chosen.span
-        draft.actor = tools.subjects.actor(found, draft.subject, draft.indicator, self.entities)
+        draft.actor = tools.subjects.actor(
+            found, draft.subject, draft.indicator, self.entities, self.bodies
+        )
         draft.margins["subject"] = ranked.margin
         self.notes.subject(draft, "", ranked)
         counted = tools.subjects.counted
@@ -235,7 +240,7 @@ class ArticlePass:
             draft.index,
             "subject",
             ranked,
-            lambda option: counted(option.entity, draft.indicator, self.entities),
+            lambda option: counted(option.entity, draft.indicator, self.entities, self.bodies),
         )
         self.subject = (chosen, draft.place.sentence)
 

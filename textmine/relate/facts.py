@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from textmine.model import Article, Aspect, Evidence, Fact, Span, Status, Trace
@@ -10,6 +11,7 @@ from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
 from textmine.relate.rank import Features, Weights
 
+_NESTED = 8  # speeches that may lie within one another
 _CLEAR = 3.0  # a lead beyond this says nothing more
 Speech = tuple[Span, str]
 """A stretch of text (*clean*) and the entity id of the person who speaks it."""
@@ -22,8 +24,9 @@ def make_facts(
     speakers: Sequence[Speech] = (),
 ) -> tuple[Fact, ...]:
     """One fact a draft, ids ``F1``, ``F2``, … in text order; spans in the original text."""
+    speeches = _Speeches(speakers)
     return tuple(
-        _fact(article, draft, number, weights, speakers)
+        _fact(article, draft, number, weights, speeches)
         for number, draft in enumerate(drafts, start=1)
     )
 
@@ -41,7 +44,7 @@ def _fact(
     draft: Draft,
     number: int,
     weights: Weights,
-    speakers: Sequence[Speech],
+    speeches: _Speeches,
 ) -> Fact:
     quantity = draft.quantity
     span = article.original(quantity.span)
@@ -66,7 +69,7 @@ def _fact(
         direction=draft.frame.direction,
         breakdown=draft.breakdown,
         actor=draft.actor,
-        speaker=_speaker(quantity.number.start, speakers),
+        speaker=speeches.speaker(quantity.number.start),
         per=draft.per,
     )
 
@@ -90,11 +93,19 @@ def _evidence(article: Article, draft: Draft) -> Evidence:
     )
 
 
-def _speaker(position: int, speakers: Sequence[Speech]) -> str | None:
-    for span, entity in speakers:
-        if span.start <= position < span.end:
-            return entity
-    return None
+class _Speeches:
+    """Who speaks where; of speeches within one another the first given counts."""
+
+    def __init__(self, speakers: Sequence[Speech]) -> None:
+        self._speakers = speakers
+        self._order = sorted(range(len(speakers)), key=lambda i: speakers[i][0])
+        self._starts = [speakers[i][0].start for i in self._order]
+
+    def speaker(self, position: int) -> str | None:
+        last = bisect_right(self._starts, position)
+        near = self._order[max(last - _NESTED, 0) : last]
+        over = [i for i in near if position < self._speakers[i][0].end]
+        return self._speakers[min(over)][1] if over else None
 
 
 def confidence_features(draft: Draft) -> Features:

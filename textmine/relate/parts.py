@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from textmine.model import Aspect, Quantity
 from textmine.relate.draft import Draft
@@ -40,9 +41,8 @@ def find_whole(
         return None
     candidates = [
         draft
-        for draft in drafts
+        for draft in _since(drafts, earliest)
         if draft.quantity.number.start < cue[0]
-        and draft.place.sentence >= earliest
         and draft.frame.aspect is Aspect.LEVEL
         and draft.total_of is None
         and draft.plan_of is None
@@ -51,6 +51,12 @@ def find_whole(
     if whole is None or not _opens_with_part(scene, cue[1], place, whole):
         return None
     return whole, "trong đó"
+
+
+def _since(drafts: Sequence[Draft], sentence: int) -> list[Draft]:
+    """The drafts of a sentence and what follows it, in text order."""
+    found = list(takewhile(lambda draft: draft.place.sentence >= sentence, reversed(drafts)))
+    return found[::-1]
 
 
 def _after_colon(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
@@ -100,9 +106,8 @@ def _bracket(
         return None
     before = [
         draft
-        for draft in drafts
-        if draft.place.sentence == place.sentence
-        and draft.quantity.span.end <= opened
+        for draft in _since(drafts, place.sentence)
+        if draft.quantity.span.end <= opened
         and opened - draft.quantity.span.end <= 24
         and draft.frame.aspect is Aspect.LEVEL
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textmine.model import (
     Aspect,
@@ -19,6 +19,7 @@ from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
 from textmine.relate.scene import Scene
 
+_PLAN_REACH = 40  # numbers back to which a plan is looked for
 Roles = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -60,6 +61,11 @@ class _Builder:
 
     def _id(self, draft: Draft) -> str:
         return self.facts[draft.index].id
+
+    def _before(self, draft: Draft, most: int) -> Iterator[Draft]:
+        """At most so many drafts before one, the nearest first."""
+        for index in range(draft.index - 1, max(draft.index - most, 0) - 1, -1):
+            yield self.drafts[index]
 
     # -- wholes and parts ----------------------------------------------------------------------
 
@@ -177,9 +183,10 @@ class _Builder:
         )
 
     def _plan_before(self, base: Draft) -> Draft | None:
-        """The planned value of the same measure, named earlier in the paragraph."""
+        """The planned value of the same measure, named earlier in the paragraph: among the 40
+        numbers before."""
         own = self.indicators.get(base.indicator)
-        for other in reversed(self.drafts[: base.index]):
+        for other in self._before(base, _PLAN_REACH):
             if self.scene.paragraph_break(other.place.sentence, base.place.sentence):
                 return None
             if other.status is not Status.TARGET or other.frame.aspect is not Aspect.LEVEL:
@@ -221,7 +228,7 @@ class _Builder:
 
     def _raise(self, draft: Draft) -> Draft | None:
         """The flow just before in the sentence that raised the level."""
-        for other in reversed(self.drafts[: draft.index]):
+        for other in self._before(draft, draft.index):
             if other.place.sentence != draft.place.sentence:
                 return None
             if other.quantity.slash is SlashRole.DENOMINATOR:

@@ -12,6 +12,7 @@ from textmine.relate.lexicon import Hit, Lexicon, within
 
 # A comma or colon inside a number or a clock time separates nothing.
 _SEPARATOR = re.compile(r"[,:](?!\d)|[;()\n–—]|\s-\s")
+_LINE_END = re.compile("\n")
 _RIGHT_REACH = 90
 _LEFT_REACH = 480  # characters: what stands further left in a sentence is not about the number
 _OVERLAPS = 8  # cues of one kind that may overlap at one place
@@ -64,6 +65,7 @@ class Scene:
         self._above = frozenset(above)
         self._nested = _nested(mentions)
         self._starts = [sentence.start for sentence in article.sentences]
+        self._breaks = [match.start() for match in _LINE_END.finditer(article.folded)]
         self._numbers = [quantity.span.start for quantity in quantities]
         ranges = self._ranges()
         self.hits = lexicon.scan(article.folded, ranges)
@@ -122,7 +124,8 @@ class Scene:
         sentences = self.article.sentences
         if not sentences or first == second:
             return False
-        return "\n" in self.folded[sentences[first].end - 1 : sentences[second].start]
+        after = bisect_left(self._breaks, sentences[first].end - 1)
+        return after < bisect_left(self._breaks, sentences[second].start)
 
     def closed_bracket(self, start: int, end: int) -> bool:
         """Whether ``start`` lies in a bracket that closes before ``end``."""

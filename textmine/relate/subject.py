@@ -26,6 +26,20 @@ class Subject:
     span: Span | None = None
 
 
+Bodies = Mapping[tuple[str, str], tuple[int, str]]
+"""``(area, kind)`` -> the first body of that kind that governs the area: its place among the
+entities, and its id."""
+
+
+def bodies_of(entities: Mapping[str, Entity]) -> Bodies:
+    """The first body of each kind of each area."""
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    for number, entity in enumerate(entities.values()):
+        if entity.area is not None:
+            found.setdefault((entity.area, entity.kind), (number, entity.id))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Kinds:
     prefixes: tuple[str, ...]
@@ -85,8 +99,13 @@ class SubjectFinder:
                 return 1.0 if kind in row.kinds else 0.0 if kind in row.lesser else -1.0
         return 0.0
 
-    def counted(self, entity: str, indicator: str, entities: Mapping[str, Entity]) -> str:
-        """The body counted where its committee or territory is named, if the text has it."""
+    def counted(
+        self, entity: str, indicator: str, entities: Mapping[str, Entity], bodies: Bodies
+    ) -> str:
+        """The body counted where its committee or territory is named, if the text has it.
+
+        ``bodies`` are those of ``entities`` by what they govern, see ``bodies_of``.
+        """
         found = entities.get(entity)
         for row in self._stands_for:
             if found is None or indicator in row.exceptions:
@@ -100,9 +119,9 @@ class SubjectFinder:
             if governed is not None and governed.kind in row.becomes:
                 return governed.id
             area = found.id if found.type is EntityType.PLACE else found.area
-            for other in entities.values():
-                if area and other.kind in row.becomes and other.area == area:
-                    return other.id
+            there = [bodies[area, kind] for kind in row.becomes if area and (area, kind) in bodies]
+            if there:
+                return min(there)[1]
         return entity
 
     def actor(
@@ -111,6 +130,7 @@ class SubjectFinder:
         subject: str | None,
         indicator: str,
         entities: Mapping[str, Entity],
+        bodies: Bodies,
     ) -> str | None:
         """The body that opens the sentence and acts on somebody else's number: who awarded,
         fined or gave.  ``found`` are the subject candidates, ``subject`` the one chosen."""
@@ -121,7 +141,7 @@ class SubjectFinder:
             entity = entities.get(item.value.entity)
             if entity is None or entity.type is not EntityType.ORGANIZATION:
                 continue
-            if subject not in (entity.id, self.counted(entity.id, indicator, entities)):
+            if subject not in (entity.id, self.counted(entity.id, indicator, entities, bodies)):
                 return entity.id
         return None
 
