@@ -19,7 +19,18 @@ _DIMENSION = {
     "km": "length",
 }
 _EXPRESSION_KEYS = frozenset(
-    {"nouns", "before", "after", "without", "context", "bare", "weight", "dimensions", "units"}
+    {
+        "nouns",
+        "before",
+        "after",
+        "without",
+        "context",
+        "bare",
+        "weight",
+        "dimensions",
+        "units",
+        "standing",
+    }
 )
 _INDICATOR_KEYS = frozenset(
     {
@@ -49,7 +60,8 @@ class Expression:
     ``nouns``: the counted noun begins with one; ``before``/``after``: one stands left in the
     sentence / right in the clause; ``without``: none stands in the clause; ``context``: one
     stands anywhere in the article; ``bare``: the noun may be missing.  ``dimensions`` (or exact
-    ``units``) limit the quantities it can take.  Words are folded.
+    ``units``) limit the quantities it can take.  ``standing``: it counts what there is, not what
+    something is done to (``giúp 4 hộ``).  Words are folded.
     """
 
     indicator: str
@@ -62,6 +74,7 @@ class Expression:
     weight: float = 1.0
     dimensions: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +191,7 @@ def _expression(row: Row, entry: Mapping[str, Any], dimensions: tuple[str, ...])
         weight=float(entry.get("weight", 1.0)),
         dimensions=_words(row, entry, "dimensions") or dimensions,
         units=_words(row, entry, "units"),
+        standing=bool(entry.get("standing", False)),
     )
 
 

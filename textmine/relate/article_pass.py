@@ -144,14 +144,24 @@ class ArticlePass:
         """The measure of the last number of the same sort in the sentence: what an elided noun
         repeats.  A percentage goes on with the percentage of the sentence before, too."""
         percent = quantity.dimension == "percent"
+        bare = quantity.head is None and quantity.dimension == "count"
         for draft in reversed(self.drafts):
-            if place.sentence - draft.place.sentence > percent:
+            if place.sentence - draft.place.sentence > (percent or bare):
                 return None
+            if draft.plan_of is not None or draft.total_of is not None:
+                continue
             if (draft.quantity.dimension == "percent") == percent:
                 known = self.tools.indicators.get(draft.indicator)
                 if percent and (known is None or known.over_period):
                     continue
-                return replace(draft.measure, indicator=draft.indicator)
+                head = draft.quantity.head
+                return replace(
+                    draft.measure,
+                    indicator=draft.indicator,
+                    parallel=draft.place.sentence == place.sentence,
+                    head=head.of(self.scene.folded).split(" ")[0] if head else "",
+                    stop=draft.quantity.span.end,
+                )
         return None
 
     def _raised(self, place: Place, quantity: Quantity) -> bool:

@@ -24,6 +24,9 @@ class Measure:
     start: int = -1
     end: int = -1
     noun: int = 0  # syllables of the counted noun that matched
+    parallel: bool = False  # of the number before: its list may go on with the same noun
+    head: str = ""  # first syllable of the counted noun of the number before
+    stop: int = -1  # where the number before ends
 
 
 class MeasureFinder:
@@ -155,7 +158,8 @@ class MeasureFinder:
         if not (item.before or item.after) and quantity.dimension == "count":
             if self._honoured(scene, place, quantity):
                 return None
-            if quantity.head is not None and self._restricted(scene, place, quantity):
+            acted_on = item.standing and self._acted_on(scene, place, quantity)
+            if acted_on or self._restricted(scene, place, quantity):
                 features["restricted"] = 1.0
         start, end = quantity.number.start, quantity.number.end
         if index in left and item.before:
@@ -177,9 +181,15 @@ class MeasureFinder:
         verb = scene.cue(first, start, "award", "states", "adds")
         return verb is not None and "award" in scene.kinds(verb)
 
+    def _acted_on(self, scene: Scene, place: Place, quantity: Quantity) -> bool:
+        """Whether the verb in the number's own segment does something to what is counted."""
+        verb = scene.cue(place.left, quantity.number.start, "adds", "acts", "states")
+        return verb is not None and "states" not in scene.kinds(verb)
+
     def _restricted(self, scene: Scene, place: Place, quantity: Quantity) -> bool:
         """Whether a verb right behind the noun leaves only some of its kind."""
-        assert quantity.head is not None
+        if quantity.head is None:
+            return False
         end = quantity.head.end
         verb = scene.first_cue(end, min(end + 14, place.right), "restricts")
         return verb is not None and verb[0] - end <= 1
@@ -201,7 +211,8 @@ class MeasureFinder:
     def _carried(
         self, quantity: Quantity, scene: Scene, previous: Measure
     ) -> Candidate[Measure] | None:
-        if not self.is_stand_in(scene, quantity):
+        parallel = previous.parallel and self._listed(scene, quantity, previous)
+        if not parallel and not self.is_stand_in(scene, quantity):
             return None
         indicator = self.lexicon.indicators[previous.indicator]
         probe = tuple(dimension_of(unit) for unit in indicator.units)
@@ -209,9 +220,19 @@ class MeasureFinder:
             return None
         return Candidate(
             Measure(previous.indicator, previous.start, previous.end),
-            {"carried": 1.0},
+            {"parallel" if parallel else "carried": 1.0},
             "carried over",
         )
+
+    def _listed(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
+        """``Đảng bộ A kết nạp 11 ĐV; Đảng bộ B 7 ĐV``: no verb of its own, the same noun."""
+        start, end = previous.stop, quantity.number.start
+        if quantity.head is None or not 0 <= start < end:
+            return False
+        if scene.cue(start, end, "adds", "states", "acts") is not None:
+            return False
+        head = quantity.head.of(scene.folded).split(" ")[0]
+        return head == previous.head and scene.separators(start, end, ";,") > 0
 
     def _stands(self, scene: Scene, place: Place, words: tuple[str, ...]) -> bool:
         numbers = {self.lexicon.number[word] for word in words}

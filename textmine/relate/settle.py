@@ -186,12 +186,16 @@ class Settler:
             return replace(frame, open=False)
         if base is None:
             return replace(frame, open=False)
+        if base.whole is not None and frame.start < 0:
+            return replace(frame, aspect=Aspect.SHARE, open=False, rule="share of its whole")
         fraction = base.quantity.pair is not None
         known = self.indicators.get(base.indicator)
         flow = known is not None and known.kind == "flow"
         if fraction and not flow:
             return replace(frame, aspect=Aspect.SHARE, open=False, rule="share of a fraction")
-        if flow or fraction:
+        shares = known is not None and known.share_percent is not None
+        reached = frame.start >= 0 and not fraction and not shares
+        if flow or fraction or reached:
             return replace(
                 frame,
                 aspect=Aspect.PLAN_SHARE,
