@@ -11,6 +11,8 @@ from textmine.packs.loader import PackSet
 _BEFORE = 64  # characters looked at before an expression
 _AFTER = 110  # characters of the same sentence looked at after it
 _STOPS = ("\n", ". ")
+_CLAUSES = ("\n", ". ", ", ", "; ")
+_OCCASION = 90  # characters before a day in which it is said what the day is kept for
 _LEAD_WORDS = 5  # words between a clause's beginning and the months it opens with
 _BASE_WORDS = 9  # words between "so với" and the time of what is compared
 
@@ -37,6 +39,8 @@ class Context:
             rf"(?:{_any(lists['months_lead'])} ){{0,{_LEAD_WORDS}}}"
         )
         self._on_day = regex.compile(rf", ?(?!{_any(lists['after_fraction'])}\b)[^\W\d_]")
+        self._clause = _ending(r"(?:^|[\n.;:!?…,]) ?[\"“”*+-]? ?")
+        self._after_now = regex.compile(rf",? {_any(lists['after_now'])}\b")
         self._day_opening = _ending(r"(?:^|\n|[.…!?] |\) ?[–-] ?)")
         self._compared = tuple(lists["compared_with"])
         base = rf" (?!{_any(lists['no_base'])}\b)[^\W\d_]+(?:/[^\W\d_]+)?"
@@ -47,12 +51,18 @@ class Context:
         )
         self._may_compare = tuple(f"{words} " for words in (*beside, *of, "%"))
 
-    def commemorated(self, folded: str, start: int, reach: int = 45) -> bool:
-        """Whether the words before tell of what a day is kept for."""
-        before = folded[max(0, start - reach) : start]
-        before = before[before.rfind("\n") + 1 :]
-        before = before[before.rfind(". ") + 1 :]
-        return self._commemorated.search(before) is not None
+    def commemorated(self, folded: str, start: int) -> bool:
+        """Whether the clause tells before it what a day is kept for."""
+        first = max(0, start - _OCCASION)
+        for stop in _CLAUSES:
+            first = max(first, folded.rfind(stop, first, start) + 1)
+        return self._commemorated.search(folded, first, start) is not None
+
+    def starts_now(self, folded: str, start: int, end: int) -> bool:
+        """Whether a clause begins with this ``nay`` and goes on with how things are."""
+        if self._after_now.match(folded, end) is None:
+            return False
+        return self._clause.match(folded, max(0, start - _BEFORE), start) is not None
 
     def attribute(self, folded: str, start: int) -> bool:
         """Whether the words before make a name with it: ``cây hằng năm``."""

@@ -158,3 +158,11 @@ def read_now(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None
     """``hiện nay``: the publication date."""
     now = scene.reference.iso
     return Stretch(now, now, TimeKind.INSTANT)
+
+
+def read_bare_now(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``nay còn 261 hộ``: the publication date, where a clause begins with it."""
+    if not scene.context.starts_now(scene.folded, piece.start, piece.end):
+        return None
+    now = scene.reference.iso
+    return Stretch(now, now, TimeKind.INSTANT, "now")

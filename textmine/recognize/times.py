@@ -41,6 +41,7 @@ from textmine.recognize.time_lexer import Lexer, Run
 from textmine.recognize.time_scene import Piece, Scene, Stretch
 
 Reader = Callable[[Scene, Piece, list[Stretch]], Stretch | None]
+_LIST_GAP = 4  # characters between two days of a list
 _COMMEMORATED = frozenset({"day", "years", "days", "range"})
 # What can date the base of a comparison some words on: "so với tổng số đảng viên cuối năm 2014".
 _BASES = ("year", "month", "quarter", "half_year", "term", "stage", "school", "crop", "day")
@@ -105,6 +106,8 @@ class TimeFinder:
                 continue
             position = node.end
             mention = self._mention(scene, node, run.tokens[node.start].start, end, stretch)
+            if found and _goes_on(scene.folded, found[-1], mention):
+                mention = replace(mention, rule="anniversary")
             scene.memory.add(mention)
             found.append(mention)
 
@@ -136,3 +139,13 @@ class TimeFinder:
             rule, kind = "compared", TimeKind.COMPARISON
             first, last = (stretch.point or first), (stretch.point or last)
         return TimeMention(Span(start, end), kind, first, last, stretch.unit, rule)
+
+
+def _goes_on(folded: str, last: TimeMention, mention: TimeMention) -> bool:
+    """Whether a day continues a list of days that are commemorated: ``kỷ niệm 27/7 và 2/9``."""
+    if last.rule != "anniversary" or mention.rule not in _COMMEMORATED:
+        return False
+    gap = folded[last.span.end : mention.span.start]
+    if not folded[mention.span.start].isdigit():
+        return False  # ", sáng 31-8, huyện …" is another thing
+    return len(gap) <= _LIST_GAP and "." not in gap and "\n" not in gap
