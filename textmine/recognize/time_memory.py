@@ -31,7 +31,7 @@ class Memory:
     def add(self, mention: TimeMention) -> None:
         """Keeps what later expressions point back to: cùng ngày, trong năm, 9 tháng."""
         first, last, rule = mention.start, mention.end, mention.rule
-        if last is None or rule == "anniversary":
+        if last is None:
             return
         if mention.kind is TimeKind.INSTANT and len(last) == _DAY and rule != "now":
             self.day = last

@@ -7,7 +7,8 @@ reading into ISO bounds relative to ``article.published``.
 ``rule`` of a mention, by kind:
 
 - INSTANT: ``day``, ``near_day`` (hôm qua), ``same_day`` (cùng ngày: the day told of last),
-  ``weekday``, ``month_day``, ``now``, ``anniversary`` (commemorated, no date of a result)
+  ``weekday``, ``month_day``, ``now``, ``anniversary`` (commemorated: no bounds, since no number
+  is true of then)
 - INTERVAL: ``days``, ``week``, ``month``, ``months``, ``months_first`` (9 tháng đầu năm),
   ``months_elapsed`` (a bare 9 tháng: the months of the year that are over),
   ``quarter``, ``half_year``, ``half_month``, ``year``, ``years``, ``stage``, ``decade``,
@@ -107,7 +108,7 @@ class TimeFinder:
             position = node.end
             mention = self._mention(scene, node, run.tokens[node.start].start, end, stretch)
             if found and _goes_on(scene.folded, found[-1], mention):
-                mention = replace(mention, rule="anniversary")
+                mention = replace(mention, start=None, end=None, rule="anniversary")
             scene.memory.add(mention)
             found.append(mention)
 
@@ -134,7 +135,7 @@ class TimeFinder:
         rule, kind = stretch.rule or node.rule.id, stretch.kind
         first, last = stretch.first, stretch.last
         if rule in _COMMEMORATED and scene.context.commemorated(scene.folded, start):
-            rule = "anniversary"
+            rule, first, last = "anniversary", None, None
         elif rule.startswith(_BASES) and scene.context.compared(scene.folded, start):
             rule, kind = "compared", TimeKind.COMPARISON
             first, last = (stretch.point or first), (stretch.point or last)
