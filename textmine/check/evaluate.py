@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -30,6 +31,11 @@ from textmine.model import Approx, Aspect, Direction, Fact, Relation, RelationTy
 
 Roles = Mapping[str, Sequence[Fact]]
 _POINT = "percentage_point"
+_MANY = 100  # facts near a relation that are tried in place of its own
+
+
+def _start(fact: Fact) -> int:
+    return fact.span.start
 
 
 class UnlikeUnitsError(Exception):
@@ -43,6 +49,7 @@ class Desk:
     book: RuleBook
     facts: Mapping[str, Fact]
     _stated: dict[tuple[str, Decimal], Stated] = field(default_factory=dict)
+    _ordered: list[Fact] = field(default_factory=list)
 
     def roles(self, relation: Relation) -> dict[str, list[Fact]]:
         """The relation's facts by role; ids without a fact are left out."""
@@ -50,6 +57,14 @@ class Desk:
         for role, ids in relation.facts:
             found[role] = [self.facts[id] for id in ids if id in self.facts]
         return found
+
+    def near(self, first: int, last: int) -> Sequence[Fact]:
+        """The facts that begin in ``[first, last)``, in text order; of many the last 100."""
+        if len(self._ordered) != len(self.facts):
+            self._ordered[:] = sorted(self.facts.values(), key=_start)
+        end = bisect_left(self._ordered, last, key=_start)
+        start = bisect_left(self._ordered, first, hi=end, key=_start)
+        return self._ordered[max(start, end - _MANY) : end]
 
     def stated(self, fact: Fact, worth: Decimal = ONE) -> Stated:
         """The number in a comparable unit that is worth ``worth`` of the base of its dimension."""

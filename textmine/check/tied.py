@@ -98,12 +98,10 @@ def _explained(
 def _other_whole(desk: Desk, roles: Roles) -> Fact | None:
     """A larger number of the whole's measure before the part, which it may be a part of instead."""
     part, whole = roles["part"][0], roles["whole"][0]
-    window = (part.span.start - _PARAGRAPH, part.span.start)
     least = desk.stated(part).loose
-    for fact in desk.facts.values():
+    for fact in desk.near(part.span.start - _PARAGRAPH, part.span.start):
         same = (fact.indicator, fact.unit) == (whole.indicator, whole.unit)
-        near = fact.id != part.id and window[0] <= fact.span.start < window[1]
-        if same and near and not desk.stated(fact).loose.below(least):
+        if same and fact.id != part.id and not desk.stated(fact).loose.below(least):
             return fact
     return None
 
@@ -122,9 +120,8 @@ def _instead(
         return None
     used = {fact.id for facts in roles.values() for fact in facts}
     unit = desk.book.units.base(held[0].unit)[0]
-    for fact in desk.facts.values():
-        near = window[0] <= fact.span.start < window[1]
-        if fact.id in used or not near or desk.book.units.base(fact.unit)[0] != unit:
+    for fact in desk.near(*window):
+        if fact.id in used or desk.book.units.base(fact.unit)[0] != unit:
             continue
         if not _could_be(fact, held[0], role):
             continue

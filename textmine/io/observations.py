@@ -158,15 +158,16 @@ def check_status(extraction: Extraction) -> dict[str, str]:
 
 def _repeated(extraction: Extraction) -> list[set[str]]:
     """Groups of fact ids that say the same number, chains joined."""
-    groups: list[set[str]] = []
+    groups: dict[str, set[str]] = {}
     for relation in extraction.relations:
         if relation.type is RelationType.REPEAT:
             joined = {fact for _, ids in relation.facts for fact in ids}
-            for group in [group for group in groups if group & joined]:
-                joined |= group
-                groups.remove(group)
-            groups.append(joined)
-    return groups
+            known = {id(groups[fact]): groups[fact] for fact in joined if fact in groups}
+            largest = max(known.values(), key=len, default=set[str]())
+            added = joined.union(*known.values()) - largest
+            largest |= added  # the smaller join the largest, so that each moves seldom
+            groups.update(dict.fromkeys(added, largest))
+    return list({id(group): group for group in groups.values()}.values())
 
 
 def _reference(fact: Fact, entities: Mapping[str, Entity]) -> tuple[Entity | None, Entity | None]:

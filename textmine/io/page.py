@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -136,12 +136,19 @@ def _report(extraction: Extraction, wording: Wording, prefix: str) -> ReportView
     document = article.document
     checks = check_status(extraction)
     source = one_line(document.source or "")
+    names = {entity.id: entity.name for entity in extraction.entities}
+    facts_by_id = {fact.id: fact for fact in extraction.facts}
+    findings: dict[str, list[Finding]] = {}
+    for finding in worst_first(extraction.findings):
+        for id in dict.fromkeys(finding.facts):
+            findings.setdefault(id, []).append(finding)
     body = paragraphs(extraction)
     groups = []
     for subject, facts in by_subject(extraction):
-        entity = extraction.entity(subject)
-        name = entity.name if entity else subject or wording["no_subject"]
-        views = tuple(_fact(fact, extraction, checks, wording) for fact in facts)
+        name = names.get(subject or "") or subject or wording["no_subject"]
+        views = tuple(
+            _fact(fact, names, findings.get(fact.id, ()), checks, wording) for fact in facts
+        )
         groups.append((one_line(name), views))
     return ReportView(
         prefix=prefix,
@@ -154,7 +161,7 @@ def _report(extraction: Extraction, wording: Wording, prefix: str) -> ReportView
         heading=body.pop(0).pieces if body and body[0].kind is SectionKind.TITLE else (),
         paragraphs=tuple(body),
         groups=tuple(groups),
-        findings=tuple(_finding(f, extraction, wording) for f in worst_first(extraction.findings)),
+        findings=tuple(_finding(f, facts_by_id, wording) for f in worst_first(extraction.findings)),
         entities=tuple(
             EntityView(
                 entity.id,
@@ -171,18 +178,23 @@ def _report(extraction: Extraction, wording: Wording, prefix: str) -> ReportView
 
 
 def _fact(
-    fact: Fact, extraction: Extraction, checks: Mapping[str, str], wording: Wording
+    fact: Fact,
+    names: Mapping[str, str],
+    findings: Iterable[Finding],
+    checks: Mapping[str, str],
+    wording: Wording,
 ) -> FactView:
+    """``names`` are those of entities by id, ``findings`` the checks that name the fact."""
     check = checks.get(fact.id, UNCHECKED)
     words = fact.period.text if fact.period else ""
     period = wording.period(fact.period)
     details = (
         (wording["measure"], f"{wording.measure(fact)} ({fact.indicator})"),
-        (wording["subject"], wording.subject(fact, extraction)),
+        (wording["subject"], _name(fact.subject, names) or wording["no_subject"]),
         (wording["period"], f"{period} (“{words}”)" if words and words != period else period),
         (wording["status_head"], wording.word("status", fact.status)),
-        (wording["speaker"], _name(fact.speaker, extraction)),
-        (wording["actor"], _name(fact.actor, extraction)),
+        (wording["speaker"], _name(fact.speaker, names)),
+        (wording["actor"], _name(fact.actor, names)),
         (wording["confidence"], f"{fact.confidence:.0%}"),
     )
     return FactView(
@@ -198,8 +210,7 @@ def _fact(
         details=tuple((name, one_line(value)) for name, value in details if value),
         findings=tuple(
             (f.verdict.value, wording.word("verdict", f.verdict), one_line(f.message))
-            for f in worst_first(extraction.findings)
-            if fact.id in f.facts
+            for f in findings
         ),
     )
 
@@ -208,13 +219,12 @@ def _check(check: str, wording: Wording) -> str:
     return wording["unchecked"] if check == UNCHECKED else wording.word("verdict", check)
 
 
-def _name(id: str | None, extraction: Extraction) -> str:
-    entity = extraction.entity(id)
-    return entity.name if entity else id or ""
+def _name(id: str | None, names: Mapping[str, str]) -> str:
+    return names.get(id or "") or id or ""
 
 
-def _finding(finding: Finding, extraction: Extraction, wording: Wording) -> FindingView:
-    facts = [extraction.fact(id) for id in finding.facts]
+def _finding(finding: Finding, by_id: Mapping[str, Fact], wording: Wording) -> FindingView:
+    facts = [by_id.get(id) for id in finding.facts]
     return FindingView(
         id=finding.id,
         verdict_id=finding.verdict.value,

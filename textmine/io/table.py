@@ -55,9 +55,9 @@ def print_table(extraction: Extraction, console: Console, wording: Wording) -> N
     if not extraction.facts:
         console.print(Text(wording["no_facts"], style="dim"))
     widths = _widths(extraction, wording, console.width)
+    names = {entity.id: entity.name for entity in extraction.entities}
     for number, (subject, facts) in enumerate(by_subject(extraction)):
-        entity = extraction.entity(subject)
-        name = entity.name if entity else subject or wording["no_subject"]
+        name = names.get(subject or "") or subject or wording["no_subject"]
         console.print(Text(one_line(name), style="bold cyan"))
         console.print(_facts(facts, wording, widths, number == 0))
     for finding in worst_first(extraction.findings):

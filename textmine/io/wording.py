@@ -133,10 +133,6 @@ class Wording:
         parts = (iso or "").split("-")
         return "/".join(part.lstrip("0") or part for part in reversed(parts))
 
-    def subject(self, fact: Fact, extraction: Extraction) -> str:
-        entity = extraction.entity(fact.subject)
-        return entity.name if entity else fact.subject or self["no_subject"]
-
     def counts(self, extraction: Extraction) -> str:
         """``Con số: 19 · Phép kiểm: 4 (1 sai, 1 chưa rõ, 2 đúng)``."""
         facts = f"{self['facts']}: {len(extraction.facts)}"
