@@ -49,6 +49,7 @@ _INDICATOR_KEYS = frozenset(
         "examples",
         "counter",
         "over_period",
+        "at_event",
     }
 )
 
@@ -85,7 +86,8 @@ class Indicator:
     ``plan_percent`` names the indicator of its share of the plan, ``share_percent`` of its share
     of the whole, ``target`` of its planned value.  ``part_of`` lists indicators whose value, for
     the same subject and moment, it cannot exceed.  ``over_period``: a rate that sums up a stretch
-    of time (a plan attained, growth) rather than a moment.
+    of time (a plan attained, growth) rather than a moment.  ``at_event``: counted on the day of
+    the event reported (delegates), not as things stand.
     """
 
     id: str
@@ -105,6 +107,7 @@ class Indicator:
     counter: tuple[str, ...]
     pack: str
     over_period: bool = False
+    at_event: bool = False
 
     def label(self, language: str = "vi") -> str:
         return self.labels.get(language) or self.labels.get("vi") or self.id
@@ -173,6 +176,7 @@ def _indicator(row: Row) -> Indicator:
         counter=_words(row, data, "counter"),
         pack=row.pack,
         over_period=bool(data.get("over_period", False)),
+        at_event=bool(data.get("at_event", False)),
     )
 
 

@@ -16,6 +16,7 @@ from textmine.model import (
     TimeMention,
 )
 from textmine.relate.behaviour import behaviour_of
+from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
 from textmine.relate.frame import Frame, find_frame
 from textmine.relate.measure import OTHER, Measure
@@ -27,13 +28,10 @@ from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, out_of
 from textmine.relate.status import find_status
 from textmine.relate.subject import Subject, bodies_of, main_subject, opening_subject
+from textmine.relate.timing import encloses, opening_time, owned
 from textmine.relate.toolbox import Toolbox
 from textmine.relate.when import (
-    Clock,
-    When,
     change_period,
-    opening_time,
-    owned,
     period_of,
     plan_period,
     recurring,
@@ -259,11 +257,13 @@ class ArticlePass:
         source = self._source(draft)
         found = self.tools.indicators.get(draft.indicator)
         behaviour = behaviour_of(scene, draft.place, found)
+        at_event = found is None or behaviour == FLOW or found.at_event
         rate = recurring(scene, draft.place)
         if rate is not None and draft.quantity.dimension != "percent":
             draft.per = rate.unit
         ranked = self.tools.weights.rank(
-            "period", time_candidates(scene, draft.place, behaviour, self.clock)
+            "period",
+            time_candidates(scene, draft.place, behaviour, self.clock, at_event=at_event),
         )
         chosen = ranked.value if ranked else When(None)
         own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1
@@ -303,7 +303,7 @@ class ArticlePass:
         """What follows is dated by the time that opened the sentence, if one did, rather than by
         one named in passing."""
         opened = opening_time(self.scene, sentence)
-        passing = opened is not None and opened.span != time.span
+        passing = opened is not None and not encloses(time, opened)
         self.clock.take(opened if passing and opened is not None else time, sentence)
 
     def _status(self, draft: Draft) -> None:

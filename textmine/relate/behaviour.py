@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from textmine.packs.indicators import Indicator
+from textmine.relate.clock import FLOW
 from textmine.relate.scene import Place, Scene
-from textmine.relate.when import FLOW, STOCK
+from textmine.relate.when import STOCK
 
 
 def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str:

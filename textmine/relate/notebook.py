@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from textmine.model import Entity, Option, Span
+from textmine.relate.clock import When
 from textmine.relate.draft import Draft
 from textmine.relate.measure import Measure
 from textmine.relate.rank import Ranked
 from textmine.relate.scene import Scene
 from textmine.relate.subject import Subject
-from textmine.relate.when import When
 
 _OPTIONS = 6  # candidates kept for each choice
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from textmine.model import Aspect, Quantity, SlashRole, Status
 from textmine.packs.indicators import Indicator, dimension_of
 from textmine.relate.behaviour import behaviour_of
+from textmine.relate.clock import FLOW
 from textmine.relate.draft import Draft
 from textmine.relate.frame import Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.scene import Place, Scene
-from textmine.relate.when import FLOW
 
 _BRACKET = 40  # characters in which a bracket's opening is looked for
 _OF_A_WHOLE = frozenset({"plan.targets.met"})  # flows whose slash tells of how many

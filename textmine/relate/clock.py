@@ -1,0 +1,118 @@
+"""The times in force while an article is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from textmine.model import Article, SectionKind, TimeKind, TimeMention, earliest, latest
+from textmine.relate.scene import Scene
+from textmine.relate.timing import OPENING, UNDATED, closed_year, dates_a_plan, named_term
+
+FLOW = "flow"
+NOW = ("now", "to_now")
+MOMENTS = frozenset({TimeKind.INSTANT, TimeKind.UNTIL})
+_DAY = 10  # length of an ISO day
+_NEWS_DAYS = 31  # an event is reported within a month
+_TOPIC_SENTENCES = 6  # the article's own period is named this early
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time mention chosen for a number, or none: ``mention`` is ``None`` for "not said"."""
+
+    mention: TimeMention | None
+    sentence: int = -1
+
+
+class Clock:
+    """The times in force while an article is read: the last stretch, the last moment, the topic.
+
+    A stretch (nine months, a year, a term) dates the flows that follow it; a moment (by 30
+    September) dates what stands beside it and in the rest of its paragraph.  ``topic`` is the
+    stretch the article as a whole is about.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.stretch: When | None = None
+        self.moment: When | None = None
+        self.topic = _topic(scene)
+        topic = self.topic.mention if self.topic is not None else None
+        self.closed = topic is not None and closed_year(scene.article, topic)
+        self.event = _event(scene)
+
+    def take(self, time: TimeMention, sentence: int) -> None:
+        """Takes up a time that opens a sentence or stands before what it dates."""
+        if time.kind in UNDATED:
+            return
+        if time.kind in MOMENTS:
+            self.moment = When(time, sentence)
+        if time.kind is not TimeKind.INSTANT:
+            self.stretch = When(time, sentence)
+
+    def carried(self, behaviour: str) -> list[tuple[When, str]]:
+        """What may date a number without a time of its own, and how it came to."""
+        found = []
+        if behaviour != FLOW and self.moment is not None:
+            found.append((self.moment, "carried"))
+        if self.stretch is not None:
+            found.append((self.stretch, "carried"))
+        if self.topic is not None and (behaviour == FLOW or self.closed):
+            found.append((self.topic, "topic"))
+        return found
+
+
+def _topic(scene: Scene) -> When | None:
+    """The first stretch of time that opens a sentence early in the text, else the first named
+    there, else the one in the title."""
+    first: When | None = None
+    title = next(
+        (
+            When(time, index)
+            for index in range(min(len(scene.article.sentences), 2))
+            if scene.section_kind(index) is SectionKind.TITLE
+            for time in scene.times_in(scene.bounds(index).start, scene.bounds(index).end)
+            if time.kind not in UNDATED and time.kind is not TimeKind.INSTANT and time.end
+        ),
+        None,
+    )
+    seen = 0
+    for index in range(len(scene.article.sentences)):
+        if scene.section_kind(index) not in (SectionKind.LEAD, SectionKind.BODY):
+            continue
+        seen += 1
+        if seen > _TOPIC_SENTENCES:
+            break
+        bounds = scene.bounds(index)
+        for time in scene.times_in(bounds.start, bounds.end):
+            if time.kind in UNDATED or time.kind is TimeKind.INSTANT or time.end is None:
+                continue
+            if dates_a_plan(scene, time) or named_term(scene, time):
+                continue
+            if time.span.start - bounds.start <= OPENING:
+                return When(time, index)
+            first = first or When(time, index)
+    return first or title
+
+
+def _event(scene: Scene) -> When | None:
+    """The day the article's first sentences tell of: ``Sáng 2-2, Huyện ủy tổ chức hội nghị``."""
+    for index in range(min(len(scene.article.sentences), _TOPIC_SENTENCES)):
+        if scene.section_kind(index) not in (SectionKind.LEAD, SectionKind.BODY):
+            continue
+        bounds = scene.bounds(index)
+        for time in scene.times_in(bounds.start, bounds.end):
+            if time.start is None or time.end is None or time.rule.startswith(NOW):
+                continue
+            days = len(time.end) == _DAY and time.start[:7] == time.end[:7]
+            if days and time.kind in (TimeKind.INSTANT, TimeKind.INTERVAL):
+                last = replace(time, kind=TimeKind.INSTANT, start=time.end)
+                return When(last if _near(scene.article, time.end) else None, index)
+    return None
+
+
+def _near(article: Article, day: str) -> bool:
+    """Whether a day is within a month before publication: what the news reports."""
+    if article.published is None:
+        return False
+    apart = (latest(article.published) - earliest(day)).days
+    return 0 <= apart <= _NEWS_DAYS

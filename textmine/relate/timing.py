@@ -1,0 +1,93 @@
+"""What a time is to its sentence: its opening, one number's own, a body's name, a plan's year."""
+
+from __future__ import annotations
+
+from textmine.model import Article, TimeKind, TimeMention, earliest, latest
+from textmine.relate.scene import Scene
+
+OPENING = 12  # characters from a sentence's start within which a time opens it
+YEAR = 4  # length of an ISO year
+UNDATED = frozenset({TimeKind.COMPARISON, TimeKind.RECURRING})
+_REVIEW_DAYS = 59  # a year is reviewed in January and February
+_PLAN_REACH = 24  # characters of a plan noun and its time
+_TERM_REACH = 44  # characters between a body and the term that names it
+_TERM_WORD = "nhiệm kỳ"
+
+
+def owned(scene: Scene, time: TimeMention) -> bool:
+    """Whether the time belongs to the number right before it alone: ``28,5 triệu (năm 2015)``,
+    ``từ 19,8% năm 2015 xuống còn …``."""
+    start, end = time.span.start, time.span.end
+    before = scene.folded[max(start - 2, 0) : start]
+    if "(" in before:
+        return scene.ends_number(start - len(before) + before.index("("))
+    if not scene.ends_number(start):
+        return False
+    return scene.first_cue(end, end + 12, "to_level") is not None
+
+
+def named_term(scene: Scene, time: TimeMention) -> bool:
+    """Whether a term names a body or meeting instead of saying when: ``đại hội nhiệm kỳ …``."""
+    start = time.span.start
+    if not time.rule.startswith("term") or not scene.folded.startswith(_TERM_WORD, start):
+        return False
+    first = max(scene.bounds(scene.sentence_at(start)).start, start - _TERM_REACH)
+    first = max(first, scene.folded.rfind(":", first, start))
+    return scene.cue(first, start, "termed") is not None
+
+
+def dates_a_plan(scene: Scene, time: TimeMention) -> bool:
+    """``so với chỉ tiêu cả năm``, ``nghị quyết năm 2019``: when the plan is for, not the result."""
+    start = time.span.start
+    plan = scene.cue(max(start - _PLAN_REACH, 0), start, "plan")
+    return plan is not None and start - plan[1] <= 1
+
+
+def in_passing(scene: Scene, time: TimeMention, position: int) -> bool:
+    """Whether a shorter time inside the one that opens the sentence belongs to another number
+    before ``position``: ``Năm 2025, dù bão lũ tháng 11 gây thiệt hại 61 tỷ, thu ngân sách …``."""
+    opened = opening_time(scene, scene.sentence_at(time.span.start))
+    if opened is None or opened.span == time.span or not scene.numbers_between(
+        time.span.end, position
+    ):
+        return False
+    return encloses(opened, time)
+
+
+def encloses(outer: TimeMention, inner: TimeMention) -> bool:
+    """Whether the first stretch of time contains the second, a shorter one."""
+    if None in (outer.start, outer.end, inner.start, inner.end):
+        return False
+    assert outer.start and outer.end and inner.start and inner.end
+    if (outer.start, outer.end) == (inner.start, inner.end):
+        return False
+    starts = earliest(outer.start) <= earliest(inner.start)
+    return starts and latest(inner.end) <= latest(outer.end)
+
+
+def opens(scene: Scene, time: TimeMention) -> bool:
+    """Whether its sentence opens with the time."""
+    return time.span.start - scene.bounds(scene.sentence_at(time.span.start)).start <= OPENING
+
+
+def closed_year(article: Article, time: TimeMention) -> bool:
+    """A year that had just ended when the article appeared: its figures are the year's end."""
+    if time.kind is not TimeKind.INTERVAL or time.start is None or time.end is None:
+        return False
+    year = time.end[:YEAR]
+    whole = time.start[:YEAR] == year and time.start in (year, f"{year}-01-01", f"{year}-01")
+    ends = time.end in (year, f"{year}-12-31", f"{year}-12")
+    if not (whole and ends) or article.published is None:
+        return False
+    # Later in the next year a paper tells of the present, and of the year only as the past.
+    since = (latest(article.published) - latest(year)).days
+    return 0 < since <= _REVIEW_DAYS
+
+
+def opening_time(scene: Scene, sentence: int) -> TimeMention | None:
+    """The time a sentence opens with, which also holds for what follows it."""
+    bounds = scene.bounds(sentence)
+    for time in scene.times_in(bounds.start, min(bounds.start + OPENING, bounds.end)):
+        if time.kind not in UNDATED:
+            return time
+    return None
