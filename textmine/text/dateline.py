@@ -24,6 +24,7 @@ _TIME = r"\d{1,2}\s?(?:[:h]|giờ)\s?(?:\d{2})?(?::\d{2})?(?:['’]|\s?phút)?(?
 _DAY_MONTH = r"(?:\d{1,2}\s?[/-]\s?\d{1,2}(?![\d/])|\d{1,2} tháng \d{1,2}(?!\w))"
 _SEPARATOR = r"[\s,;|:.()\[\]/+•·–—-]|(?<=\+)0?7(?!\d)"
 _PLACE = r"\p{Lu}[\w.]{0,12}(?: \p{Lu}[\w.]{0,12}){0,4}"
+_YEAR = regex.compile(r"\d{4}")
 _URL_DATES = (
     regex.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?!\d)"),
     regex.compile(r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
@@ -79,17 +80,20 @@ class DatelineFinder:
         """The paragraph as a dateline and nothing else, or ``None``."""
         if len(clean) > MAX_LINE:
             return None
-        start = 0
-        if place := self._lead_in.match(clean):
-            start = place.end()
-        for skipped in (0, start):
-            if not self._whole.fullmatch(folded, skipped):
-                continue
-            date = self._date.search(folded, skipped)
+        dated = _YEAR.search(folded) is not None  # every date we read has one
+        if self._whole.fullmatch(folded):
+            date = self._date.search(folded) if dated else None
             if date is not None:
                 return Dateline(len(clean), self._iso(date))
-            if skipped == 0 and (self._time.search(folded) or self._words.search(folded)):
+            if self._time.search(folded) or self._words.search(folded):
                 return Dateline(len(clean), None)
+        if not dated:
+            return None
+        place = self._lead_in.match(clean)
+        if place and self._whole.fullmatch(folded, place.end()):
+            date = self._date.search(folded, place.end())
+            if date is not None:
+                return Dateline(len(clean), self._iso(date))
         return self._in_parts(clean, folded)
 
     def _in_parts(self, clean: str, folded: str) -> Dateline | None:

@@ -13,7 +13,7 @@ from textmine.packs.loader import PackSet
 from textmine.text.dateline import DatelineFinder
 from textmine.text.fold import fold_text
 from textmine.text.paragraphs import paragraphs
-from textmine.text.section_patterns import ParagraphPatterns
+from textmine.text.section_patterns import CaptionCues, ParagraphPatterns
 
 _MAX_PATTERN = 360  # characters: longer paragraphs are prose, whatever they say
 _MAX_TITLE = 240
@@ -48,7 +48,7 @@ class SectionFinder:
         self._tail = ParagraphPatterns(packs, "tail")
         self._caption = ParagraphPatterns(packs, "caption")
         self._byline = ParagraphPatterns(packs, "byline")
-        self._cues = _caption_cues(packs)
+        self._cues = CaptionCues(packs)
 
     def find(self, clean: str, folded: str, title: str | None = None) -> Layout:
         """Sections that cover every character of ``clean`` that is not blank, once, in order.
@@ -200,9 +200,7 @@ class _Sorter:
         folded = self._fold(i)
         score = 1 if p.gap > self.usual_gap and not before_prose else 0
         score += text[-1] not in '.…”"'
-        for pattern, weight, opens in self.f._cues:
-            if (pattern.match(folded) if opens else pattern.search(folded)) is not None:
-                score += weight
+        score += self.f._cues.weigh(folded)
         return score - 1 if last else score
 
     def _lead(self) -> int | None:
@@ -239,13 +237,3 @@ class _Sorter:
         sections.append(Section(SectionKind.DATELINE, p.start, end))
         return p.start + head.length
 
-
-def _caption_cues(packs: PackSet) -> list[tuple[regex.Pattern[str], int, bool]]:
-    cues = []
-    for row in packs.by_id("section_words").values():
-        weight = row.data.get("weight")
-        if isinstance(weight, int):
-            words = "|".join(regex.escape(word) for word in row.data.get("words", ()))
-            opens = str(row.data["id"]).endswith("_opener")
-            cues.append((regex.compile(rf"(?<!\w)(?:{words})(?!\w)"), weight, opens))
-    return cues
