@@ -138,6 +138,11 @@ def extract(
         for mention in place_mentions
         if mention.parent is not None
     ]
+    speeches = [
+        (span, organization)
+        for span, speaker in people.speakers
+        if (organization := by_id[speaker].organization) is not None and organization in by_id
+    ]
     scene, drafts = kit.linker.link(
         article,
         quantities,
@@ -146,6 +151,7 @@ def extract(
         by_id,
         roles,
         above,
+        speeches,
         explain=explain,
         observed=observed,
     )

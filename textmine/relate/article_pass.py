@@ -26,6 +26,7 @@ from textmine.relate.parts import find_whole
 from textmine.relate.rank import Ranked
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, out_of
+from textmine.relate.sharing import ShareSteps
 from textmine.relate.status import find_status
 from textmine.relate.subject import Subject, bodies_of, main_subject, opening_subject
 from textmine.relate.timing import encloses, opening_time, owned
@@ -33,13 +34,12 @@ from textmine.relate.toolbox import Toolbox
 from textmine.relate.when import (
     change_period,
     period_of,
-    plan_period,
     recurring,
     time_candidates,
 )
 
 
-class ArticlePass:
+class ArticlePass(ShareSteps):
     """One article's pass: what was decided before bears on what comes."""
 
     def __init__(
@@ -68,11 +68,11 @@ class ArticlePass:
         quantity = self.scene.quantities[place.index]
         self._read_on(place.sentence)
         if quantity.slash is SlashRole.DENOMINATOR and quantity.pair in self.by_number:
-            draft = self._denominator(place, quantity, self.by_number[quantity.pair])
+            draft = self.denominator(place, quantity, self.by_number[quantity.pair])
         elif (part := out_of(self.scene, place, self.drafts)) is not None:
-            draft = self._denominator(place, quantity, part, whole=True)
+            draft = self.denominator(place, quantity, part, whole=True)
         elif (actual := bracketed_plan(self.scene, place, self.drafts)) is not None:
-            draft = self._planned(place, quantity, actual)
+            draft = self.planned_in_brackets(place, quantity, actual)
         else:
             draft = self._plain(place, quantity)
         self.drafts.append(draft)
@@ -105,6 +105,8 @@ class ArticlePass:
         self.notes.plain(draft, "frame", frame.aspect.value, frame.rule, frame.start, frame.end)
         if ranked is not None:
             draft.margins["measure"] = ranked.margin
+            chosen = ranked.candidates[0][1].features
+            draft.elided = "carried" in chosen or "parallel" in chosen
             self.notes.ranked(draft, "measure", indicator, ranked, measure.start, measure.end)
             settle = self.tools.settler.settle
             observe(
@@ -121,7 +123,7 @@ class ArticlePass:
         self._subject(draft)
         self._period(draft)
         self._status(draft)
-        draft.label = self._label(draft)
+        draft.label = self.label(draft)
         return draft
 
     def _measure(
@@ -288,6 +290,7 @@ class ArticlePass:
         planned = found is not None
         draft.period = period_of(chosen.mention, behaviour, aspect, article, planned=planned)
         if chosen.mention is not None:
+            draft.time_rule = chosen.mention.rule
             draft.period_span = chosen.mention.span
             before = chosen.mention.span.end <= draft.quantity.number.start
             here = chosen.sentence == draft.place.sentence
@@ -306,12 +309,29 @@ class ArticlePass:
         passing = opened is not None and not encloses(time, opened)
         self.clock.take(opened if passing and opened is not None else time, sentence)
 
+    def _inherited(self, draft: Draft, source: Draft | None) -> tuple[Status, str]:
+        """The status a number without words of its own takes over.
+
+        A percentage is an estimate where its base is; a part only shares in a plan.  An elided
+        measure goes on with the plan it was named in; a term to come is planned.
+        """
+        if source is not None:
+            shared = draft.base is not None or source.status is Status.TARGET
+            return (source.status if shared else Status.ACTUAL), "shared with what it speaks of"
+        if draft.elided and self.drafts:
+            last = next((d for d in reversed(self.drafts) if d.plan_of is None), self.drafts[-1])
+            if last.place.sentence == draft.place.sentence and last.status is Status.TARGET:
+                return last.status, "goes on with a plan"
+        if draft.time_rule == "term_next":
+            return Status.TARGET, "a term to come"
+        return Status.ACTUAL, "reported"
+
     def _status(self, draft: Draft) -> None:
         source = self._source(draft)
         start = draft.period.start if draft.period else None
         status, hit, rule = find_status(self.scene, draft.place, draft.frame, start)
-        if source is not None and status is Status.ACTUAL and hit is None:
-            status, rule = source.status, "shared with what it speaks of"
+        if status is Status.ACTUAL and hit is None and rule == "reported":
+            status, rule = self._inherited(draft, source)
         draft.status = status
         if hit is not None:
             draft.status_span = Span(hit[0], hit[1])
@@ -319,80 +339,3 @@ class ArticlePass:
             draft.indicator = self.tools.settler.of_status(draft.indicator, status)
         words = hit[:2] if hit is not None else (-1, -1)
         self.notes.plain(draft, "status", status.value, rule, *words)
-
-    # -- fractions -----------------------------------------------------------------------------
-
-    def _denominator(
-        self, place: Place, quantity: Quantity, numerator: Draft, *, whole: bool = False
-    ) -> Draft:
-        """What stands after the slash: a plan of the same measure, or the whole's own total."""
-        scene = self.scene
-        plan = not whole and self.tools.settler.is_plan(scene, numerator, quantity)
-        numerator.has_plan = plan
-        if not plan:
-            self._some_of(numerator)
-        frame = Frame(Aspect.LEVEL, rule="plan of a fraction" if plan else "whole of a fraction")
-        measure = Measure(OTHER)
-        indicator = numerator.indicator
-        if not plan:
-            measure = self.tools.measures.noun_only(scene, quantity)
-            known = self.tools.indicators.get(measure.indicator)
-            indicator = measure.indicator if known is not None and known.additive else OTHER
-        draft = Draft(len(self.drafts), quantity, place, frame, measure, indicator)
-        draft.plan_of = numerator.index if plan else None
-        draft.total_of = None if plan else numerator.index
-        draft.status = Status.TARGET if plan else numerator.status
-        draft.subject, draft.subject_span = numerator.subject, numerator.subject_span
-        draft.period, draft.period_span = numerator.period, numerator.period_span
-        if plan:
-            draft.period = plan_period(numerator.period)
-        draft.breakdown = numerator.breakdown if plan else None
-        draft.margins = numerator.margins
-        draft.label = self._label(draft)
-        self.notes.plain(draft, "measure", indicator, frame.rule)
-        self.notes.subject(draft, "shared with the numerator")
-        self.notes.period(draft, "shared with the numerator")
-        return draft
-
-    def _some_of(self, numerator: Draft) -> None:
-        """``131/136 chi bộ có cấp ủy``: the noun alone names the whole, not those that have it."""
-        known = self.tools.indicators.get(numerator.indicator)
-        noun_alone = numerator.measure.noun > 0 and numerator.measure.start < 0
-        if known is not None and known.additive and known.kind == "stock" and noun_alone:
-            numerator.indicator = OTHER
-            numerator.label = self._label(numerator)
-
-    def _planned(self, place: Place, quantity: Quantity, actual: Draft) -> Draft:
-        """The plan named in brackets after its result: ``vượt 12% (mục tiêu là 900 đảng viên)``."""
-        known = self.tools.indicators.get(actual.indicator)
-        indicator = known.target if known is not None and known.target else actual.indicator
-        frame = Frame(Aspect.LEVEL, rule="plan in brackets")
-        draft = Draft(len(self.drafts), quantity, place, frame, actual.measure, indicator)
-        draft.plan_of = actual.index
-        draft.status = Status.TARGET
-        draft.subject, draft.subject_span = actual.subject, actual.subject_span
-        draft.period, draft.period_span = plan_period(actual.period), actual.period_span
-        draft.margins = actual.margins
-        draft.label = self._label(draft)
-        self.notes.plain(draft, "measure", indicator, frame.rule)
-        self.notes.subject(draft, "shared with the result")
-        self.notes.period(draft, "shared with the result")
-        return draft
-
-    # -- words ---------------------------------------------------------------------------------
-
-    def _label(self, draft: Draft) -> str:
-        found = self.tools.indicators.get(draft.indicator)
-        if found is None:
-            words = self.tools.phrases.measured(self.scene, draft.place, draft.quantity)
-            if draft.frame.aspect is not Aspect.LEVEL and draft.base is not None:
-                return self.drafts[draft.base].label
-            return words
-        if draft.frame.aspect in (Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE):
-            of = self.drafts[draft.base].label if draft.base is not None else ""
-            measure = self.tools.indicators.get(draft.measure.indicator)
-            of = of or (measure.label() if measure else "")
-            if not of and draft.base is None:
-                of = self.tools.phrases.before(self.scene, draft.place, draft.quantity)
-            return f"{found.label()} ({of})" if of else found.label()
-        return found.label()

@@ -41,6 +41,8 @@ class Draft:
     plan_of: int | None = None
     total_of: int | None = None
     has_plan: bool = False  # a plan stands after its slash
+    elided: bool = False  # the measure repeats that of the number before
+    time_rule: str = ""  # the rule of the time that dates it
     raised: bool = False  # the level after "nâng … lên"
     margins: dict[str, float] = field(default_factory=dict)  # by task: lead over the runner-up
     choices: list[Choice] = field(default_factory=list)

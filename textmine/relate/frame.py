@@ -36,6 +36,8 @@ class Frame:
 def find_frame(scene: Scene, place: Place) -> Frame:
     """The frame of the quantity at ``place``, from the verb left of it and the base right of it."""
     quantity = scene.quantities[place.index]
+    if _starts_from(scene, place, quantity):
+        return Frame(Aspect.LEVEL, rule="starting point")
     verb = _verb(scene, place, quantity)
     if quantity.dimension == "percent":
         return _percent(scene, place, quantity, verb)
@@ -68,11 +70,18 @@ def _verb(scene: Scene, place: Place, quantity: Quantity) -> Hit | None:
     if kinds & {"increase", "decrease", "exceed"}:
         filler = scene.lexicon.cues.get("filler", ())
         words = gap.split()
-        if words and words[-1] == _FROM and _leads_on(scene, place, quantity):
-            return None  # giảm từ 45,2% … xuống còn 28,6%: where it started from
         if len(gap) > _LONG_GAP or any(not _fills(word, filler) for word in words):
             return None
     return verb
+
+
+def _starts_from(scene: Scene, place: Place, quantity: Quantity) -> bool:
+    """``giảm từ 45,2% … xuống còn 28,6%``: the level it started from."""
+    if quantity.high is None:
+        return False  # từ 80 đảng viên trở lên
+    before = scene.folded[max(place.clause, quantity.number.start - 12) : quantity.number.start]
+    words = before.split()
+    return _FROM in words[-2:] and _leads_on(scene, place, quantity)
 
 
 def _leads_on(scene: Scene, place: Place, quantity: Quantity) -> bool:

@@ -61,6 +61,7 @@ class Linker:
         entities: Mapping[str, Entity],
         roles: Sequence[Span] = (),
         above: Sequence[Span] = (),
+        speeches: Sequence[tuple[Span, str]] = (),
         *,
         explain: bool = False,
         observed: list[Observed] | None = None,
@@ -68,11 +69,12 @@ class Linker:
         """One draft per number outside dateline, byline and boilerplate, in text order.
 
         ``mentions`` are bodies and territories in text order; ``roles`` the spans of offices held,
-        ``above`` those of places printed as the parent of another (``xã A, huyện B``).
+        ``above`` those of places printed as the parent of another (``xã A, huyện B``),
+        ``speeches`` stretches of speech with the entity the speaker speaks for.
         """
         kinds = {id: entity.kind for id, entity in entities.items()}
         scene = Scene(
-            article, quantities, times, mentions, self.tools.lexicon, kinds, roles, above
+            article, quantities, times, mentions, self.tools.lexicon, kinds, roles, above, speeches
         )
         run = ArticlePass(self.tools, scene, entities, explain=explain, observed=observed)
         for place in scene.places:

@@ -50,9 +50,11 @@ class Scene:
         kinds: Mapping[str, str] | None = None,
         roles: Sequence[Span] = (),
         above: Sequence[Span] = (),
+        speeches: Sequence[tuple[Span, str]] = (),
     ) -> None:
         """``kinds`` maps entity ids to their kinds; ``roles`` are the spans of offices held,
-        ``above`` those of places printed only as the parent of another.
+        ``above`` those of places printed only as the parent of another, ``speeches`` stretches
+        of speech with the entity the speaker speaks for.
         """
         self.article = article
         self.folded = article.folded
@@ -63,6 +65,7 @@ class Scene:
         self._kinds = kinds or {}
         self._roles = sorted(roles)
         self._above = frozenset(above)
+        self._speeches = sorted(speeches)
         self._nested = _nested(mentions)
         self._starts = [sentence.start for sentence in article.sentences]
         self._breaks = [match.start() for match in _LINE_END.finditer(article.folded)]
@@ -114,6 +117,14 @@ class Scene:
     def is_above(self, span: Span) -> bool:
         """Whether a place is printed only as the parent of the one before it."""
         return span in self._above
+
+    def speaks_for(self, position: int) -> str | None:
+        """The body or place whose officer speaks at ``position``."""
+        at = bisect_right(self._speeches, (Span(position, len(self.folded)), "\uffff"))
+        for span, entity in reversed(self._speeches[max(at - 2, 0) : at]):
+            if span.start <= position < span.end:
+                return entity
+        return None
 
     def is_nested(self, mention: ResolvedMention) -> bool:
         """Whether a mention only completes the name of the one it stands in."""

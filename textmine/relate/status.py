@@ -9,6 +9,8 @@ from textmine.relate.lexicon import Hit
 from textmine.relate.scene import Place, Scene
 
 _STRONG_REACH = 220
+_SET_REACH = 70  # characters between "đề ra" and the last of what it sets
+_NAME_REACH = 24  # characters of a name that begins with a goal word
 
 
 def find_status(
@@ -27,7 +29,13 @@ def find_status(
     if frame.rule in {"percent of plan", "exceeds plan", "over plan", "growth", "index", "change"}:
         goal = _goal(scene, place, start)
         return (Status.TARGET, goal, "goal") if goal else (Status.ACTUAL, None, "reported")
-    goal = _goal(scene, place, start) or _planned(scene, place, start)
+    if frame.rule == "starting point":
+        return Status.ACTUAL, None, "where it started from"
+    goal = (
+        _goal(scene, place, start)
+        or _planned(scene, place, start)
+        or _set(scene, place, start)
+    )
     if goal is not None:
         return Status.TARGET, goal, "goal"
     published = scene.article.published
@@ -44,12 +52,23 @@ def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
         kinds = scene.kinds(hit)
         if kinds & {"goal", "actual"} and scene.closed_bracket(hit[0], start):
             continue
-        if "actual" in kinds and not kinds & {"target"}:
+        if "actual" in kinds:
             return None
         if "goal" in kinds:
+            if scene.first_cue(hit[0], hit[0] + _NAME_REACH, "no_goal") is not None:
+                continue  # chương trình mục tiêu quốc gia: a name
             opens = scene.folded[first:semicolon] if semicolon > hit[0] else ""
             return None if opens and _done_after(scene, semicolon, start) else hit
     return None
+
+
+def _set(scene: Scene, place: Place, start: int) -> Hit | None:
+    """What is set, asked or needed right before the number: ``đề ra 18 chỉ tiêu``, ``cần 5 tỷ``."""
+    hit = scene.cue(max(place.clause, start - _SET_REACH), start, "sets")
+    if hit is None or scene.separators(hit[1], start, ";:()"):
+        return None
+    done = scene.cue(hit[1], start, "actual", "reach", "exceed", "states", "adds")
+    return hit if done is None else None
 
 
 def _done_after(scene: Scene, first: int, start: int) -> bool:

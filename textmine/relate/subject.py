@@ -163,17 +163,16 @@ class SubjectFinder:
         for mention in scene.mentions_in(place.clause, place.clause_end):
             if mention.type is EntityType.PERSON or mention.span.overlaps(quantity.number):
                 continue
-            features = self._features(scene, place, quantity, mention, indicator)
-            if features is not None:
-                found.append(
-                    Candidate(
-                        Subject(mention.entity, mention.span),
-                        features,
-                        mention.span.of(scene.article.clean),
-                    )
-                )
+            told = self._features(scene, place, quantity, mention, indicator)
+            if told is not None:
+                words = mention.span.of(scene.article.clean)
+                found.append(Candidate(Subject(mention.entity, mention.span), told, words))
         if carried is not None:
             found.append(self._carried(scene, place, carried, indicator))
+        own = scene.speaks_for(quantity.number.start)
+        if own is not None:
+            features: Features = {"speaker": 1.0, **self._fit(scene.kind_of(own), indicator)}
+            found.append(Candidate(Subject(own), features, "the speaker's own"))
         if main is not None:
             kind = scene.kind_of(main.entity)
             found.append(
@@ -229,6 +228,8 @@ class SubjectFinder:
             features["parent"] = 1.0
         if scene.is_nested(mention):
             features["nested"] = 1.0
+        if mention.weak and "list_item" not in features:
+            features["weak"] = 1.0
         if scene.in_role(span):
             features["in_role"] = 1.0
         if mention.anaphoric:
@@ -257,7 +258,7 @@ def opening_subject(scene: Scene, sentence: int) -> Subject | None:
     """The body or territory a sentence opens with: its topic, if it names no role with it."""
     bounds = scene.bounds(sentence)
     for mention in scene.mentions_in(bounds.start, min(bounds.start + _OPENING, bounds.end)):
-        bare = scene.in_role(mention.span) or scene.is_above(mention.span)
+        bare = mention.weak or scene.in_role(mention.span) or scene.is_above(mention.span)
         if mention.type is not EntityType.PERSON and not bare:
             return Subject(mention.entity, mention.span)
     return None
@@ -293,6 +294,7 @@ def _named(scene: Scene, kind: SectionKind) -> Sequence[ResolvedMention]:
         if section.kind is kind
         for mention in scene.mentions_in(section.start, section.end)
         if mention.type is not EntityType.PERSON
+        and not mention.weak
         and not scene.in_role(mention.span)
         and not scene.is_above(mention.span)
     ]

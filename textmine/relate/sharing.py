@@ -1,0 +1,99 @@
+"""Numbers that share what another was found to be: what stands after a slash, plans in brackets;
+and how a number's measure is called."""
+
+from __future__ import annotations
+
+from textmine.model import Aspect, Quantity, Status
+from textmine.relate.draft import Draft
+from textmine.relate.frame import Frame
+from textmine.relate.measure import OTHER, Measure
+from textmine.relate.notebook import Notebook
+from textmine.relate.scene import Place, Scene
+from textmine.relate.toolbox import Toolbox
+from textmine.relate.when import plan_period
+
+
+class ShareSteps:
+    """The part of an article's pass that drafts numbers from other numbers."""
+
+    tools: Toolbox
+    scene: Scene
+    notes: Notebook
+    drafts: list[Draft]
+
+    # -- fractions -----------------------------------------------------------------------------
+
+    def denominator(
+        self, place: Place, quantity: Quantity, numerator: Draft, *, whole: bool = False
+    ) -> Draft:
+        """What stands after the slash: a plan of the same measure, or the whole's own total."""
+        scene = self.scene
+        plan = not whole and self.tools.settler.is_plan(scene, numerator, quantity)
+        numerator.has_plan = plan
+        if not plan:
+            self._some_of(numerator)
+        frame = Frame(Aspect.LEVEL, rule="plan of a fraction" if plan else "whole of a fraction")
+        measure = Measure(OTHER)
+        indicator = numerator.indicator
+        if not plan:
+            measure = self.tools.measures.noun_only(scene, quantity)
+            known = self.tools.indicators.get(measure.indicator)
+            indicator = measure.indicator if known is not None and known.additive else OTHER
+        draft = Draft(len(self.drafts), quantity, place, frame, measure, indicator)
+        draft.plan_of = numerator.index if plan else None
+        draft.total_of = None if plan else numerator.index
+        draft.status = Status.TARGET if plan else numerator.status
+        draft.subject, draft.subject_span = numerator.subject, numerator.subject_span
+        draft.period, draft.period_span = numerator.period, numerator.period_span
+        if plan:
+            draft.period = plan_period(numerator.period)
+        draft.breakdown = numerator.breakdown if plan else None
+        draft.margins = numerator.margins
+        draft.label = self.label(draft)
+        self.notes.plain(draft, "measure", indicator, frame.rule)
+        self.notes.subject(draft, "shared with the numerator")
+        self.notes.period(draft, "shared with the numerator")
+        return draft
+
+    def _some_of(self, numerator: Draft) -> None:
+        """``131/136 chi bộ có cấp ủy``: the noun alone names the whole, not those that have it."""
+        known = self.tools.indicators.get(numerator.indicator)
+        noun_alone = numerator.measure.noun > 0 and numerator.measure.start < 0
+        if known is not None and known.additive and known.kind == "stock" and noun_alone:
+            numerator.indicator = OTHER
+            numerator.label = self.label(numerator)
+
+    def planned_in_brackets(self, place: Place, quantity: Quantity, actual: Draft) -> Draft:
+        """The plan named in brackets after its result: ``vượt 12% (mục tiêu là 900 đảng viên)``."""
+        known = self.tools.indicators.get(actual.indicator)
+        indicator = known.target if known is not None and known.target else actual.indicator
+        frame = Frame(Aspect.LEVEL, rule="plan in brackets")
+        draft = Draft(len(self.drafts), quantity, place, frame, actual.measure, indicator)
+        draft.plan_of = actual.index
+        draft.status = Status.TARGET
+        draft.subject, draft.subject_span = actual.subject, actual.subject_span
+        draft.period, draft.period_span = plan_period(actual.period), actual.period_span
+        draft.margins = actual.margins
+        draft.label = self.label(draft)
+        self.notes.plain(draft, "measure", indicator, frame.rule)
+        self.notes.subject(draft, "shared with the result")
+        self.notes.period(draft, "shared with the result")
+        return draft
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def label(self, draft: Draft) -> str:
+        found = self.tools.indicators.get(draft.indicator)
+        if found is None:
+            words = self.tools.phrases.measured(self.scene, draft.place, draft.quantity)
+            if draft.frame.aspect is not Aspect.LEVEL and draft.base is not None:
+                return self.drafts[draft.base].label
+            return words
+        if draft.frame.aspect in (Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE):
+            of = self.drafts[draft.base].label if draft.base is not None else ""
+            measure = self.tools.indicators.get(draft.measure.indicator)
+            of = of or (measure.label() if measure else "")
+            if not of and draft.base is None:
+                of = self.tools.phrases.before(self.scene, draft.place, draft.quantity)
+            return f"{found.label()} ({of})" if of else found.label()
+        return found.label()
