@@ -17,6 +17,7 @@ _CUES = {
     "aside",
     "bloc",
     "central",
+    "ceremony",
     "clause",
     "compound",
     "given_to",

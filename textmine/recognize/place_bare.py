@@ -46,11 +46,16 @@ class BareReader:
         """
         taken = sorted((candidate.start, candidate.end) for candidate in scan.found)
         starts = [start for start, _ in taken]
-        around = self._around(scan, hits, context, opening)
+        alone = [
+            (start, -minus_end, is_name)
+            for start, minus_end, is_name in hits
+            if not overlaps(taken, starts, start, -minus_end)
+            and (not is_name or self._stands_alone(scan, start, -minus_end))
+        ]
+        around = self._around(scan, alone, context, opening)
         done = 0
-        for start, minus_end, is_name in hits:
-            end = -minus_end
-            if start < done or overlaps(taken, starts, start, end):
+        for start, end, is_name in alone:
+            if start < done:
                 continue
             candidate = self._bare(scan, start, end, is_name, around)
             if candidate is not None:
@@ -58,8 +63,13 @@ class BareReader:
                 done = end
 
     def _around(
-        self, scan: Scan, hits: list[BareHit], context: Sequence[Unit], opening: int
+        self,
+        scan: Scan,
+        alone: Sequence[tuple[int, int, bool]],
+        context: Sequence[Unit],
+        opening: int,
     ) -> _Around:
+        """``alone``: start, end of the names that stand alone, and whether no country's."""
         near = {unit for candidate in scan.found for unit in candidate.units}
         districts: dict[Unit, bool] = {}  # and whether the article opens with it
         for candidate in scan.found:
@@ -72,10 +82,10 @@ class BareReader:
             for candidate in scan.found
             if candidate.rank >= COMMUNE
         }
-        for start, minus_end, is_name in hits:
-            if not (is_name and self._stands_alone(scan, start, -minus_end)):
+        for start, end, is_name in alone:
+            if not is_name:
                 continue
-            key = scan.folded[start:-minus_end]
+            key = scan.folded[start:end]
             units = self.gazetteer.named(key, scan.date)
             near.update(unit for unit in units if unit.rank == PROVINCE)
             district = tuple(unit for unit in units if unit.rank == DISTRICT)
@@ -93,8 +103,6 @@ class BareReader:
         key = scan.folded[start:end]
         if not is_name:
             return self._country(scan, start, end, key)
-        if not self._stands_alone(scan, start, end):
-            return None
         key = self.words.aliases.get(key, key)
         units = self._bare_units(scan, start, key)
         again = [rank for name, rank in around.named if name == key]

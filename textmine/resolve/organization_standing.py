@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from textmine.model.article import Article
 from textmine.model.enums import SectionKind
@@ -21,9 +22,12 @@ from textmine.resolve.organization_trail import LIST_GAPS, Paragraphs, Standing
 
 _TAIL = re.compile(r"(?:\w+ ){1,4}\Z")  # the words right before a mention
 _BRACKET = re.compile(r" ?\([^()\n]{1,50}\)")
-_OPENS = re.compile(r"[\s\"“”'‘’(*•+–—-]*\Z")
-_MARK = re.compile(r"[,:;.!?…(\n\"“”–—-][ \"“]?\Z")
-_YEAR = re.compile(r"\b\d{4} \Z")
+_LEADING = " \t\"“”'‘’(*•+–—-"  # may stand before the first word of a sentence
+_MARKS = tuple(mark + space for mark in ",:;.!?…(\"“”–—-" for space in (" ", " \"", " “")) + tuple(
+    "(\"“-–"
+)
+_PAPER = re.compile(r"\(?[^\s,;:()]{1,12}\)? ?[-–—] ?")
+_YEAR_DIGITS = 4
 _AGE = re.compile(r"(?:,? \(?(?:sn |sinh năm )?\d{2,4}(?: tuổi)?\)?)?(?:, người [\w ]{2,20}(?=,))?")
 _LOOK = 70  # characters before a mention that say how it is named
 _OFFICE = 40  # of those, what an office takes
@@ -35,14 +39,17 @@ class StandingWords:
     """Folded words; see the cues of the same names in organizations.toml."""
 
     offices: frozenset[str]
+    office_ends: frozenset[str]
     verbs: frozenset[str]
     scene: frozenset[str]
     clause: frozenset[str]
     aside: frozenset[str]
     giving: re.Pattern[str]
+    gives: frozenset[str]
     given_to: frozenset[str]
     going: frozenset[str]
     venues: tuple[str, ...]
+    ceremony: tuple[str, ...]
     person: re.Pattern[str]
     lives: tuple[str, ...]
     speech: re.Pattern[str]
@@ -56,21 +63,25 @@ def read_standing_words(packs: PackSet, words: OrganizationWords) -> StandingWor
     """
     cues = words.cues
     offices = {word for row in packs.by_id("title").values() for word in words_of(row)}
+    offices |= cues["office"]
     said, source = (
         [w for row in packs.by_id("speech").values() if row.data["id"] == id for w in words_of(row)]
         for id in ("say", "by")
     )
     opening = {word for territory in words.territories.values() for word in territory.opening}
     return StandingWords(
-        frozenset(offices) | cues["office"],
+        frozenset(offices),
+        frozenset(word.rpartition(" ")[2] for word in offices),
         cues["subject_after"],
         cues["scene"],
         cues["clause"] | opening,
         cues["aside"],
         _any_of(cues["giving"]),
+        frozenset(word.rpartition(" ")[2] for word in cues["giving"]),
         cues["given_to"],
         cues["going"],
         tuple(sorted(f"{word} " for word in cues["venue"])),
+        tuple(sorted(cues["ceremony"])),
         _any_of(cues["person_at"]),
         tuple(sorted(cues["lives"])),
         _any_of(said),
@@ -96,28 +107,38 @@ class Judge:
             if section.kind in (SectionKind.CAPTION, SectionKind.BYLINE)
         ]
 
-    def of(self, start: int, end: int, joined: Standing | None = None) -> Standing:
+    def of(
+        self, start: int, end: int, joined: Standing | None = None, *, place: bool = True
+    ) -> Standing:
         """Standing of the mention at ``start`` (clean); ``end`` is where it ends with the places
-        printed as its parents, ``joined`` the standing of the one it follows in a list.
+        printed as its parents, ``joined`` the standing of the one it follows in a list, ``place``
+        whether it is a place, where somebody may live.
         """
-        if any(first <= start < last for first, last in self._pictures):
+        if self._pictures and any(first <= start < last for first, last in self._pictures):
             return Standing.WEAK
         sentence = self.paragraphs.sentence(start)
         look = self.folded[max(sentence, start - _LOOK) : start]
-        whole = start - sentence <= _LOOK
-        if self._held(look):
+        last = look[look.rfind(" ", 0, -1) + 1 : -1] if look.endswith(" ") else ""
+        if last.rpartition("-")[2] in self.words.office_ends and self._held(look):
             return Standing.SPEAKER if self._speaks(sentence, end) else Standing.WEAK
-        last = look[:-1].rpartition(" ")[2] if look.endswith(" ") else ""
-        if joined is Standing.WEAK or self._receives(look, last) or self._address(start, look):
+        if joined is Standing.WEAK or self._receives(look, last):
             return Standing.WEAK
-        opened = whole and _OPENS.match(look[: len(look) - len(last) - 1] if last else look)
-        if not opened and (last in self.words.going or last in self.words.aside):
+        if place and self._address(start, look):
+            return Standing.WEAK
+        opened = start - sentence <= _LOOK and self._nothing(look[: _before(look, last)])
+        if not opened and (last in self.words.aside or (place and last in self.words.going)):
             return Standing.WEAK
         if look.endswith(self.words.venues):
             return Standing.WEAK
         if opened and (not last or last in self.words.scene):
             return Standing.SUBJECT
+        if joined is Standing.NAMED or self.folded.startswith(self.words.ceremony, sentence):
+            return Standing.NAMED
         return Standing.SUBJECT if self._acts(look, last, end) else Standing.NAMED
+
+    def _nothing(self, look: str) -> bool:
+        """Whether no words of the sentence stand before, but perhaps the paper's: YênBái - Về …"""
+        return not look.strip(_LEADING) or _PAPER.fullmatch(look) is not None
 
     def _held(self, look: str) -> bool:
         """Whether the words right before are an office: Bí thư | Đảng ủy xã."""
@@ -136,13 +157,14 @@ class Judge:
         """Whether something is given to it: tặng cờ cho | Đảng bộ xã; hỗ trợ | xã."""
         if last in self.words.given_to:
             return self.words.giving.search(look.rpartition(";")[2]) is not None
-        giving = self.words.giving.search(look, max(0, len(look) - 12))
-        return giving is not None and giving.end() == len(look) - 1
+        return last in self.words.gives
 
     def _address(self, start: int, look: str) -> bool:
         """Whether it is where somebody lives: ông A ở | ấp B; hộ anh C, | thôn D."""
+        if not look.endswith(self.words.lives):
+            return False
         joints = [joint for joint in self.words.lives if look.endswith(joint)]
-        people = [found.end() for found in self.words.person.finditer(look)] if joints else []
+        people = [found.end() for found in self.words.person.finditer(look)]
         if not people:
             return False
         name = NAME.match(self.clean, start - len(look) + people[-1] + 1, start)
@@ -154,8 +176,8 @@ class Judge:
 
     def _acts(self, look: str, last: str, end: int) -> bool:
         """Whether it begins a clause and a verb or a number follows, or is a clause by itself."""
-        clause = last in self.words.clause or _MARK.search(look) or _YEAR.search(look)
-        if not clause:
+        year = len(last) == _YEAR_DIGITS and last.isdigit()
+        if not (year or last in self.words.clause or look.endswith(_MARKS)):
             return False
         apposed = _BRACKET.match(self.folded, end)
         end = apposed.end() if apposed is not None else end
@@ -167,6 +189,11 @@ class Judge:
         return after in self.words.verbs or after[:1].isdigit()
 
 
+def _before(look: str, last: str) -> int:
+    """Where the last word of ``look`` begins."""
+    return len(look) - len(last) - 1 if last else len(look)
+
+
 @dataclass(slots=True)
 class _Item:
     """A mention that stands in no other: where it ends with its parents, what sort it is, which."""
@@ -175,6 +202,7 @@ class _Item:
     end: int
     sort: Hashable
     name: str
+    place: bool = False
     standing: Standing = Standing.NAMED
     joined: bool = False
 
@@ -198,8 +226,8 @@ class Standings:
         self._judge = judge
         self._entries = entries
         self._places = places
-        outer = self._outer(mentions, ids, ranks)
-        items = list({id(item): item for item in outer.values()}.values())
+        items: list[_Item] = []
+        outer = self._outer(mentions, ids, ranks, items)
         self._judge_all(items)
         self._mark_lists(items)
         count = len(mentions)
@@ -212,21 +240,25 @@ class Standings:
         mentions: Sequence[OrganizationMention],
         ids: Sequence[str],
         ranks: Mapping[str, int],
-    ) -> dict[int, _Item]:
-        """The outermost item around each mention, organisations first, then places."""
+        items: list[_Item],
+    ) -> list[_Item]:
+        """The outermost item around each mention, organisations first, then places; ``items`` takes
+        each of them once, in text order."""
         count = len(mentions)
-        spans = [mention.span for mention in mentions] + [place.span for place in self._places]
-        order = sorted(range(len(spans)), key=lambda i: (spans[i].start, -spans[i].end))
-        outer: dict[int, _Item] = {}
-        current: _Item | None = None
-        for number in order:
-            span = spans[number]
-            if current is None or span.start >= current.end:
+        spans = [mention.span for mention in mentions]
+        spans.extend(place.span for place in self._places)
+        current = _Item(-1, -1, None, "")
+        outer = [current] * len(spans)
+        for start, _, number in sorted(
+            (span.start, -span.end, number) for number, span in enumerate(spans)
+        ):
+            if start >= current.end:
                 current = (
-                    self._body(mentions[number], span)
+                    self._body(mentions[number], spans[number])
                     if number < count
-                    else self._place(number - count, span, ids, ranks)
+                    else self._place(number - count, spans[number], ids, ranks)
                 )
+                items.append(current)
             outer[number] = current
         return outer
 
@@ -240,7 +272,8 @@ class Standings:
     def _place(
         self, index: int, span: Span, ids: Sequence[str], ranks: Mapping[str, int]
     ) -> _Item:
-        return _Item(span.start, self._end(index, span.end), ranks.get(ids[index], 0), ids[index])
+        end = self._end(index, span.end)
+        return _Item(span.start, end, ranks.get(ids[index], 0), ids[index], place=True)
 
     def _end(self, place: int | None, end: int) -> int:
         """Where a mention ends with the parents printed after its place."""
@@ -262,21 +295,27 @@ class Standings:
                 gap = self._judge.folded[previous.end : item.start]
                 item.joined = gap in LIST_GAPS
             joined = previous.standing if previous is not None and item.joined else None
-            item.standing = self._judge.of(item.start, item.end, joined)
+            item.standing = self._judge.of(item.start, item.end, joined, place=item.place)
             previous = item
 
     def _mark_lists(self, items: Sequence[_Item]) -> None:
         """Two of a sort in one sentence are a list, unless the first alone is its subject."""
-        groups: dict[tuple[int, Hashable], list[_Item]] = {}
+        sorts: dict[Hashable, list[_Item]] = {}
         for item in items:
             if item.sort is not None:
-                sentence = self._judge.paragraphs.sentence(item.start)
-                groups.setdefault((sentence, item.sort), []).append(item)
-        for group in groups.values():
-            if len({item.name for item in group}) < 2:
+                sorts.setdefault(item.sort, []).append(item)
+        sentence = self._judge.paragraphs.sentence
+        for same in sorts.values():
+            if len(same) == 1:
                 continue
-            acting = {item.name for item in group if item.standing >= Standing.SPEAKER}
-            leads = acting == {group[0].name} and not group[1].joined
-            for item in group:
-                if not (leads and item.name == group[0].name):
-                    item.standing = Standing.LISTED
+            for _, group in groupby(same, key=lambda item: sentence(item.start)):
+                self._mark_list(list(group))
+
+    def _mark_list(self, group: Sequence[_Item]) -> None:
+        if len({item.name for item in group}) < 2:
+            return
+        acting = {item.name for item in group if item.standing >= Standing.SPEAKER}
+        leads = acting == {group[0].name} and not group[1].joined
+        for item in group:
+            if not (leads and item.name == group[0].name):
+                item.standing = Standing.LISTED

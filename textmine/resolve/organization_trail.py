@@ -81,13 +81,17 @@ class Trail(Generic[Item]):
     __slots__ = ("_by", "items")
 
     def __init__(self) -> None:
-        self._by: tuple[list[tuple[int, int, Item]], ...] = tuple([] for _ in Standing)
+        self._by: tuple[list[tuple[int, int, Item]], ...] = ([], [], [], [], [])  # by standing
         self.items: dict[Item, None] = {}
 
     def add(self, start: int, item: Item, standing: Standing = Standing.SUBJECT) -> None:
         """Notes that ``item`` is named at ``start``."""
         found = self._by[standing]
-        insort(found, (start, len(found), item), key=_place)
+        entry = (start, len(found), item)
+        if not found or found[-1][0] <= start:
+            found.append(entry)
+        else:
+            insort(found, entry, key=_place)
         self.items[item] = None
 
     def last(

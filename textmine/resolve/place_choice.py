@@ -56,8 +56,10 @@ class PlaceChooser:
         self._by_name: dict[str, Counter[Unit]] = {}  # the units chosen so far, by folded name
         self._by_rank: dict[int, Counter[Unit]] = {}
         self._provinces: Counter[Unit] = Counter()  # in which those units lie
-        self.candidates = [self._candidates(mention) for mention in mentions]
-        self._keys = [fold_name(mention.name) for mention in mentions]
+        self.keys = [fold_name(mention.name) for mention in mentions]
+        self.candidates = [
+            self._candidates(mention, key) for mention, key in zip(mentions, self.keys, strict=True)
+        ]
         self._children: dict[int, list[int]] = {}
         for index, mention in enumerate(mentions):
             if mention.parent is not None:
@@ -80,7 +82,7 @@ class PlaceChooser:
         """Keeps a choice and counts it; one made before no longer counts."""
         for chosen, by in ((self.units[index], -1), (unit, 1)):
             if chosen is not None:
-                self._by_name.setdefault(self._keys[index], Counter())[chosen] += by
+                self._by_name.setdefault(self.keys[index], Counter())[chosen] += by
                 self._by_rank.setdefault(chosen.rank, Counter())[chosen] += by
                 for province in self._top(chosen):
                     self._provinces[province] += by
@@ -99,12 +101,12 @@ class PlaceChooser:
         kind = self.mentions[index].kind
         return RANK[kind] if kind is not None else self.candidates[index][0].rank
 
-    def _candidates(self, mention: PlaceMention) -> tuple[Unit, ...]:
+    def _candidates(self, mention: PlaceMention, key: str) -> tuple[Unit, ...]:
         """Units the mention may be: of its level, and of its date where any existed then."""
         kind = mention.kind
         if kind == "country" or (kind is not None and RANK[kind] == VILLAGE):
             return ()
-        units = self.gazetteer.named(fold_name(mention.name))
+        units = self.gazetteer.named(key)
         if not units:
             found = (self.gazetteer.unit(code, self.date) for code in mention.codes)
             units = tuple(unit for unit in found if unit is not None)
@@ -197,7 +199,7 @@ class PlaceChooser:
 
     def _same_name(self, index: int, units: tuple[Unit, ...]) -> Unit | None:
         """The unit already chosen for this name elsewhere, when there is just one."""
-        chosen = self._by_name.get(self._keys[index], Counter())
+        chosen = self._by_name.get(self.keys[index], Counter())
         found = [unit for unit in dict.fromkeys(units) if chosen[unit] > 0]
         return found[0] if len(found) == 1 else None
 

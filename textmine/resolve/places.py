@@ -18,7 +18,6 @@ from textmine.packs.gazetteer import (
     VILLAGE,
     Gazetteer,
     Unit,
-    fold_name,
 )
 from textmine.resolve.place_choice import PlaceChooser, caller_units, paragraph_start
 
@@ -89,6 +88,7 @@ class _Gatherer:
         self.mentions = mentions
         self.units = chooser.units
         self.candidates = chooser.candidates
+        self._names = chooser.keys
         self.gazetteer = gazetteer
         self.places: dict[Hashable, _Place] = {}
         self.keys: list[Hashable] = [None] * len(mentions)
@@ -114,7 +114,7 @@ class _Gatherer:
 
     def _key(self, index: int) -> Hashable:
         """The unit, else the name at its level, which a bare repetition shares."""
-        name = fold_name(self.mentions[index].name)
+        name = self._names[index]
         return self.units[index] or (self._rank(index), name.lstrip("0") or name)
 
     def _put(self, index: int, key: Hashable) -> None:
@@ -158,7 +158,7 @@ class _Gatherer:
 
     def _village_name(self, index: int) -> str:
         mention = self.mentions[index]
-        return f"{mention.level or ''} {fold_name(mention.name)}"
+        return f"{mention.level or ''} {self._names[index]}"
 
     def _commune_before(self, index: int) -> Hashable | None:
         """The nearest commune before in the paragraph."""
@@ -229,8 +229,9 @@ class _Gatherer:
         kind = self._kind(lead, unit)
         word = (LEVEL_WORD.get(kind) if unit or not mention.level else None) or mention.level
         name = mention.name
-        if unit is not None and (name.isupper() or fold_name(name) != unit.name.lower()):
-            same = fold_name(name) == unit.name.lower() or not self.gazetteer.named(fold_name(name))
+        key = self._names[lead]
+        if unit is not None and (name.isupper() or key != unit.name.lower()):
+            same = key == unit.name.lower() or not self.gazetteer.named(key)
             name = unit.name if same or name[:1].isdigit() else name
         elif name.isupper() and len(name) > 4:
             name = " ".join(part.capitalize() for part in name.split(" "))
