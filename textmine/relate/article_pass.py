@@ -8,7 +8,6 @@ from dataclasses import replace
 from textmine.model import (
     Aspect,
     Entity,
-    Period,
     Quantity,
     SlashRole,
     Span,
@@ -29,7 +28,7 @@ from textmine.relate.settle import bracketed_plan, find_base, out_of
 from textmine.relate.sharing import ShareSteps
 from textmine.relate.status import find_status
 from textmine.relate.subject import Subject, bodies_of, main_subject, opening_subject
-from textmine.relate.timing import encloses, opening_time, owned
+from textmine.relate.timing import encloses, opening_time, owned, told_time
 from textmine.relate.toolbox import Toolbox
 from textmine.relate.when import (
     change_period,
@@ -81,7 +80,7 @@ class ArticlePass(ShareSteps):
     def _read_on(self, sentence: int) -> None:
         """Takes up what the sentences without numbers since the last one were about."""
         for passed in range(self.sentence + 1, sentence):
-            opened = opening_time(self.scene, passed)
+            opened = opening_time(self.scene, passed) or told_time(self.scene, passed)
             if opened is not None:
                 self.clock.take(opened, passed)
             named = opening_subject(self.scene, passed)
@@ -296,9 +295,6 @@ class ArticlePass(ShareSteps):
             here = chosen.sentence == draft.place.sentence
             if here and before and not owned(scene, chosen.mention):
                 self._carry(chosen.mention, chosen.sentence)
-        elif found is None and draft.period is None:
-            published = scene.article.published
-            draft.period = Period(published, published) if published else None
         if ranked is not None:
             self.notes.period(draft, "", ranked)
 

@@ -34,6 +34,7 @@ class Clock:
 
     def __init__(self, scene: Scene) -> None:
         self.stretch: When | None = None
+        self.older: When | None = None  # the stretch before that
         self.moment: When | None = None
         self.topic = _topic(scene)
         topic = self.topic.mention if self.topic is not None else None
@@ -47,6 +48,9 @@ class Clock:
         if time.kind in MOMENTS:
             self.moment = When(time, sentence)
         if time.kind is not TimeKind.INSTANT:
+            last = self.stretch.mention if self.stretch is not None else None
+            if last is not None and (last.start, last.end) != (time.start, time.end):
+                self.older = self.stretch
             self.stretch = When(time, sentence)
 
     def carried(self, behaviour: str) -> list[tuple[When, str]]:
@@ -56,6 +60,8 @@ class Clock:
             found.append((self.moment, "carried"))
         if self.stretch is not None:
             found.append((self.stretch, "carried"))
+        if self.older is not None and behaviour == FLOW:
+            found.append((self.older, "older"))
         if self.topic is not None and (behaviour == FLOW or self.closed):
             found.append((self.topic, "topic"))
         return found

@@ -91,3 +91,17 @@ def opening_time(scene: Scene, sentence: int) -> TimeMention | None:
         if time.kind not in UNDATED:
             return time
     return None
+
+
+def told_time(scene: Scene, sentence: int) -> TimeMention | None:
+    """The one stretch of time named in a sentence: what the next ones go on with (``Mục tiêu năm
+    2013 như thế nào?``).  ``None`` where several are named, or none of that sort."""
+    bounds = scene.bounds(sentence)
+    found = [
+        time
+        for time in scene.times_in(bounds.start, bounds.end)
+        if time.kind not in UNDATED and time.kind is not TimeKind.INSTANT
+    ]
+    if len(found) != 1 or named_term(scene, found[0]) or found[0].end is None:
+        return None
+    return found[0]

@@ -45,9 +45,12 @@ def time_candidates(
         found.append(Candidate(When(time, place.sentence), features, words))
     opening = scene.first_cue(bounds.start, bounds.start + _EVENT_OPENING, "event")
     event = clock.event.mention if clock.event is not None else None
-    if at_event and opening is not None and clock.event is not None and event is not None:
+    if at_event and clock.event is not None and event is not None:
         features = {"event": 1.0}
-        if any(not item.features.keys() & {"comparison", "named_term"} for item in found):
+        told = opening is not None
+        if not told:
+            features = {"event_far": 1.0}
+        elif any(not item.features.keys() & {"comparison", "named_term"} for item in found):
             features["event_beside"] = 1.0
         found.append(Candidate(clock.event, features, "the event reported"))
     for when, how in clock.carried(behaviour):
@@ -168,7 +171,7 @@ def period_of(
     if behaviour != FLOW and aspect in (Aspect.LEVEL, Aspect.SHARE):
         return _moment(time, article)
     if time is None:
-        return None
+        return None if planned else _moment(None, article)
     words = _words(time.span, article)
     cut_off = time.kind is TimeKind.UNTIL and time.end is not None and len(time.end) > YEAR
     if cut_off and planned and time.end and time.end != article.published:
@@ -211,6 +214,8 @@ def _moment(time: TimeMention | None, article: Article) -> Period | None:
     years = time.start is not None and time.end is not None and time.start[:4] != time.end[:4]
     if time.kind is TimeKind.INTERVAL and (years or time.rule.startswith("term")):
         return unsaid
+    if time.rule.endswith("_start") and time.start:
+        return Period(time.start, time.start, words)
     if time.start == time.end and time.end:
         return Period(time.end, time.end, words)
     if closed_year(article, time):
