@@ -259,12 +259,15 @@ class ArticlePass(ShareSteps):
         found = self.tools.indicators.get(draft.indicator)
         behaviour = behaviour_of(scene, draft.place, found)
         at_event = found is None or behaviour == FLOW or found.at_event
+        context = f"{behaviour}{'' if found else '?'}"
         rate = recurring(scene, draft.place)
         if rate is not None and draft.quantity.dimension != "percent":
             draft.per = rate.unit
         ranked = self.tools.weights.rank(
             "period",
-            time_candidates(scene, draft.place, behaviour, self.clock, at_event=at_event),
+            time_candidates(
+                scene, draft.place, behaviour, self.clock, at_event=at_event, context=context
+            ),
         )
         chosen = ranked.value if ranked else When(None)
         own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1

@@ -21,6 +21,12 @@ class Candidate(Generic[T]):
     reason: str = ""
 
 
+def crossed(features: Features, context: str, names: frozenset[str]) -> Features:
+    """The features, and those in ``names`` once more as ``context:name``: so that a trained model
+    may weigh them differently there.  The rules give the crossed ones no weight."""
+    return features | {f"{context}:{n}": v for n, v in features.items() if n in names}
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked(Generic[T]):
     """The answer chosen, its score, its lead over the runner-up, and all candidates, best first."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from textmine.model import Entity, EntityType, Quantity, ResolvedMention, SectionKind, Span
 from textmine.packs.loader import PackSet
 from textmine.relate.measure import OTHER
-from textmine.relate.rank import Candidate, Features
+from textmine.relate.rank import Candidate, Features, crossed
 from textmine.relate.scene import Place, Scene
 
 _SYLLABLE = 4.5
 _NEAR = 24  # characters in which a preposition before a mention is looked for
+_CROSSED = frozenset({"main", "carried", "speaker", "weak", "carried_paragraph", "opens_sentence"})
 _OWNER_REACH = 16  # characters from a number to its owner: 63 đảng viên thuộc Đảng bộ …
 _NO_ACTOR = frozenset({"authority", "recipient", "in_role", "modifier", "located", "carried"})
 _OPENING = 40  # a mention this near the sentence's start may be its topic
@@ -178,7 +179,11 @@ class SubjectFinder:
             found.append(
                 Candidate(main, {"main": 1.0, **self._fit(kind, indicator)}, "the article's topic")
             )
-        return found
+        context = indicator.split(".")[0]
+        return [
+            Candidate(item.value, crossed(item.features, context, _CROSSED), item.reason)
+            for item in found
+        ]
 
     def _fit(self, kind: str, indicator: str) -> Features:
         fit = self.fit(kind, indicator)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from textmine.model import Article, Aspect, Period, Span, TimeKind, TimeMention
 from textmine.relate.clock import FLOW, MOMENTS, NOW, Clock, When
-from textmine.relate.rank import Candidate, Features
+from textmine.relate.rank import Candidate, Features, crossed
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import (
     OPENING,
@@ -21,18 +21,39 @@ from textmine.relate.timing import (
 )
 
 STOCK, RATE = "stock", "rate"
+_CROSSED = frozenset(
+    {
+        "carried",
+        "topic",
+        "older",
+        "unsaid",
+        "event_far",
+        "event",
+        "paragraph",
+        "same_sentence_before",
+        "same_segment",
+        "carried_sentences",
+        "superseded",
+    }
+)
 _SYLLABLE = 4.5
 _EVENT_OPENING = 24  # characters within which a sentence says which event it goes on about
 _COMPARED = 40  # characters from a change to what it is compared with
 
 
 def time_candidates(
-    scene: Scene, place: Place, behaviour: str, clock: Clock, *, at_event: bool = True
+    scene: Scene,
+    place: Place,
+    behaviour: str,
+    clock: Clock,
+    *,
+    at_event: bool = True,
+    context: str = "",
 ) -> list[Candidate[When]]:
     """Times that may date the number at ``place``; the last candidate is "not said".
 
     ``behaviour`` is ``stock``, ``flow`` or ``rate``; ``at_event``: the day of the event reported
-    may be its date.
+    may be its date.  ``context`` names the sort of number for the trained model.
     """
     found: list[Candidate[When]] = []
     quantity = scene.quantities[place.index]
@@ -65,7 +86,10 @@ def time_candidates(
     if behaviour == STOCK and _as_things_stand(scene, place):
         found.append(Candidate(When(None), {"now": 1.0}, "as things stand"))
     found.append(Candidate(When(None), {"unsaid": 1.0}, "not said"))
-    return found
+    return [
+        Candidate(item.value, crossed(item.features, context, _CROSSED), item.reason)
+        for item in found
+    ]
 
 
 def _as_things_stand(scene: Scene, place: Place) -> bool:
