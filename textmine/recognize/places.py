@@ -8,7 +8,10 @@ not part of a person's, a street's or an organisation's own name.
 
 from __future__ import annotations
 
-from textmine.model.article import Article
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from textmine.model.article import Article, Section
 from textmine.model.enums import SectionKind
 from textmine.model.mentions import PlaceMention
 from textmine.model.span import Span
@@ -46,10 +49,10 @@ class PlaceFinder:
         """Places in the order they stand in; ``parent`` indexes this tuple; clean spans."""
         scan = Scan(article.clean, article.folded, article.published)
         levels, bare = self._hits(scan)
-        for section in article.sections:
-            if section.kind is SectionKind.BYLINE:  # a reporter may be called An Dương
-                levels = [hit for hit in levels if not section.start <= hit[0] < section.end]
-                bare = [hit for hit in bare if not section.start <= hit[0] < section.end]
+        bylines = [s for s in article.sections if s.kind is SectionKind.BYLINE]
+        if bylines:  # a reporter may be called An Dương
+            levels = [hit for hit in levels if not _stands_in(bylines, hit[0])]
+            bare = [hit for hit in bare if not _stands_in(bylines, hit[0])]
         self._level_reader.read(scan, levels)
         self._bare_reader.read(scan, bare, self._context(article), _opening(article))
         found = sorted(scan.found, key=lambda candidate: candidate.start)
@@ -117,6 +120,12 @@ class PlaceFinder:
                     continue
             kept.append(candidate)
         return kept
+
+
+def _stands_in(sections: Sequence[Section], position: int) -> bool:
+    """Whether one of these sections, in text order, covers ``position``."""
+    index = bisect_right(sections, position, key=lambda section: section.start) - 1
+    return index >= 0 and position < sections[index].end
 
 
 def _opening(article: Article) -> int:
