@@ -12,7 +12,7 @@ from textmine.recognize.organization_words import Entry, OrganizationWords
 
 _STOP = re.compile(r"[.!?]\s|\n")
 _REACH = 240  # characters from the counted bodies to their names
-_VALUE = re.compile(r"(?: ?\([^()\n]{1,30}\))?:? (?:đạt |được |có |kết nạp )?\d")
+_VALUE = re.compile(r"(?: ?\([^()\n]{1,30}\))?:? (?:đạt |được |có |kết nạp )?\(?\d")
 
 
 class CountedReader:

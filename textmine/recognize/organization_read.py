@@ -152,6 +152,8 @@ class OrganizationReader:
             "unit": node.unit is not None,
             "area": node.level is not None or node.place is not None,
         }
+        if inner and entry.trade_inside and node.trade:
+            return True
         if entry.needs:
             return any(got[tail] for tail in entry.needs) and self._trade_fits(page, node, head_end)
         if entry.own or (node.end > head_end and not self._of_no_one(page, node)):

@@ -39,6 +39,7 @@ _CUES = {
     "same_holder",
     "scene",
     "subject_after",
+    "time_opening",
     "venue",
     "with_people",
     "year",
@@ -64,6 +65,7 @@ class Entry:
     completes: bool
     completes_acting: bool
     by_place: frozenset[str]
+    trade_inside: bool
     lower: bool
     not_after: frozenset[str]
     not_before: frozenset[str]
@@ -247,6 +249,7 @@ def _entry(row: Row) -> Entry:
         completes=bool(data.get("completes")),
         completes_acting=bool(data.get("completes_acting")),
         by_place=_texts(data, "by_place"),
+        trade_inside=bool(data.get("trade_inside")),
         lower=bool(data.get("lower")),
         not_after=_texts(data, "not_after"),
         not_before=_texts(data, "not_before"),

@@ -225,6 +225,8 @@ def _name(page: Page, node: Node) -> str:
     """The name as far as its own words go, short forms written out."""
     parts = [node.head]
     if node.own:
+        if node.level is not None and node.entry.level is None:
+            parts.append(node.level)  # a village no reader of places knew: Chi bộ bản | Hỏm
         parts.append(node.own)
     if node.unit is not None:
         if node.of:
@@ -235,6 +237,6 @@ def _name(page: Page, node: Node) -> str:
         if place.level is not None and (node.level is not None or node.entry.level is None):
             parts.append(place.level)
         parts.append(place.name)
-    elif node.level is not None:
+    elif node.level is not None and not node.own:
         parts.append(node.level)
     return " ".join(parts)

@@ -158,8 +158,10 @@ class NameReader:
         if len(words) < 3 and words[1] not in middle:
             return False
         start = position - len(level.full) - 1
-        if word_before(scan.folded, start) in self.words.cues["leader"]:
-            return True
+        before = word_before(scan.folded, start)
+        if before in self.words.cues["leader"]:
+            first = word_before(scan.folded, start - len(before) - 1)
+            return len(words) >= 3 or f"{first} {before}" not in self.words.cues["not_leader"]
         end = position + len(" ".join(words))
         return words[1] in self.words.cues["person_only"] and scan.folded[end : end + 1] != ","
 

@@ -100,6 +100,7 @@ _CUES = {
     "list_opener",
     "descriptor",
     "leader",
+    "not_leader",
     "not_name",
     "person_only",
     "person",

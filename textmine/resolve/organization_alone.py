@@ -79,9 +79,13 @@ class Pointer:
 
     def _trails_of(self, mention: OrganizationMention, entry: Entry | None) -> list[Trail[Key]]:
         """Where bodies of this head stand; of a short form those it may point to."""
-        points_to = entry.points_to if entry is not None else ()
-        names = [f"={other}" for other in sorted(points_to)]
-        names = names or [self._rules.fold_head(mention.head)]
+        head = self._rules.fold_head(mention.head)
+        names = [head]
+        if entry is not None and entry.points_to:
+            pointed = sorted(entry.points_to)
+            same = [f"{other}|{head}" for other in pointed]  # Nhà máy: a Nhà máy before a Công ty
+            known = any(name in self._trails for name in same)
+            names = same if known else [f"={other}" for other in pointed]
         return [self._trails[name] for name in names if name in self._trails]
 
     def _last(

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from textmine.packs.loader import PackSet
 from textmine.recognize.organization_words import Entry, read_words
-from textmine.resolve.organization_standing import StandingWords, read_standing_words
+from textmine.resolve.organization_judge import StandingWords, read_standing_words
 from textmine.text.fold import fold_text
 
 

@@ -19,8 +19,9 @@ from textmine.packs.gazetteer import RANK, Gazetteer, fold_name
 from textmine.resolve.organization_alone import Pointer, same_holder
 from textmine.resolve.organization_bodies import Bodies, Body, Key
 from textmine.resolve.organization_focus import Territories
+from textmine.resolve.organization_judge import Judge
 from textmine.resolve.organization_rules import OrganizationRules
-from textmine.resolve.organization_standing import Judge, Standings
+from textmine.resolve.organization_standing import Standings
 from textmine.resolve.organization_trail import Paragraphs, Standing
 from textmine.resolve.places import PlaceResolution
 
@@ -116,14 +117,13 @@ class _Resolver:
                 late.append(index)
             elif mention.unit is None:
                 self._resolve_named(index)
+        self._resolve_outer_ones()
         for index in range(len(self.mentions)):
             self._note(index)
         for index in reversed(late):
             self._resolve_alone(index)
-        for index in range(len(self.mentions) - 1, -1, -1):
-            if self.mentions[index].unit is not None:
-                self._resolve_outer(index)
-                self._note(index)
+        for index in self._resolve_outer_ones():  # bodies of what stood alone: BCH | Đảng bộ
+            self._note(index)
         for index in reversed(late):  # what stands alone may go on with a body of a body
             if self.keys[index] is None:
                 self._resolve_alone(index)
@@ -174,13 +174,15 @@ class _Resolver:
             return mention.name[len(mention.head) :].strip()
         return ""
 
-    def _resolve_outer(self, index: int) -> None:
-        """An organisation that holds another: BCH | Đảng bộ xã."""
-        mention = self.mentions[index]
-        unit = mention.unit
-        if unit is None or not 0 <= unit < len(self.keys) or self.keys[unit] is None:
-            return
-        self._put(index, None, self.keys[unit], "")
+    def _resolve_outer_ones(self) -> list[int]:
+        """Organisations that hold another one that is known: BCH | Đảng bộ xã; their indexes."""
+        found = []
+        for index in range(len(self.mentions) - 1, -1, -1):
+            unit = self.mentions[index].unit
+            if unit is not None and self.keys[index] is None and self.keys[unit] is not None:
+                self._put(index, None, self.keys[unit], "")
+                found.append(index)
+        return found
 
     def _put(self, index: int, area: str | None, unit: Key | None, own: str) -> None:
         mention = self.mentions[index]
