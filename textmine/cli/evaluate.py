@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from textmine.cli.options import debug_option, format_option, load_kit, pack_option
+from textmine.cli.options import (
+    debug_option,
+    format_option,
+    load_kit,
+    model_option,
+    pack_option,
+)
 from textmine.model.errors import TextmineError
 
 
@@ -15,6 +21,7 @@ from textmine.model.errors import TextmineError
 @format_option("text", "json", default="text")
 @click.option("--errors", is_flag=True, help="List every miss with its sentence.")
 @pack_option
+@model_option
 @debug_option
 def evaluate(directory: str, fmt: str | None, errors: bool, packs: tuple[str, ...]) -> None:
     """Score the extraction of the articles in GOLD_DIR (NAME.txt with NAME.gold.json each)."""

@@ -16,6 +16,7 @@ from textmine.cli.options import (
     input_options,
     lang_option,
     load_kit,
+    model_option,
     named_inputs,
     pack_option,
 )
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @input_options
 @lang_option
 @pack_option
+@model_option
 @debug_option
 @click.pass_context
 def explain(

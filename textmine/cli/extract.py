@@ -19,6 +19,7 @@ from textmine.cli.options import (
     input_options,
     lang_option,
     load_kit,
+    model_option,
     named_inputs,
     pack_option,
 )
@@ -64,6 +65,7 @@ class Tally:
 @input_options
 @lang_option
 @pack_option
+@model_option
 @click.option(
     "--fail-on",
     type=click.Choice(("violated", "undecided")),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textmine.pipeline import Kit
 
 DEBUG = "textmine.debug"
+RULES_ALONE = "textmine.rules_alone"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -99,6 +100,20 @@ debug_option = click.option(
 )
 
 
+def _remember_rules(context: click.Context, option: click.Parameter, value: bool) -> bool:
+    context.meta[RULES_ALONE] = value
+    return value
+
+
+model_option = click.option(
+    "--no-model",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember_rules,
+    help="Link by the rules alone, without the trained weights.",
+)
+
+
 def debugging() -> bool:
     """Whether the command being run was called with ``--debug``."""
     return bool(click.get_current_context().meta.get(DEBUG))
@@ -126,12 +141,14 @@ def named_inputs(files: Sequence[str], stdin_is_terminal: bool) -> Sequence[str]
 def load_kit(packs: Sequence[str]) -> Kit:
     """Everything compiled from the built-in packs and ``packs``.
 
-    Raises click.UsageError when a pack is missing or malformed.
+    Raises click.UsageError when a pack or the trained model is missing or malformed.
     """
     from textmine.model.errors import TextmineError
     from textmine.pipeline import build_kit
 
     try:
-        return build_kit([Path(directory) for directory in packs])
+        context = click.get_current_context(silent=True)
+        rules_alone = bool(context and context.meta.get(RULES_ALONE))
+        return build_kit([Path(directory) for directory in packs], model=not rules_alone)
     except TextmineError as error:
         raise click.UsageError(str(error)) from error
