@@ -97,9 +97,10 @@ class OwnNameReader:
         """A number that is a name: Sư đoàn 316, Trường THPT số 2."""
         if page.clean[node.end : node.end + 1] != " ":
             return
-        plain = not node.entry.fill
+        entry = node.entry
+        plain = not entry.fill or (entry.plain_number and page.clean[node.start].isupper())
         match = (_NUMBER if plain else _NAMED_NUMBER).match(page.clean, node.end + 1)
-        if match is not None and node.entry.governs and plain:
+        if match is not None and (entry.governs or entry.plain_number) and plain:
             after = word_after(page.text, match.end())  # Chi bộ 3 đã, no Chi bộ 4 tốt
             if after and after not in self.words.cues["subject_after"]:
                 return

@@ -66,6 +66,7 @@ class Entry:
     completes_acting: bool
     by_place: frozenset[str]
     trade_inside: bool
+    plain_number: bool
     lower: bool
     not_after: frozenset[str]
     not_before: frozenset[str]
@@ -250,6 +251,7 @@ def _entry(row: Row) -> Entry:
         completes_acting=bool(data.get("completes_acting")),
         by_place=_texts(data, "by_place"),
         trade_inside=bool(data.get("trade_inside")),
+        plain_number=bool(data.get("plain_number")),
         lower=bool(data.get("lower")),
         not_after=_texts(data, "not_after"),
         not_before=_texts(data, "not_before"),

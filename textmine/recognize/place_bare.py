@@ -89,7 +89,7 @@ class BareReader:
             units = self.gazetteer.named(key, scan.date)
             near.update(unit for unit in units if unit.rank == PROVINCE)
             district = tuple(unit for unit in units if unit.rank == DISTRICT)
-            if len(district) == 1 and units[0].rank != PROVINCE:
+            if len(district) == 1 and units[0].rank != PROVINCE and self._sure(scan, start, key):
                 _note(districts, district, start < opening)
                 if (key, COMMUNE) in named and self._hint(scan, start):
                     named.add((key, DISTRICT))  # Huyện ủy Đầm Hà beside xã Đầm Hà
@@ -116,12 +116,38 @@ class BareReader:
         if key in self.words.cues["not_bare"] or announced:
             units = announced
         large = tuple(unit for unit in units if unit.rank >= DISTRICT)
+        if large and not announced:
+            home = self._at_home(scan, start, end, units, around)
+            units, large = (home, ()) if home else (units, large)
         if large:
             if not announced and not self._supported(scan, start, end, large, around):
                 return None
             return Candidate(start, start, end, None, large[0].rank, None, large)
         small = tuple(u for u in units if announced or self._placed(scan, start, end, u, around))
         return Candidate(start, start, end, None, COMMUNE, None, small) if small else None
+
+    def _sure(self, scan: Scan, start: int, key: str) -> bool:
+        """Whether a district's bare name could be no given name, or a word before says it is."""
+        if key.split(" ")[0] not in self.words.cues["middle_name"]:
+            return True
+        return bool(self._hint(scan, start)) or self._cued(scan, start)
+
+    def _at_home(
+        self, scan: Scan, start: int, end: int, units: tuple[Unit, ...], around: _Around
+    ) -> tuple[Unit, ...]:
+        """The commune of the district the article is about, where the district or town of that
+        name is elsewhere: Phú Lộc in Krông Năng."""
+        if any(
+            unit.rank == PROVINCE or unit in around.home or self._in_near(scan, unit, around)
+            for unit in units
+            if unit.rank > COMMUNE
+        ):
+            return ()
+        return tuple(
+            unit
+            for unit in units
+            if unit.rank == COMMUNE and self._placed(scan, start, end, unit, around)
+        )
 
     def _supported(
         self, scan: Scan, start: int, end: int, units: tuple[Unit, ...], around: _Around
