@@ -6,6 +6,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from textmine.model.span import Span
 
@@ -46,6 +47,7 @@ class Period:
     text: str = ""
 
 
+@lru_cache(maxsize=1024)
 def earliest(iso: str) -> date:
     """First day an ISO date of any precision can mean: ``2020-10`` -> 2020-10-01.
 
@@ -55,6 +57,7 @@ def earliest(iso: str) -> date:
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=1024)
 def latest(iso: str) -> date:
     """Last day an ISO date of any precision can mean: ``2020`` -> 2020-12-31.
 

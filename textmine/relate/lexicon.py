@@ -42,6 +42,7 @@ class Lexicon:
         )
         self.cues = _cues(packs)
         self.terms = self._terms()
+        self.kinds = tuple(term.kinds for term in self.terms)
         self.number = {term.text: index for index, term in enumerate(self.terms)}
         self.nouns = self._nouns()
         self.unit_only = tuple(
@@ -150,6 +151,6 @@ def _cues(packs: PackSet) -> dict[str, tuple[str, ...]]:
 
 def within(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
     """The hits that lie wholly in ``[start, end)``; ``hits`` sorted by position."""
-    first = bisect_left(hits, (start, 0, 0))
-    last = bisect_left(hits, (end, 0, 0), first)
+    first = bisect_left(hits, (start,))
+    last = bisect_left(hits, (end,), first)
     return [hit for hit in hits[first:last] if hit[1] <= end]

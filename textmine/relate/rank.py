@@ -70,17 +70,28 @@ class Weights:
 
     def score(self, task: str, features: Features) -> float:
         """Sum of weight times value; a feature without a weight counts nothing."""
-        table = self._weights.get(task, {})
-        return sum(table.get(name, 0.0) * value for name, value in features.items())
+        return _score(self._weights.get(task, {}), features)
 
     def rank(self, task: str, candidates: Sequence[Candidate[T]]) -> Ranked[T] | None:
         """The best candidate (the earlier one on a tie), or ``None`` when there is none."""
         if not candidates:
             return None
-        scored = sorted(
-            ((self.score(task, item.features), item) for item in candidates),
-            key=lambda pair: -pair[0],
-        )
+        table = self._weights.get(task, {})
+        scored = [(_score(table, item.features), item) for item in candidates]
+        if len(scored) > 1:
+            scored.sort(key=_best_first)
         best, first = scored[0]
         margin = best - scored[1][0] if len(scored) > 1 else best
         return Ranked(first.value, best, margin, tuple(scored))
+
+
+def _score(table: Mapping[str, float], features: Features) -> float:
+    total = 0.0
+    for name, value in features.items():
+        if name in table:
+            total += table[name] * value
+    return total
+
+
+def _best_first(pair: tuple[float, object]) -> float:
+    return -pair[0]

@@ -72,8 +72,9 @@ class Scene:
         self._numbers = [quantity.span.start for quantity in quantities]
         ranges = self._ranges()
         self.hits = lexicon.scan(article.folded, ranges)
-        self.present = lexicon.contexts(article.folded)
+        self._present: frozenset[int] | None = None
         self._by_kind = self._sorted_by_kind()
+        self._bounds_by_sentence: dict[int, Span] = {}
         self._separators = [
             match.start()
             for first, last in ranges
@@ -82,6 +83,13 @@ class Scene:
         self._time_starts = [time.span.start for time in times]
         self._mention_starts = [mention.span.start for mention in mentions]
         self.places = [self._place(index) for index in range(len(quantities))]
+
+    @property
+    def present(self) -> frozenset[int]:
+        """Numbers of the context words that stand anywhere in the text; looked for when asked."""
+        if self._present is None:
+            self._present = self.lexicon.contexts(self.folded)
+        return self._present
 
     def _ranges(self) -> list[tuple[int, int]]:
         """Where numbers stand, sentence by sentence: the only places looked at closely."""
@@ -95,10 +103,13 @@ class Scene:
     def _sorted_by_kind(self) -> dict[str, list[Hit]]:
         """The hits of each kind of cue, by position."""
         found: dict[str, list[Hit]] = {}
-        terms = self.lexicon.terms
+        kinds = self.lexicon.kinds
         for hit in self.hits:
-            for kind in terms[hit[2]].kinds:
-                found.setdefault(kind, []).append(hit)
+            for kind in kinds[hit[2]]:
+                if kind in found:
+                    found[kind].append(hit)
+                else:
+                    found[kind] = [hit]
         return found
 
     def sentence_at(self, position: int) -> int:
@@ -149,26 +160,20 @@ class Scene:
         return self.article.sections[self.article.sentences[sentence].section].kind
 
     def _place(self, index: int) -> Place:
-        quantity = self.quantities[index]
+        quantities = self.quantities
+        quantity = quantities[index]
         start, end = quantity.span.start, quantity.span.end
         number = self.sentence_at(quantity.number.start)
         first, last = self._bounds(number)
-        previous = next(
-            (
-                self.quantities[other].span.end
-                for other in range(index - 1, -1, -1)
-                if self.quantities[other].span.end <= start
-            ),
-            first,
-        )
-        following = next(
-            (
-                self.quantities[other].span.start
-                for other in range(index + 1, len(self.quantities))
-                if self.quantities[other].span.start >= end
-            ),
-            last,
-        )
+        previous, following = first, last
+        for other in range(index - 1, -1, -1):
+            if quantities[other].span.end <= start:
+                previous = quantities[other].span.end
+                break
+        for other in range(index + 1, len(quantities)):
+            if quantities[other].span.start >= end:
+                following = quantities[other].span.start
+                break
         left = max(previous, self.separator_before(start) + 1, first)
         right = min(following, self.separator_after(end), last)
         clause_end = min(following, last, end + _RIGHT_REACH)
@@ -186,8 +191,12 @@ class Scene:
         return found.start, found.end
 
     def bounds(self, sentence: int) -> Span:
-        first, last = self._bounds(sentence)
-        return Span(first, last)
+        """Where a sentence begins and ends; the whole text where there are no sentences."""
+        found = self._bounds_by_sentence.get(sentence)
+        if found is None:
+            found = Span(*self._bounds(sentence))
+            self._bounds_by_sentence[sentence] = found
+        return found
 
     def separator_before(self, position: int) -> int:
         """Position of the last separator before ``position``, -1 if none."""
@@ -236,30 +245,41 @@ class Scene:
         return self.mentions[first:last]
 
     def kinds(self, hit: Hit) -> frozenset[str]:
-        return self.lexicon.terms[hit[2]].kinds
+        return self.lexicon.kinds[hit[2]]
 
     def cue(self, start: int, end: int, *kinds: str) -> Hit | None:
         """The hit of any of ``kinds`` in ``[start, end)`` that ends last; the longest of ties."""
         best: Hit | None = None
+        by_kind = self._by_kind
         for kind in kinds:
-            hits = self._by_kind.get(kind, ())
-            at = bisect_left(hits, (end, 0, 0)) - 1
+            hits = by_kind.get(kind)
+            if hits is None:
+                continue
+            at = bisect_left(hits, (end,)) - 1
             # Terms are short: one that starts more than a few hits earlier cannot end later.
-            for hit in reversed(hits[max(at - _OVERLAPS, 0) : at + 1]):
+            last = max(at - _OVERLAPS, 0)
+            while at >= last:
+                hit = hits[at]
                 if hit[0] < start:
                     break
-                if hit[1] > end:
-                    continue
-                if best is None or (hit[1], -hit[0]) > (best[1], -best[0]):
+                if hit[1] <= end and (
+                    best is None
+                    or hit[1] > best[1]
+                    or (hit[1] == best[1] and hit[0] < best[0])
+                ):
                     best = hit
+                at -= 1
         return best
 
     def first_cue(self, start: int, end: int, *kinds: str) -> Hit | None:
         """The leftmost hit of any of ``kinds`` in ``[start, end)``; the shortest of ties."""
         best: Hit | None = None
+        by_kind = self._by_kind
         for kind in kinds:
-            hits = self._by_kind.get(kind, ())
-            at = bisect_left(hits, (start, 0, 0))
+            hits = by_kind.get(kind)
+            if hits is None:
+                continue
+            at = bisect_left(hits, (start,))
             for hit in hits[at : at + _OVERLAPS]:
                 if hit[0] >= end:
                     break
