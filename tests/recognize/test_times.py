@@ -126,10 +126,11 @@ def test_a_term_named_only_in_the_title_counts() -> None:
     assert (mention.start, mention.end, mention.rule) == ("2015", "2020", "term_past")
 
 
-def test_the_last_day_of_a_coming_term_is_never_filled_in() -> None:
-    text = "Nhiệm kỳ 2015-2020 và nhiệm kỳ 2020-2025; nhiệm kỳ tới, xã có 3 việc."
-    assert find(text)[-1].start == "2020"
-    assert find(text)[-1].end is None
+def test_a_coming_term_ends_when_the_article_says_so_and_is_open_elsewhere() -> None:
+    named = find("Nhiệm kỳ 2015-2020 và nhiệm kỳ 2020-2025; nhiệm kỳ tới, xã có 3 việc.")[-1]
+    assert (named.start, named.end) == ("2020", "2025")
+    unnamed = find("Nhiệm kỳ 2015-2020 đã qua; nhiệm kỳ tới, xã có 3 việc.")[-1]
+    assert (unnamed.start, unnamed.end) == ("2020", None)
 
 
 WORDS = """

@@ -188,7 +188,8 @@ class RoleWords:
         start = office.end + 1
         if office.organization is not None or "words" not in office.title.takes:
             return False
-        if not scan.folded.startswith(" ", office.end) or not scan.clean[start : start + 1].isupper():
+        capital = scan.clean[start : start + 1].isupper()
+        if not scan.folded.startswith(" ", office.end) or not capital:
             return False
         end = last = start
         for _ in range(_MAX_TRADE_WORDS):

@@ -9,6 +9,7 @@ from textmine.model.period import TimeKind, earliest, latest
 from textmine.recognize.time_calendar import iso, shift_month, shift_years, with_year
 from textmine.recognize.time_scene import Piece, Scene, Stretch
 
+_NOW_WORDS = ("now", "now_word", "now_point")
 _REVIEW_MONTHS = 3  # of a year, in which papers still report on the year before
 
 
@@ -17,6 +18,8 @@ def read_range(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | No
     if len(parts) != 2:
         return None
     begin, end = _aligned(*parts)
+    if piece.has(*_NOW_WORDS) and not piece.years():
+        end = _coming(begin, end)
     first, last = _begin(begin), _end(end, whole=piece.has("through"))
     if first and last and earliest(first) > latest(last):
         return None
@@ -37,6 +40,16 @@ def _aligned(begin: Stretch, end: Stretch) -> tuple[Stretch, Stretch]:
         if end.last and latest(end.last) < earliest(begin.first):
             end = _moved(end, year + 1)
     return begin, end
+
+
+def _coming(now: Stretch, end: Stretch) -> Stretch:
+    """``từ nay đến cuối năm``: the end meant is the one to come, whatever was told of before."""
+    if now.first is None or end.last is None or latest(end.last) >= earliest(now.first):
+        return end
+    behind = earliest(now.first).year - latest(end.last).year
+    moved = _moved(end, int((end.first or end.last)[:4]) + behind)
+    late = moved.last is not None and latest(moved.last) >= earliest(now.first)
+    return moved if late else _moved(moved, int((moved.first or moved.last or "")[:4]) + 1)
 
 
 def _moved(stretch: Stretch, year: int) -> Stretch:

@@ -29,7 +29,8 @@ def term_years(piece: Piece) -> Term | None:
 def read_term_near(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``nhiệm kỳ vừa qua``, ``nhiệm kỳ mới``, ``trong nhiệm kỳ``.
 
-    Years come from a term the article names; a coming term's last day is never filled in.
+    Years come from a term the article names; where it names another one, the coming term's end is
+    left open.
     """
     meaning = piece.after("term_word").near()
     if meaning is None and not scene.is_free(piece.end, unit=True):
@@ -93,7 +94,7 @@ def _term(scene: Scene, which: str) -> tuple[str | None, str | None]:
     if which == "before":
         return _before(scene, terms)
     if which == "next":
-        return _next(terms, year), None
+        return _next(terms, year)
     return _current(terms, year, scene.memory.term)
 
 
@@ -136,15 +137,15 @@ def _preceding(scene: Scene, term: Term) -> tuple[str | None, str | None]:
     return iso(first - length), iso(first)
 
 
-def _next(terms: list[Term], year: int | None) -> str | None:
-    """The first year of the term that begins: one named, or where the one named ends."""
+def _next(terms: list[Term], year: int | None) -> tuple[str | None, str | None]:
+    """The term that begins: one named with its years, else from where the one named ends."""
     if year is None:
-        return iso(terms[-1][0] if len(terms) > 1 else terms[0][1])
-    beginning = [term[0] for term in terms if term[0] >= year - 1]
+        return (iso(terms[-1][0]), iso(terms[-1][1])) if len(terms) > 1 else (iso(terms[0][1]), None)
+    beginning = [term for term in terms if term[0] >= year - 1]
     if beginning:
-        return iso(beginning[0])
+        return iso(beginning[0][0]), iso(beginning[0][1])
     ending = [term[1] for term in terms if term[1] >= year - 1]
-    return iso(ending[0]) if ending else None
+    return (iso(ending[0]) if ending else None), None
 
 
 def read_school_year(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:

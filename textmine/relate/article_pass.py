@@ -22,11 +22,11 @@ from textmine.relate.measure import OTHER, Measure
 from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
 from textmine.relate.parts import find_whole
+from textmine.relate.planning import Planning, Verdict
 from textmine.relate.rank import Ranked
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, out_of
 from textmine.relate.sharing import ShareSteps
-from textmine.relate.status import find_status
 from textmine.relate.subject import Subject, bodies_of, main_subject, opening_subject
 from textmine.relate.timing import encloses, opening_time, owned, told_time
 from textmine.relate.toolbox import Toolbox
@@ -61,6 +61,7 @@ class ArticlePass(ShareSteps):
         self.main = main_subject(scene, entities)
         self.subject: tuple[Subject, int] | None = None
         self.clock = Clock(scene)
+        self.planning = Planning(scene)
         self.sentence = -1
 
     def add(self, place: Place) -> None:
@@ -79,10 +80,13 @@ class ArticlePass(ShareSteps):
 
     def _read_on(self, sentence: int) -> None:
         """Takes up what the sentences without numbers since the last one were about."""
-        for passed in range(self.sentence + 1, sentence):
-            opened = opening_time(self.scene, passed) or told_time(self.scene, passed)
-            if opened is not None:
-                self.clock.take(opened, passed)
+        for passed in range(self.sentence + 1, sentence + 1):
+            self.planning.read(passed)
+            if passed == sentence:
+                break
+            for time in (opening_time(self.scene, passed), told_time(self.scene, passed)):
+                if time is not None:
+                    self.clock.take(time, passed)
             named = opening_subject(self.scene, passed)
             if named is not None:
                 self.subject = (named, passed)
@@ -120,8 +124,10 @@ class ArticlePass(ShareSteps):
             self._part(draft, found[0], found[1])
         self._breakdown(draft)
         self._subject(draft)
-        self._period(draft)
-        self._status(draft)
+        last = next((d for d in reversed(self.drafts) if d.plan_of is None), None)
+        verdict = self.planning.judge(draft, self._source(draft), last)
+        self._period(draft, planned=verdict[0] is Status.TARGET)
+        self._status(draft, verdict)
         draft.label = self.label(draft)
         return draft
 
@@ -253,20 +259,26 @@ class ArticlePass(ShareSteps):
         )
         self.subject = (chosen, draft.place.sentence)
 
-    def _period(self, draft: Draft) -> None:
+    def _period(self, draft: Draft, *, planned: bool) -> None:
         scene = self.scene
         source = self._source(draft)
         found = self.tools.indicators.get(draft.indicator)
         behaviour = behaviour_of(scene, draft.place, found)
         at_event = found is None or behaviour == FLOW or found.at_event
-        context = f"{behaviour}{'' if found else '?'}"
+        context = f"{behaviour}{'' if found else '?'}{'!' if planned else ''}"
         rate = recurring(scene, draft.place)
         if rate is not None and draft.quantity.dimension != "percent":
             draft.per = rate.unit
         ranked = self.tools.weights.rank(
             "period",
             time_candidates(
-                scene, draft.place, behaviour, self.clock, at_event=at_event, context=context
+                scene,
+                draft.place,
+                behaviour,
+                self.clock,
+                at_event=at_event,
+                planned=planned,
+                context=context,
             ),
         )
         chosen = ranked.value if ranked else When(None)
@@ -289,8 +301,8 @@ class ArticlePass(ShareSteps):
                     option.mention, behaviour, aspect, article, planned=found is not None
                 ),
             )
-        planned = found is not None
-        draft.period = period_of(chosen.mention, behaviour, aspect, article, planned=planned)
+        by_year = found is not None
+        draft.period = period_of(chosen.mention, behaviour, aspect, article, planned=by_year)
         if chosen.mention is not None:
             draft.time_rule = chosen.mention.rule
             draft.period_span = chosen.mention.span
@@ -308,29 +320,8 @@ class ArticlePass(ShareSteps):
         passing = opened is not None and not encloses(time, opened)
         self.clock.take(opened if passing and opened is not None else time, sentence)
 
-    def _inherited(self, draft: Draft, source: Draft | None) -> tuple[Status, str]:
-        """The status a number without words of its own takes over.
-
-        A percentage is an estimate where its base is; a part only shares in a plan.  An elided
-        measure goes on with the plan it was named in; a term to come is planned.
-        """
-        if source is not None:
-            shared = draft.base is not None or source.status is Status.TARGET
-            return (source.status if shared else Status.ACTUAL), "shared with what it speaks of"
-        if draft.elided and self.drafts:
-            last = next((d for d in reversed(self.drafts) if d.plan_of is None), self.drafts[-1])
-            if last.place.sentence == draft.place.sentence and last.status is Status.TARGET:
-                return last.status, "goes on with a plan"
-        if draft.time_rule == "term_next":
-            return Status.TARGET, "a term to come"
-        return Status.ACTUAL, "reported"
-
-    def _status(self, draft: Draft) -> None:
-        source = self._source(draft)
-        start = draft.period.start if draft.period else None
-        status, hit, rule = find_status(self.scene, draft.place, draft.frame, start)
-        if status is Status.ACTUAL and hit is None and rule == "reported":
-            status, rule = self._inherited(draft, source)
+    def _status(self, draft: Draft, verdict: Verdict) -> None:
+        status, hit, rule = self.planning.dated(draft, verdict)
         draft.status = status
         if hit is not None:
             draft.status_span = Span(hit[0], hit[1])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from textmine.model import Article, SectionKind, TimeKind, TimeMention, earliest, latest
 from textmine.relate.scene import Scene
-from textmine.relate.timing import OPENING, UNDATED, closed_year, dates_a_plan, named_term
+from textmine.relate.timing import OPENING, UNDATED, closed_year, dates_a_plan, named_term, set_apart
 
 FLOW = "flow"
 NOW = ("now", "to_now")
@@ -40,10 +41,18 @@ class Clock:
         topic = self.topic.mention if self.topic is not None else None
         self.closed = topic is not None and closed_year(scene.article, topic)
         self.event = _event(scene)
+        self._scene = scene
+        self._published = scene.article.published
+        self._ahead = [
+            When(time, index)
+            for index in range(len(scene.article.sentences))
+            for time in scene.times_in(scene.bounds(index).start, scene.bounds(index).end)
+            if time.kind is TimeKind.INTERVAL and time.end and self.lies_ahead(time)
+        ]
 
     def take(self, time: TimeMention, sentence: int) -> None:
         """Takes up a time that opens a sentence or stands before what it dates."""
-        if time.kind in UNDATED:
+        if time.kind in UNDATED or set_apart(self._scene, time):
             return
         if time.kind in MOMENTS:
             self.moment = When(time, sentence)
@@ -64,6 +73,29 @@ class Clock:
             found.append((self.older, "older"))
         if self.topic is not None and (behaviour == FLOW or self.closed):
             found.append((self.topic, "topic"))
+        return found
+
+    def lies_ahead(self, time: TimeMention | None) -> bool:
+        """Whether a stretch of time ends after the article appeared; a term that ends in its
+        year gives way to the next one."""
+        if time is None or self._published is None or time.kind in UNDATED:
+            return False
+        if time.rule == "term_next":
+            return True
+        if time.end is None:
+            return False
+        if time.rule.startswith("term"):
+            return time.end[:4] > self._published[:4]
+        return latest(time.end) > latest(self._published)
+
+    def ahead(self, sentence: int) -> list[tuple[When, str]]:
+        """Times to come that are named outside ``sentence``: the last before it, and the first."""
+        if not self._ahead:
+            return []
+        at = bisect_left(self._ahead, sentence, key=lambda when: when.sentence)
+        found = [(self._ahead[at - 1], "ahead")] if at else []
+        if self._ahead[0].sentence != sentence and self._ahead[0] is not self._ahead[at - 1]:
+            found.append((self._ahead[0], "ahead_first"))
         return found
 
 
@@ -92,7 +124,7 @@ def _topic(scene: Scene) -> When | None:
         for time in scene.times_in(bounds.start, bounds.end):
             if time.kind in UNDATED or time.kind is TimeKind.INSTANT or time.end is None:
                 continue
-            if dates_a_plan(scene, time) or named_term(scene, time):
+            if dates_a_plan(scene, time) or named_term(scene, time) or set_apart(scene, time):
                 continue
             if time.span.start - bounds.start <= OPENING:
                 return When(time, index)

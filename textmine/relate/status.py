@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textmine.model import Status
-from textmine.model.period import earliest
 from textmine.relate.frame import Frame
 from textmine.relate.lexicon import Hit
 from textmine.relate.scene import Place, Scene
@@ -13,9 +12,7 @@ _SET_REACH = 70  # characters between "đề ra" and the last of what it sets
 _NAME_REACH = 24  # characters of a name that begins with a goal word
 
 
-def find_status(
-    scene: Scene, place: Place, frame: Frame, period_start: str | None
-) -> tuple[Status, Hit | None, str]:
+def find_status(scene: Scene, place: Place, frame: Frame) -> tuple[Status, Hit | None, str]:
     """Status of the quantity at ``place``, the words that say so, and the rule's name.
 
     An estimate is said next to the number.  A goal governs what follows it in the sentence until
@@ -38,9 +35,6 @@ def find_status(
     )
     if goal is not None:
         return Status.TARGET, goal, "goal"
-    published = scene.article.published
-    if period_start and published and earliest(period_start) > earliest(published):
-        return Status.TARGET, None, "period lies ahead"
     return Status.ACTUAL, None, "reported"
 
 

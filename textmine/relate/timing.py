@@ -43,6 +43,13 @@ def dates_a_plan(scene: Scene, time: TimeMention) -> bool:
     return plan is not None and start - plan[1] <= 1
 
 
+def set_apart(scene: Scene, time: TimeMention) -> bool:
+    """``Riêng quý III, …``: dates its own sentence alone."""
+    start = time.span.start
+    aside = scene.cue(scene.bounds(scene.sentence_at(start)).start, start, "aside")
+    return aside is not None and start - aside[1] <= 1
+
+
 def in_passing(scene: Scene, time: TimeMention, position: int) -> bool:
     """Whether a shorter time inside the one that opens the sentence belongs to another number
     before ``position``: ``Năm 2025, dù bão lũ tháng 11 gây thiệt hại 61 tỷ, thu ngân sách …``."""

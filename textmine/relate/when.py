@@ -48,12 +48,14 @@ def time_candidates(
     clock: Clock,
     *,
     at_event: bool = True,
+    planned: bool = False,
     context: str = "",
 ) -> list[Candidate[When]]:
     """Times that may date the number at ``place``; the last candidate is "not said".
 
     ``behaviour`` is ``stock``, ``flow`` or ``rate``; ``at_event``: the day of the event reported
-    may be its date.  ``context`` names the sort of number for the trained model.
+    may be its date; ``planned``: it is a plan, which times to come may date.  ``context`` names the
+    sort of number for the trained model.
     """
     found: list[Candidate[When]] = []
     quantity = scene.quantities[place.index]
@@ -83,6 +85,12 @@ def time_candidates(
                 moment = when.mention.kind in MOMENTS and behaviour != FLOW
                 features["moment_paragraph" if moment else "paragraph"] = 1.0
         found.append(Candidate(when, features, f"{how} over"))
+    if planned:
+        for when, how in clock.ahead(place.sentence):
+            found.append(Candidate(when, {how: 1.0}, "a time to come"))
+        for item in found:
+            if clock.lies_ahead(item.value.mention):
+                item.features["to_come"] = 1.0
     if behaviour == STOCK and _as_things_stand(scene, place):
         found.append(Candidate(When(None), {"now": 1.0}, "as things stand"))
     found.append(Candidate(When(None), {"unsaid": 1.0}, "not said"))
