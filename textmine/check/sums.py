@@ -71,11 +71,16 @@ def _sum(parts: Sequence[Stated]) -> Stated:
 def _nested(whole: Stated, parts: Sequence[Stated]) -> bool:
     """One part is itself followed by its own parts, and the others make up the whole."""
     for head in range(min(len(parts), _MANY)):
-        for end in range(head + 3, min(len(parts), head + _MANY) + 1):
-            inner, outer = parts[head + 1 : end], [*parts[: head + 1], *parts[end:]]
-            if not all(part.printed.low for part in inner):
-                continue  # zeros would let any slip pass as a list within a list
-            if _fits(parts[head], inner) and _fits(whole, outer):
+        inner = None
+        for end in range(head + 1, min(len(parts), head + _MANY)):
+            if not parts[end].printed.low:
+                break  # zeros would let any slip pass as a list within a list
+            inner = parts[end] if inner is None else inner + parts[end]
+            if parts[head].loose.below(inner.loose):
+                break  # more parts only make it larger
+            several = end > head + 1
+            made = several and judged(parts[head], inner).verdict is Verdict.SATISFIED
+            if made and _fits(whole, [*parts[: head + 1], *parts[end + 1 :]]):
                 return True
     return False
 
