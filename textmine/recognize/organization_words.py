@@ -20,6 +20,7 @@ _CUES = {
     "ceremony",
     "clause",
     "compound",
+    "example",
     "given_to",
     "giving",
     "going",
@@ -67,6 +68,7 @@ class Entry:
     by_place: frozenset[str]
     trade_inside: bool
     plain_number: bool
+    own_party: bool
     lower: bool
     not_after: frozenset[str]
     not_before: frozenset[str]
@@ -252,6 +254,7 @@ def _entry(row: Row) -> Entry:
         by_place=_texts(data, "by_place"),
         trade_inside=bool(data.get("trade_inside")),
         plain_number=bool(data.get("plain_number")),
+        own_party=bool(data.get("own_party")),
         lower=bool(data.get("lower")),
         not_after=_texts(data, "not_after"),
         not_before=_texts(data, "not_before"),

@@ -190,19 +190,21 @@ class BareReader:
         """Whether a name opens a clause or an item of a list, and is no photographer's."""
         if scan.clean[start:end].isupper():
             return False
-        before = word_before(scan.folded, start)
-        if before:
-            return before in self.words.cues["before_home"]
+        if word_before(scan.folded, start):
+            return self._after(scan, start, "before_home")
         credit = scan.folded[max(0, start - 10) : start].rstrip(" ")
         return not credit.endswith(self._credits)
 
     def _cued(self, scan: Scan, start: int) -> bool:
-        second = word_before(scan.folded, start)
-        if not second:
+        if not word_before(scan.folded, start):
             return scan.folded[start - 1 : start] == "("
+        return self._after(scan, start, "before_commune")
+
+    def _after(self, scan: Scan, start: int, cue: str) -> bool:
+        """Whether the word before ``start``, or the two before it, are of the cue."""
+        second = word_before(scan.folded, start)
         first = word_before(scan.folded, start - len(second) - 1)
-        cues = self.words.cues["before_commune"]
-        return second in cues or f"{first} {second}" in cues
+        return second in self.words.cues[cue] or f"{first} {second}" in self.words.cues[cue]
 
     def _in_near(self, scan: Scan, unit: Unit, around: _Around) -> bool:
         return any(

@@ -18,6 +18,7 @@ from textmine.resolve.organization_rules import OrganizationRules
 from textmine.resolve.organization_trail import Paragraphs, Standing, Trail
 
 Found = tuple[int, Key]  # where a body is named, and which
+_FEW = 12  # areas looked at for one that may have such a body
 
 
 class Pointer:
@@ -36,22 +37,37 @@ class Pointer:
         self._bodies = bodies
         self._trails: dict[str, Trail[Key]] = {}
         self._areas: Trail[str] = Trail()
-        for start, id, standing in territories.named_at:
-            self._areas.add(start, id, standing)
+        self._party_areas: Trail[str] = Trail()  # but where a body with its own Đảng bộ sits
+        # What was noted since a word alone was last asked about: most articles have none.
+        self._new_areas = list(territories.named_at)
+        self._new_bodies: list[tuple[int, Key, Standing]] = []
 
     def note(self, start: int, key: Key, standing: Standing) -> None:
         """Lets later words that stand alone go on with a body named at ``start``."""
-        for name in self._bodies.names(key):
-            self._trails.setdefault(name, Trail()).add(start, key, standing)
-        if key.area is not None:
-            self._areas.add(start, key.area, standing)
+        self._new_bodies.append((start, key, standing))
 
     def note_area(self, start: int, area: str, standing: Standing) -> None:
         """The same with a territory that a level word means."""
-        self._areas.add(start, area, standing)
+        self._new_areas.append((start, area, standing, False))
+
+    def _take_up(self) -> None:
+        """Enters what was noted into the trails."""
+        for start, key, standing in self._new_bodies:
+            for name in self._bodies.names(key):
+                self._trails.setdefault(name, Trail()).add(start, key, standing)
+            if key.area is not None:
+                entry = self._rules.entries.get(self._bodies.of(key).lead.entry)
+                own = entry is not None and entry.own_party
+                self._new_areas.append((start, key.area, standing, own))
+        for start, area, standing, own in self._new_areas:
+            self._areas.add(start, area, standing)
+            if not own:
+                self._party_areas.add(start, area, standing)
+        self._new_bodies, self._new_areas = [], []
 
     def meant(self, mention: OrganizationMention, standing: Standing, *, sure: bool) -> Key | None:
         """The body a word alone means; ``sure``: none that is only named elsewhere."""
+        self._take_up()
         entry = self._rules.entries.get(mention.entry)
         start = mention.span.start
         since = self._paragraphs.start(start)
@@ -65,9 +81,7 @@ class Pointer:
             return acting[1]
         near = self._last(trails, start, since, Standing.NAMED)
         small = entry is not None and (bool(entry.points_to) or self._of_villages(entry))
-        about = self._about(trails, small)
-        if about is None and completes and not (small and trails):
-            about = self._of_topic(mention, entry)
+        about = self._about(mention, trails, entry if completes else None, small)
         passing = near[1] if near is not None else None
         if small:
             passing = passing or self._of_village(mention, entry, start)
@@ -94,16 +108,31 @@ class Pointer:
         found = [trail.last(start, since, least) for trail in trails]
         return max((one for one in found if one is not None), key=lambda f: f[0], default=None)
 
-    def _about(self, trails: Sequence[Trail[Key]], small: bool) -> Key | None:
-        """The only such body named in the title, else, but for small ones, of which an article
-        tells one after the other, acting in the first paragraph."""
-        for opening, least in (
+    def _about(
+        self,
+        mention: OrganizationMention,
+        trails: Sequence[Trail[Key]],
+        entry: Entry | None,
+        small: bool,
+    ) -> Key | None:
+        """What title, then first paragraph are about: the only such body named there (in the
+        paragraph: acting), else, given the ``entry`` of a body every area has, that of the area.
+
+        Of small bodies an article tells one after the other: of those the title alone counts.
+        """
+        told = small and bool(trails)
+        openings = (
             (self._paragraphs.title, Standing.WEAK),
             (self._paragraphs.lead, Standing.SPEAKER),
-        )[: 1 if small else 2]:
-            found = {key: None for t in trails for key in t.within(*opening, least)}
+        )
+        for number, (stretch, least) in enumerate(openings[: 1 if told else 2]):
+            found = {key: None for t in trails for key in t.within(*stretch, least)}
             if len(found) == 1:
                 return next(iter(found))
+            if entry is not None and not told:
+                key = self._of_topic(mention, entry, number)
+                if key is not None:
+                    return key
         return None
 
     def _elsewhere(self, trails: Sequence[Trail[Key]], start: int, sure: bool) -> Key | None:
@@ -137,16 +166,21 @@ class Pointer:
 
     def _acting_area(self, entry: Entry, start: int, since: int) -> tuple[int, str] | None:
         """The area that acts or speaks last, if it may have such a body itself."""
-        found = self._areas.last(start, since, Standing.SPEAKER)
-        while found is not None and not self._may_have(found[1], entry):
-            found = self._areas.last(found[0], since, Standing.SPEAKER)
-        return found
+        areas = self._party_areas if _of_party(entry) else self._areas
+        for _ in range(_FEW):
+            found = areas.last(start, since, Standing.SPEAKER)
+            if found is None or self._may_have(found[1], entry):
+                return found
+            start = found[0]
+        return None
 
-    def _of_topic(self, mention: OrganizationMention, entry: Entry | None) -> Key | None:
-        """The body of the area the article is about, or of the nearest around it."""
-        for topic in self._territories.topics if entry is not None else ():
+    def _of_topic(self, mention: OrganizationMention, entry: Entry, number: int) -> Key | None:
+        """The body of the area that opening ``number`` is about, or of the nearest around it."""
+        for topic in self._territories.openings[number]:
+            if _of_party(entry) and topic in self._territories.hosts:
+                continue  # an article about the police of a province, whose Đảng bộ is another
             for area in self._territories.chain(topic):
-                if entry is not None and self._may_have(area, entry):
+                if self._may_have(area, entry):
                     return self._bodies.key(mention, area, None, "")
         return None
 
@@ -168,6 +202,10 @@ class Pointer:
             kind = self._territories.entities[area].kind
             return self._rules.level_of_kind(kind) in entry.levels
         return self._territories.rank(area) >= COMMUNE
+
+
+def _of_party(entry: Entry) -> bool:
+    return entry.kind.startswith("party")
 
 
 def same_holder(

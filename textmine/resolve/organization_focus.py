@@ -18,6 +18,7 @@ from textmine.model.mentions import PlaceMention
 from textmine.model.span import Mention
 from textmine.packs.gazetteer import COMMUNE, PROVINCE, RANK, Gazetteer
 from textmine.resolve.organization_rules import OrganizationRules
+from textmine.resolve.organization_standing import Standings
 from textmine.resolve.organization_trail import Paragraphs, Standing, Trail
 from textmine.resolve.places import PlaceResolution
 
@@ -28,9 +29,10 @@ _VILLAGES = frozenset(kind for kind, rank in RANK.items() if rank < COMMUNE)
 class Territories:
     """The territories of one article: its places and what the caller gave.
 
-    ``standings[i]`` is how much place mention ``i`` stands out, ``starts[i]`` where the body or the
-    place it belongs to begins.  ``topics`` are what title and first paragraph are about; the
-    first ``firm`` of them are named in the title or act in the first paragraph.
+    ``named_at`` tells where each place is named, which, how it stands out, and whether a body with
+    a Party organisation of its own sits there (the police, a school); ``hosts`` are those named
+    only so.  ``openings`` are what the title is about and what the first paragraph is, ``topics``
+    of those what is named in the title or acts in the paragraph.
     """
 
     def __init__(
@@ -41,8 +43,7 @@ class Territories:
         gazetteer: Gazetteer,
         rules: OrganizationRules,
         paragraphs: Paragraphs,
-        standings: Sequence[Standing],
-        starts: Sequence[int],
+        standings: Standings,
     ) -> None:
         self.article = article
         self.rules = rules
@@ -59,7 +60,8 @@ class Territories:
             if entity.admin_code:
                 self._by_code.setdefault(entity.admin_code, []).append(id)
         self._chains: dict[str, tuple[str, ...]] = {}
-        self.named_at = list(zip(starts, places.ids, standings, strict=True))
+        starts, own = standings.place_starts, standings.place_own
+        self.named_at = list(zip(starts, places.ids, standings.places, own, strict=True))
         self._trails: dict[tuple[frozenset[str], str], Trail[str]] = {}
         self._given: dict[str, Entity] = {}
         self._from: dict[frozenset[str], str | None] = {}
@@ -68,9 +70,12 @@ class Territories:
         above = {mention.parent for mention in mentions}
         title = self._opening_topics(*self.paragraphs.title, above)
         lead = self._opening_topics(*self.paragraphs.lead, above)
-        ordered = dict.fromkeys((*title, *lead))
-        self.topics = tuple(id for id in ordered if id is not None)
-        self.firm = len(self.topics) - (lead[1] is not None and lead[1] not in (*title, lead[0]))
+        self.openings = tuple(
+            tuple(id for id in opening if id is not None) for opening in (title, lead)
+        )
+        self.topics = tuple(id for id in (*title, lead[0]) if id is not None)
+        plain = {id for _, id, _, own in self.named_at if not own}
+        self.hosts = frozenset(places.ids) - plain
 
     # -- what there is --------------------------------------------------------------------------
 
@@ -109,7 +114,7 @@ class Territories:
         """What acts first in a stretch, and without it the only place named there."""
         here = [
             (id, standing)
-            for index, (at, id, standing) in enumerate(self.named_at)
+            for index, (at, id, standing, _) in enumerate(self.named_at)
             if start <= at < end and index not in parents and standing > Standing.WEAK
         ]
         acting = next((id for id, standing in here if standing is Standing.SUBJECT), None)
@@ -123,8 +128,8 @@ class Territories:
         return None
 
     def topic(self, kinds: Set[str], word: str = "") -> str | None:
-        """The territory of one of these kinds the article is firmly about; ``word``: so called."""
-        for topic in self.topics[: self.firm]:
+        """The territory of one of these kinds the article is about; ``word``: so called."""
+        for topic in self.topics:
             for part in self.chain(topic):
                 if self.entities[part].kind in kinds and self._called(part, word):
                     return part
@@ -179,7 +184,7 @@ class Territories:
         trail = self._trails.get((kinds, word))
         if trail is None:
             trail = self._trails[kinds, word] = Trail()
-            for start, id, standing in self.named_at:
+            for start, id, standing, _ in self.named_at:
                 for part in self.chain(id):
                     if self.entities[part].kind in kinds and self._called(part, word):
                         trail.add(start, part, standing)

@@ -40,6 +40,7 @@ class StandingWords:
     scene: frozenset[str]
     clause: frozenset[str]
     aside: frozenset[str]
+    example: frozenset[str]
     giving: re.Pattern[str]
     gives: frozenset[str]
     given_to: frozenset[str]
@@ -73,6 +74,7 @@ def read_standing_words(packs: PackSet, words: OrganizationWords) -> StandingWor
         cues["scene"],
         cues["clause"] | opening,
         cues["aside"],
+        cues["example"],
         _any_of(cues["giving"]),
         frozenset(word.rpartition(" ")[2] for word in cues["giving"]),
         cues["given_to"],
@@ -96,7 +98,8 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 class Item:
     """A mention that stands in no other (clean offsets): ``end`` is where it ends with the places
     printed as its parents, ``sort`` and ``name`` what it is one of and which, ``place`` whether it
-    is a place, ``joined`` whether it follows another in a list, ``given`` whether it receives.
+    is a place, ``own`` whether a body with a Party organisation of its own, ``joined`` whether it
+    follows another in a list, ``given`` whether it receives.
     """
 
     start: int
@@ -104,6 +107,7 @@ class Item:
     sort: Hashable
     name: str
     place: bool = False
+    own: bool = False
     standing: Standing = Standing.NAMED
     joined: bool = False
     given: bool = False
@@ -137,7 +141,7 @@ class Judge:
             item.standing = Standing.SPEAKER if speaks else Standing.WEAK
         elif item.given or self._on_the_way(item, sentence, look, "" if opened else last):
             item.standing = Standing.WEAK
-        elif opened and (not last or last in self.words.scene):
+        elif (opened and (not last or last in self.words.scene)) or self._example(look):
             item.standing = Standing.SUBJECT
         elif listed is not None and listed.standing is Standing.NAMED:
             item.standing = Standing.NAMED  # the rest of a list that is no subject
@@ -162,6 +166,10 @@ class Judge:
         YênBái - Về …"""
         before = look[: len(look) - len(last) - 1] if last else look
         return not before.strip(_LEADING) or _PAPER.fullmatch(before) is not None
+
+    def _example(self, look: str) -> bool:
+        """Whether the sentence presents it: Tiêu biểu là | Đảng bộ xã A."""
+        return look.endswith((" là ", " như ")) and look.strip(_LEADING) in self.words.example
 
     def _held(self, look: str) -> bool:
         """Whether the words right before are an office: Bí thư | Đảng ủy xã."""

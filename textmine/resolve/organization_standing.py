@@ -15,8 +15,9 @@ from textmine.resolve.organization_trail import LIST_GAPS, Standing
 class Standings:
     """The standing of every mention: ``organizations[i]``, ``places[i]``.
 
-    What stands inside a body, or as the parent of a place, shares the standing of that, and of
-    ``starts`` (``place_starts[i]``) where that begins.
+    What stands inside a body, or as the parent of a place, shares the standing of that; of places
+    ``place_starts[i]`` is where that begins and ``place_own[i]`` whether it is a body with a Party
+    organisation of its own, or that organisation.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Standings:
         self.organizations = [outer[index].standing for index in range(count)]
         self.places = [outer[count + index].standing for index in range(len(places))]
         self.place_starts = [outer[count + index].start for index in range(len(places))]
+        self.place_own = [outer[count + index].own for index in range(len(places))]
 
     def _outer(
         self,
@@ -64,6 +66,8 @@ class Standings:
                     else self._place(number - count, spans[number], ids, ranks)
                 )
                 items.append(current)
+            if number < count and self._own(mentions[number]):
+                current.own = True
             outer[number] = current
         return outer
 
@@ -73,6 +77,11 @@ class Standings:
         sort = (mention.head, mention.level) if listed else None
         end = self._end(mention.place, span.end)
         return Item(span.start, end, sort, mention.name)
+
+    def _own(self, mention: OrganizationMention) -> bool:
+        """Whether it has a Party organisation of its own, so that of the area is another."""
+        entry = self._entries.get(mention.entry)
+        return entry is not None and entry.own_party
 
     def _place(
         self, index: int, span: Span, ids: Sequence[str], ranks: Mapping[str, int]

@@ -94,8 +94,7 @@ class _Resolver:
             gazetteer,
             rules,
             paragraphs,
-            self.standings.places,
-            self.standings.place_starts,
+            self.standings,
         )
         self.bodies = Bodies(rules, self.territories)
         self.pointer = Pointer(rules, paragraphs, self.territories, self.bodies)
