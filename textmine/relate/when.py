@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textmine.model import Article, Aspect, Period, Span, TimeKind, TimeMention
@@ -38,6 +39,7 @@ _CROSSED = frozenset(
 )
 _SYLLABLE = 4.5
 _EVENT_OPENING = 24  # characters within which a sentence says which event it goes on about
+_MANY_TIMES = 8  # times before and after a number that are looked at; few sentences name more
 _COMPARED = 40  # characters from a change to what it is compared with
 
 
@@ -60,7 +62,7 @@ def time_candidates(
     found: list[Candidate[When]] = []
     quantity = scene.quantities[place.index]
     bounds = scene.bounds(place.sentence)
-    for time in scene.times_in(bounds.start, bounds.end):
+    for time in _times_near(scene, bounds, quantity.number.start):
         if time.kind is TimeKind.RECURRING or time.span.overlaps(quantity.number):
             continue
         features = _features(scene, place, time, behaviour)
@@ -100,6 +102,15 @@ def time_candidates(
     ]
 
 
+def _times_near(scene: Scene, bounds: Span, position: int) -> Sequence[TimeMention]:
+    """The times of a sentence that may date a number at ``position``: of many the one that opens
+    the sentence and the nearest ones."""
+    before = scene.times_in(bounds.start, position)
+    after = scene.times_in(max(bounds.start, position), bounds.end)[:_MANY_TIMES]
+    opening = before[:1] if len(before) > _MANY_TIMES else ()
+    return (*opening, *before[-_MANY_TIMES:], *after)
+
+
 def _as_things_stand(scene: Scene, place: Place) -> bool:
     """``hiện có`` left of the number, and no other time after it."""
     start = scene.quantities[place.index].number.start
@@ -136,15 +147,13 @@ def _before(scene: Scene, place: Place, time: TimeMention, features: Features) -
     between = scene.numbers_between(time.span.end, quantity.number.start)
     features["numbers_between"] = float(between)
     start = quantity.number.start
-    later = [
-        other
-        for other in scene.times_in(time.span.end, start)
-        if other.kind not in UNDATED
+    if any(
+        other.kind not in UNDATED
         and not owned(scene, other)
         and not dates_a_plan(scene, other)
         and not in_passing(scene, other, start)
-    ]
-    if later:
+        for other in scene.times_in(time.span.end, start)[-_MANY_TIMES:]
+    ):
         features["superseded"] = 1.0
     if in_passing(scene, time, start):
         features["passing"] = 1.0
