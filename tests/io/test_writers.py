@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -15,12 +16,12 @@ from tests.io.fixtures import TEXT, make_extraction, make_hostile
 from textmine.io.observations import check_status, time_period, to_observations
 from textmine.io.select import keep_confident
 from textmine.io.writers import FORMATS, WriterOptions, make_writer
-from textmine.model import Approx, Extraction, Period, Relation, RelationType
+from textmine.model import Approx, Aspect, Extraction, Period, Relation, RelationType
 
 COLUMNS = (
     "obs_id,indicator,indicator_label,ref_area,ref_area_name,area_vintage,counterpart_org_id,"
     "counterpart_org_name,time_period,period_start,period_end,obs_value,obs_low,obs_high,"
-    "unit_measure,obs_status,breakdown,check_status,confidence,quote,char_start,char_end,"
+    "unit_measure,obs_status,breakdown,aspect,check_status,confidence,quote,char_start,char_end,"
     "article_id,title,source,publisher,published_at,extractor_version"
 )
 
@@ -73,52 +74,78 @@ def test_csv_has_exactly_the_columns_of_the_contract() -> None:
     assert len(rows(text)) == len(make_extraction().facts)
 
 
+def test_the_documentation_explains_every_column_in_order() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "records.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (`.*?`) \| (.*) \|$", page.partition("## Observations")[2], re.MULTILINE)
+    assert [name for head, _ in cells for name in re.findall(r"`(\w+)`", head)] == COLUMNS.split(",")
+    told = dict(cells)["`aspect`"]
+    assert re.findall(r"`(\w+)`", told) == [aspect.value for aspect in Aspect]
+
+
 @pytest.mark.parametrize(
     ("fact", "expected"),
     [
         (
             "F1",
             "party.cells.total 90311 xã_Nà_Sài ../2025-06-30 O1 Đảng_bộ_xã_Nà_Sài 2020-10-12 "
-            "2020-10-12 2020-10-12 24 24 24 organization actual - violated 0.97",
+            "2020-10-12 2020-10-12 24 24 24 organization actual - level violated 0.97",
         ),
         (
             "F9",
             "party.members.admitted 90311 xã_Nà_Sài ../2025-06-30 O1 Đảng_bộ_xã_Nà_Sài "
-            "2020-01/2020-09 2020-01-01 2020-09-30 -3 -3 -3 person actual - unchecked 0.97",
+            "2020-01/2020-09 2020-01-01 2020-09-30 -3 -3 -3 person actual - change unchecked 0.97",
         ),
         (
             "F13",
             "budget.revenue 90311 xã_Nà_Sài ../2025-06-30 - - 2020 2020-01-01 2020-12-31 "
-            "36600000000 36600000000 36600000000 VND estimate - unchecked 0.97",
+            "36600000000 36600000000 36600000000 VND estimate - level unchecked 0.97",
         ),
         (
             "F15",
             "income.per_capita 90311 xã_Nà_Sài ../2025-06-30 - - 2020 2020-01-01 2020-12-31 "
-            "- 25000000 30000000 VND/person/year actual - unchecked 0.97",
+            "- 25000000 30000000 VND/person/year actual - level unchecked 0.97",
         ),
         (
             "F16",
             "party.members.admitted 90311 xã_Nà_Sài ../2025-06-30 O1 Đảng_bộ_xã_Nà_Sài 2020/.. "
-            "2020-01-01 - - 10 - person target - unchecked 0.97",
+            "2020-01-01 - - 10 - person target - level unchecked 0.97",
         ),
         (
             "F17",
             "party.members.total - bản_Hua_Nà - O2 Chi_bộ_bản_Hua_Nà 2020-10-12 2020-10-12 "
-            "2020-10-12 51 51 51 person actual - satisfied 0.97",
+            "2020-10-12 51 51 51 person actual - level satisfied 0.97",
         ),
         (
             "F19",
-            "other - - - - Huyện - - - 1234 1234 1234 household actual - unchecked 0.97",
+            "other - - - - Huyện - - - 1234 1234 1234 household actual - level unchecked 0.97",
         ),
     ],
 )
 def test_observations(fact: str, expected: str) -> None:
-    columns = [name for name in COLUMNS.split(",")[1:19] if name != "indicator_label"]
+    columns = [name for name in COLUMNS.split(",")[1:20] if name != "indicator_label"]
     row = rows(write("csv", make_extraction()))[f"bai-1#{fact}"]
     assert [row[c].replace(" ", "_") or "-" for c in columns] == expected.split()
     assert TEXT[int(row["char_start"]) : int(row["char_end"])] == row["quote"]
     assert row["title"] == "Đảng bộ xã Nà Sài vượt chỉ tiêu phát triển đảng"
     assert row["published_at"] == "2020-10-12"
+
+
+def test_aspect_tells_a_level_from_a_change_of_one_indicator() -> None:
+    table = rows(write("csv", make_extraction()))
+    admitted = {
+        (row["aspect"], row["obs_value"])
+        for row in table.values()
+        if row["indicator"] == "party.members.admitted" and row["period_end"] == "2020-09-30"
+    }
+    assert admitted == {("level", "42"), ("change", "-3")}
+
+
+@pytest.mark.parametrize("aspect", Aspect)
+def test_aspect_is_that_of_the_fact(aspect: Aspect) -> None:
+    base = make_extraction()
+    fact = replace(base.facts[0], aspect=aspect)
+    (row,) = rows(write("csv", replace(base, facts=(fact,), findings=(), relations=()))).values()
+    assert row["aspect"] == aspect.value
 
 
 def test_csv_labels_come_from_the_packs_when_given() -> None:

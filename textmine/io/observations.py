@@ -1,7 +1,8 @@
 """The flat table for dashboards: one row per fact, in the terms of SDMX.
 
-A row joins a fact with its article and the place and body it is about.  Changes and growth carry
-their sign.  ``docs/records.md`` explains every column.
+A row joins a fact with its article and the place and body it is about.  ``aspect`` tells a level
+from a change of the same indicator; changes and growth carry their sign.  ``docs/records.md``
+explains every column.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class Observation(NamedTuple):
     unit_measure: str
     obs_status: str
     breakdown: str | None
+    aspect: str
     check_status: str
     confidence: float
     quote: str
@@ -105,6 +107,7 @@ def to_observations(
                 unit_measure=fact.unit,
                 obs_status=fact.status.value,
                 breakdown=fact.breakdown,
+                aspect=fact.aspect.value,
                 check_status=checks.get(fact.id, UNCHECKED),
                 confidence=round(float(fact.confidence), CONFIDENCE_DIGITS),
                 quote=fact.text,
