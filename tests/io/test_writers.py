@@ -76,8 +76,10 @@ def test_csv_has_exactly_the_columns_of_the_contract() -> None:
 
 def test_the_documentation_explains_every_column_in_order() -> None:
     page = (Path(__file__).parents[2] / "docs" / "records.md").read_text(encoding="utf-8")
-    cells = re.findall(r"^\| (`.*?`) \| (.*) \|$", page.partition("## Observations")[2], re.MULTILINE)
-    assert [name for head, _ in cells for name in re.findall(r"`(\w+)`", head)] == COLUMNS.split(",")
+    table = page.partition("## Observations")[2]
+    cells = re.findall(r"^\| (`.*?`) \|(.*)\|$", table, re.MULTILINE)
+    named = [name for head, _ in cells for name in re.findall(r"`(\w+)`", head)]
+    assert named == COLUMNS.split(",")
     told = dict(cells)["`aspect`"]
     assert re.findall(r"`(\w+)`", told) == [aspect.value for aspect in Aspect]
 
