@@ -290,7 +290,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("shown", "text", "expected"), TABLE)
+@pytest.mark.parametrize(("shown", "text", "expected"), TABLE, ids=[row[0] for row in TABLE])
 def test_whom_the_article_means(kit: Kit, shown: str, text: str, expected: str) -> None:
     assert kit.printed(text) == expected, shown
 

@@ -780,6 +780,15 @@ PIECES = st.sampled_from(
         "Công ty TNHH B ",
         "Công ty ",
         "địa phương ",
+        "Bí thư ",
+        "cho biết: ",
+        "tặng ",
+        "cho ",
+        "đã ",
+        "chi bộ ",
+        "ông Lò Văn A ở ",
+        "Dịp này, ",
+        "Mặt trận ",
     ]
 )
 
@@ -810,6 +819,9 @@ def test_any_string(kit: Kit, text: str) -> None:
         "UBND xã Nà Ớt; UBND xã đã họp; xã có 12 bản.\n",
         "Đảng bộ Khối các cơ quan tỉnh; Đảng ủy Khối họp. ",
         "Trường Tiểu học Nà Ớt; Nhà trường có; BTV Đảng ủy Công an tỉnh; ",
+        "của Chi bộ, toàn Đảng bộ và Hội đã ",
+        "huyện Mai Sơn và xã Nà Ớt; toàn Đảng bộ; Chi bộ bản Hỏm đã họp ",
+        "tặng cờ cho Đảng bộ xã Nà Ớt, ông Lò Văn A ở bản Hỏm, Đảng ủy họp. ",
     ],
 )
 def test_hostile_text_is_linear(kit: Kit, piece: str) -> None:

@@ -94,8 +94,8 @@ class BareReader:
                 if (key, COMMUNE) in named and self._hint(scan, start):
                     named.add((key, DISTRICT))  # Huyện ủy Đầm Hà beside xã Đầm Hà
         opened = [unit for unit, first in districts.items() if first]
-        home = districts if len(districts) <= _FEW else opened
-        return _Around(frozenset(named), frozenset(near), frozenset(home))
+        home = list(districts) if len(districts) <= _FEW else opened
+        return _Around(frozenset(named), frozenset(near), frozenset(home if len(home) < 5 else ()))
 
     def _bare(
         self, scan: Scan, start: int, end: int, is_name: bool, around: _Around

@@ -126,9 +126,9 @@ class Pointer:
             (self._paragraphs.lead, Standing.SPEAKER),
         )
         for number, (stretch, least) in enumerate(openings[: 1 if told else 2]):
-            found = {key: None for t in trails for key in t.within(*stretch, least)}
+            found = {key for trail in trails for key in trail.within(*stretch, least)}
             if len(found) == 1:
-                return next(iter(found))
+                return found.pop()
             if entry is not None and not told:
                 key = self._of_topic(mention, entry, number)
                 if key is not None:
@@ -137,9 +137,9 @@ class Pointer:
 
     def _elsewhere(self, trails: Sequence[Trail[Key]], start: int, sure: bool) -> Key | None:
         """The only one of the article, else the one named last before."""
-        only = {key: None for trail in trails for key in trail.items}
-        if len(only) == 1:
-            return next(iter(only))
+        only = {trail.only() for trail in trails}
+        if len(only) == 1 and None not in only:
+            return only.pop()
         if sure:
             return None
         for least in (Standing.NAMED, Standing.WEAK):

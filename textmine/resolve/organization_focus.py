@@ -23,6 +23,7 @@ from textmine.resolve.organization_trail import Paragraphs, Standing, Trail
 from textmine.resolve.places import PlaceResolution
 
 _COMMUNE_AND_ABOVE = frozenset(kind for kind, rank in RANK.items() if rank >= COMMUNE)
+_LEVELS = 6  # territories that may lie in one another
 _VILLAGES = frozenset(kind for kind, rank in RANK.items() if rank < COMMUNE)
 
 
@@ -88,7 +89,7 @@ class Territories:
 
     def _chain(self, id: str) -> tuple[str, ...]:
         chain = [id]
-        while len(chain) < 6:
+        while len(chain) < _LEVELS:
             above = self.entities[chain[-1]].parent
             if above is None or above in chain or above not in self.entities:
                 break
@@ -122,10 +123,10 @@ class Territories:
 
     def _lowest(self, ids: Sequence[str]) -> str | None:
         """The one that lies in all the others, if any does."""
-        for id in ids:
-            if set(ids) <= set(self.chain(id)):
-                return id
-        return None
+        distinct = dict.fromkeys(ids)
+        if len(distinct) > _LEVELS:
+            return None
+        return next((id for id in distinct if distinct.keys() <= set(self.chain(id))), None)
 
     def topic(self, kinds: Set[str], word: str = "") -> str | None:
         """The territory of one of these kinds the article is about; ``word``: so called."""
@@ -169,8 +170,8 @@ class Territories:
 
     def _elsewhere(self, trail: Trail[str], position: int, *, far: bool) -> str | None:
         """The only one; the only one of the title or the opening; the last before."""
-        if len(trail.items) == 1:
-            return next(iter(trail.items))
+        if (only := trail.only()) is not None:
+            return only
         for opening in (self.paragraphs.title, self.paragraphs.lead):
             about = trail.within(*opening)
             if len(about) == 1:

@@ -18,6 +18,7 @@ from textmine.model.enums import SectionKind
 # Between the members of a list.
 LIST_GAPS = frozenset({", ", " và ", ", và ", " - ", " – ", ","})
 _END = 1 << 60
+_CROWD = 100  # mentions of a stretch looked at
 _STOP = re.compile(r"(?<!\b[A-Z]{2})[.!?…](?=[\"”’)]? )|\n")
 
 Item = TypeVar("Item", bound=Hashable)
@@ -105,14 +106,18 @@ class Trail(Generic[Item]):
                 best = found[index]
         return (best[0], best[2]) if best is not None else None
 
-    def within(self, start: int, end: int, least: Standing = Standing.LISTED) -> dict[Item, None]:
-        """Items named in ``[start, end)``, in order."""
-        entries: list[tuple[int, int, Item]] = []
+    def only(self) -> Item | None:
+        """The one item there is."""
+        return next(iter(self.items)) if len(self.items) == 1 else None
+
+    def within(self, start: int, end: int, least: Standing = Standing.LISTED) -> set[Item]:
+        """Items named in ``[start, end)`` with at least this standing, of a crowd the first."""
+        items: set[Item] = set()
         for found in self._by[least:]:
             first = bisect_left(found, (start, -1), key=_place)
-            entries.extend(found[first : bisect_left(found, (end, -1), key=_place)])
-        entries.sort(key=_place)
-        return {item: None for _, _, item in entries}
+            last = bisect_left(found, (end, -1), key=_place)
+            items.update(item for _, _, item in found[first : min(last, first + _CROWD)])
+        return items
 
 
 def _place(entry: tuple[int, int, object]) -> tuple[int, int]:
