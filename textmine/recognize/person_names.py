@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textmine.recognize.person_scan import APOSTROPHES, RUN, Draft, Office, PersonScan
-from textmine.recognize.person_words import PersonWords, last_word
+from textmine.recognize.person_words import PersonWords
 from textmine.recognize.place_words import is_plain, opens_sentence
 from textmine.recognize.role_chain import RoleChain
 
@@ -103,11 +103,10 @@ class _Reading:
         folded, opens = self.scan.folded, self.reader.openers
         for match in RUN.finditer(self.scan.clean):
             at, stop = match.span()
-            if " " in match[0]:
-                words = folded[at:stop].split(" ")
-                known = words[0] in opens or (len(words) > 2 and not opens.isdisjoint(words))
-            else:
-                known = False
+            words = folded[at:stop].split(" ")
+            known = len(words) > 1 and (
+                words[0] in opens or (len(words) > 2 and not opens.isdisjoint(words))
+            )
             if known or self._announced(at):
                 self._read_run(at, stop)
         self._repeats()
@@ -128,7 +127,7 @@ class _Reading:
         elif before not in _GLUES:
             return False
         end = _word_end(folded, at)
-        return end > 0 and last_word(folded, end) in self.words.before_name.lasts
+        return end > 0 and self.words.before_name.may_end(folded, end)
 
     def _read_run(self, at: int, stop: int) -> None:
         scan = self.scan

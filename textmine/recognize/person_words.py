@@ -12,12 +12,15 @@ from textmine.text.fold import fold_text
 
 
 class Phrases:
-    """A set of folded phrases, found where they end or where they begin, the longest first."""
+    """A set of folded phrases, found where they end or where they begin, the longest first.
 
-    __slots__ = ("_first", "_last", "lasts", "words")
+    Nearly every place asked about holds none, which its first or last two letters tell.
+    """
+
+    __slots__ = ("_edge", "_first", "_heads", "_last", "_tails", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.words = frozenset(words)
+        self.words = frozenset(filter(None, words))
         first: dict[str, list[str]] = {}
         last: dict[str, list[str]] = {}
         for phrase in sorted(self.words, key=lambda phrase: (-len(phrase), phrase)):
@@ -25,18 +28,31 @@ class Phrases:
             last.setdefault(phrase.rsplit(" ", 1)[-1], []).append(phrase)
         self._first = {word: tuple(found) for word, found in first.items()}
         self._last = {word: tuple(found) for word, found in last.items()}
-        self.lasts = frozenset(last)
+        self._edge = min((2, *map(len, self.words)))
+        self._heads = frozenset(phrase[: self._edge] for phrase in self.words)
+        self._tails = frozenset(phrase[-self._edge :] for phrase in self.words)
 
     def ending(self, folded: str, end: int) -> str | None:
         """The longest phrase that ends at ``end`` and begins a word there."""
+        if folded[end - self._edge : end] not in self._tails:
+            return None
         for phrase in self._last.get(last_word(folded, end), ()):
             start = end - len(phrase)
             if folded.startswith(phrase, start) and begins_word(folded, start):
                 return phrase
         return None
 
+    def may_end(self, folded: str, end: int) -> bool:
+        """Whether the word that ends at ``end`` is the last one of some phrase."""
+        return (
+            folded[end - self._edge : end] in self._tails
+            and last_word(folded, end) in self._last
+        )
+
     def starting(self, folded: str, start: int) -> str | None:
         """The longest phrase that begins at ``start`` and ends a word there."""
+        if folded[start : start + self._edge] not in self._heads:
+            return None
         stop = folded.find(" ", start, start + 30)
         word = folded[start : stop if stop >= 0 else start + 30]
         known = self._first.get(word)
