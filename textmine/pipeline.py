@@ -34,7 +34,7 @@ from textmine.text.sentences import SentenceSplitter
 from textmine.text.structure import ArticleReader
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Kit:
     """Everything compiled once and used for every document; safe to share, built per process."""
 

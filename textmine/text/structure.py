@@ -26,7 +26,8 @@ class ArticleReader:
         """
         clean, offsets = clean_text(document.text)
         folded = fold_text(clean)
-        layout = self._sections.find(clean, folded, document.title)
+        title = " ".join(clean_text(document.title)[0].split()) if document.title else None
+        layout = self._sections.find(clean, folded, title)
         warnings = list(document.warnings)
         published = _published(document, layout.dates, warnings)
         if not layout.sections:
@@ -37,7 +38,7 @@ class ArticleReader:
             folded,
             offsets,
             layout.sections,
-            title=document.title or layout.title,
+            title=title or layout.title,
             published=published,
             warnings=tuple(warnings),
         )

@@ -1,0 +1,295 @@
+"""Any string and any metadata give a sound extraction; disguised text gives the same facts."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from dataclasses import asdict
+from itertools import pairwise
+from random import Random
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from textmine.io.records import decode_record, encode_record, to_record
+from textmine.io.schema import json_schema
+from textmine.io.writers import FORMATS, make_writer
+from textmine.model import Document, Entity, Extraction, Span, earliest, latest
+from textmine.pipeline import Kit, extract
+from textmine.text.clean import clean_text
+
+SCHEMA = jsonschema.Draft202012Validator(json_schema())
+FEW = settings(max_examples=50, deadline=None)
+
+# What the recognisers look for, to be cut and put together at random.
+WORDS = (
+    "Đảng bộ|xã Nà Sài|xã|huyện|(Mường Lống)|tỉnh Sơn La|Sơn La|bản Pá|Chi bộ|chi bộ|Đảng ủy xã|"
+    "UBND|UBND xã Nà Sài|Trường Tiểu học|đồng chí|Đồng chí Lò Văn Ún|Lò Văn Ún|ông Ún|Bí thư|"
+    "Bí thư Đảng ủy xã|Chủ tịch UBND huyện|Trưởng bản|cho biết|cho biết:|đảng viên|383 đảng viên|"
+    "24 chi bộ|hội viên|hộ|có|hiện có|kết nạp được|trong đó|gồm|bao gồm|còn lại|từ|lên|xuống còn|"
+    "tăng|giảm|vượt|đạt|bằng|so với|cùng kỳ|kế hoạch|chỉ tiêu|phấn đấu|ước|gần|khoảng|hơn|trên|"
+    "trở lên|không quá|mỗi năm|bình quân|5|7,5|1.250|42/40|8/19 xã|10-15|36,6 tỷ đồng|5 triệu|105%|"
+    "2,5 lần|hai mươi ba|một nửa|hàng trăm|tấn/ha|ha|km|tỷ|nghìn|mươi|năm|tháng|quý III|năm 2020|"
+    "9 tháng đầu năm|2015-2020|nhiệm kỳ 2015-2020|ngày 1/1|30-9|tính đến|đến nay|lần thứ XIII|"
+    "số 15-NQ/TW|TP.|T.Ư|P.|số 5|26A-123.45|0912.345.678|OCOP 3 sao|http://a.vn/5|a@b.vn|Ảnh: |"
+    "Tin, ảnh: |(Báo Sơn La) - |Sơn La, ngày 16/10/2020|một trong những|sẽ|sản lượng|diện tích"
+).split("|")
+MARKS = (
+    *(" ", "  ", "\u00a0", "\u200b", "\n", "\n\n", "\r\n", "\t", ".", ",", ";", ":", "!", "?", "…"),
+    *("(", ")", "[", "]", '"', "'", "“", "”", "’", "-", " - ", "–", "—", "/", "\\", "*", "+", "=", "%"),
+    *("<b>", "&amp;", "&#7897;", "&", "\u0301", "\u0323", "\u0302", "e\u0301\u0302", "\x00", "\x07"),
+    *("\x1b[31m", "\ud800", "\udfff", "\ufeff", "\ufffd", "²", "½", "٣", "５", "Ⅲ", "日本", "🙂", "İ"),
+)
+PIECES = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from(WORDS).flatmap(lambda word: st.integers(0, len(word)).map(lambda at: word[:at])),
+    st.sampled_from(MARKS),
+    st.sampled_from([" ", ", ", ". "]),
+    st.integers(0, 10**12).map(str),
+    st.text(st.characters(), max_size=4),  # lone surrogates included
+)
+TEXTS = st.lists(PIECES, max_size=30).map("".join)
+ODD = st.one_of(
+    st.none(),
+    st.sampled_from(["", " ", "Sơn La", "2020", "2020-10", "2020-10-16", "16/10/2020", "0000-00-00"]),
+    st.sampled_from(["9999", "2020-13", "hôm qua", "https://a.vn/2020/10/16/x.html", "//", "file:///"]),
+    st.sampled_from(["Báo Sơn La", "TP.HCM", "đảng bộ", "\ud800", "\x00", "٢٠٢٠", "https://[", "\n"]),
+    st.text(max_size=12),
+)
+DOCUMENTS = st.builds(
+    Document,
+    id=st.text(max_size=8),
+    text=TEXTS,
+    source=ODD,
+    publisher=ODD,
+    published=ODD,
+    province=ODD,
+    title=ODD,
+)
+
+
+def check(extraction: Extraction) -> None:
+    """Everything that must hold of any extraction."""
+    check_places_in_the_text(extraction)
+    check_references(extraction)
+    check_values(extraction)
+    assert len(set(extraction.warnings)) == len(extraction.warnings)
+
+
+def check_places_in_the_text(extraction: Extraction) -> None:
+    article, text = extraction.article, extraction.article.text
+    for fact in extraction.facts:
+        assert fact.text and fact.span.of(text) == fact.text
+        assert fact.span.contains(fact.evidence.value) and len(fact.evidence.value)
+        evidence = fact.evidence
+        for span in (evidence.subject, evidence.period, evidence.indicator, evidence.status):
+            assert span is None or (span.start < span.end <= len(text))
+    starts = [fact.span.start for fact in extraction.facts]
+    assert starts == sorted(starts)
+    for entity in extraction.entities:
+        assert entity.name.strip() and entity.kind
+        for mention in entity.mentions:
+            assert mention.text and text[mention.start : mention.end] == mention.text
+    for trace in extraction.traces:
+        assert trace.span.of(text) == trace.text
+    assert len(article.clean) == len(article.folded) == article.offsets.length
+    for before, after in pairwise(article.sections):
+        assert before.end <= after.start
+    for before, after in pairwise(article.sentences):
+        assert before.end <= after.start
+
+
+def check_references(extraction: Extraction) -> None:
+    entities = {entity.id: entity for entity in extraction.entities}
+    facts = {fact.id for fact in extraction.facts}
+    assert len(entities) == len(extraction.entities)
+    assert [fact.id for fact in extraction.facts] == [f"F{n + 1}" for n in range(len(facts))]
+    ids = [finding.id for finding in extraction.findings]
+    assert ids == [f"C{n + 1}" for n in range(len(ids))]
+    for fact in extraction.facts:
+        for name in (fact.subject, fact.actor, fact.speaker):
+            assert name is None or name in entities or not re.fullmatch(r"[A-Z]\d+", name)
+    for entity in entities.values():
+        for id in (entity.parent, entity.area, entity.organization):
+            assert id is None or id in entities
+        assert_no_circle(entity, entities)
+    for relation in extraction.relations:
+        members = [id for _, ids in relation.facts for id in ids]
+        assert members and facts.issuperset(members)
+        assert len(set(members)) == len(members)
+    for finding in extraction.findings:
+        assert facts.issuperset(finding.facts)
+    for trace in extraction.traces:
+        assert trace.fact is None or trace.fact in facts
+
+
+def assert_no_circle(entity: Entity, entities: dict[str, Entity]) -> None:
+    seen = set()
+    while entity.parent is not None:
+        assert entity.id not in seen
+        seen.add(entity.id)
+        entity = entities[entity.parent]
+
+
+def check_values(extraction: Extraction) -> None:
+    for fact in extraction.facts:
+        assert 0 <= fact.confidence <= 1
+        assert fact.low is not None or fact.high is not None
+        assert fact.low is None or fact.high is None or fact.low <= fact.high
+        assert fact.decimals >= 0 and fact.step >= 0
+        assert fact.unit and fact.label
+        period = fact.period
+        if period is not None and period.start is not None and period.end is not None:
+            assert earliest(period.start) <= latest(period.end)
+
+
+# --- any string
+
+
+@FEW
+@given(DOCUMENTS, st.booleans(), st.sampled_from(["vi", "en"]))
+def test_any_document_gives_a_sound_extraction(
+    kit: Kit, document: Document, explain: bool, language: str
+) -> None:
+    extraction = extract(document, kit, explain=explain, language=language)
+    check(extraction)
+    assert extraction == extract(document, kit, explain=explain, language=language)
+
+
+@FEW
+@given(DOCUMENTS)
+def test_any_document_can_be_written(kit: Kit, document: Document) -> None:
+    extraction = extract(document, kit)
+    line = encode_record(to_record(extraction))
+    SCHEMA.validate(json.loads(line))
+    assert encode_record(decode_record(line)) == line
+    for name in FORMATS:
+        stream = io.StringIO()
+        writer = make_writer(name, stream)
+        writer.write(extraction)
+        writer.close()
+        stream.getvalue().encode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("mark", [*MARKS, "5", "Bí thư", "xã", "UBND xã", "đồng chí", "từ", "“5"])
+def test_one_thing_alone_again_and_again(kit: Kit, mark: str) -> None:
+    for text in (mark, mark * 40, f"{mark} " * 40, f" {mark}", f"5{mark}5", f"xã A{mark}"):
+        check(extract(Document("x", text), kit))
+
+
+ARTICLE = (
+    "Đảng bộ xã Nà Sài vượt kế hoạch kết nạp đảng viên\n\nSơn La, ngày 16/10/2020\n\n"
+    "Đảng bộ xã Nà Sài (Mường Lống) hiện có 24 chi bộ với 383 đảng viên, trong đó có 19 chi bộ bản, "
+    "3 chi bộ trường học và 2 chi bộ cơ quan. Đồng chí Lò Văn Ún, Bí thư Đảng ủy xã, cho biết: “9 "
+    "tháng đầu năm, Đảng bộ kết nạp được 42/40 đảng viên, đạt 105% kế hoạch, tăng 5% so với cùng "
+    "kỳ”. Ông Ún nói thêm: Xã phấn đấu thu ngân sách trên 36,6 tỷ đồng, tăng từ 2,5% lên 3%."
+)
+
+
+def test_a_text_cut_anywhere_is_read(kit: Kit) -> None:
+    for end in range(0, len(ARTICLE), 3):
+        check(extract(Document("x", ARTICLE[:end]), kit, explain=True))
+        check(extract(Document("x", ARTICLE[end:] + " "), kit))
+
+
+def test_the_order_of_hashes_decides_nothing() -> None:
+    """Sets of strings are ordered anew in every process."""
+    code = (
+        "import sys, textmine; from textmine.io.records import *; "
+        "x = textmine.extract(sys.stdin.read()); print(len(x.facts)); "
+        "sys.stdout.buffer.write(encode_record(to_record(x)))"
+    )
+    found = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            input=ARTICLE.encode(),
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert found[0] == found[1]
+    assert len(found[0]) > 1000
+
+
+# --- the same words in disguise
+
+
+def decomposed(text: str, random: Random) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def strewn(text: str, random: Random) -> str:
+    """Characters without width anywhere."""
+    return "".join(c + random.choice(("", "", "\u200b", "\u00ad", "\ufeff")) for c in text)
+
+
+def both(text: str, random: Random) -> str:
+    return strewn(decomposed(text, random), random)
+
+
+def escaped(text: str, random: Random) -> str:
+    return "".join(f"&#{ord(c)};" if random.random() < 0.1 and c != "\n" else c for c in text)
+
+
+def respaced(text: str, random: Random) -> str:
+    return "".join(random.choice(("\u00a0", "\u202f", "\t", " ")) if c == " " else c for c in text)
+
+
+def old_tones(text: str, random: Random) -> str:
+    return text.replace("ủy", "uỷ")
+
+
+def crossed_capital(text: str, random: Random) -> str:
+    return text.replace("Đ", "\u00d0").replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [decomposed, strewn, both, escaped, respaced, old_tones, crossed_capital],
+    ids=lambda disguise: disguise.__name__,
+)
+def test_disguised_text_gives_the_same_facts(kit: Kit, disguise) -> None:  # type: ignore[no-untyped-def]
+    plain = extract(Document("x", ARTICLE), kit)
+    assert len(plain.facts) >= 9
+    for seed in range(3):
+        text = disguise(ARTICLE, Random(seed))
+        assert text != ARTICLE
+        found = extract(Document("x", text), kit)
+        check(found)
+        assert [clean_text(fact.text)[0] for fact in found.facts] == [f.text for f in plain.facts]
+        assert [without_places(found, n) for n in range(len(found.facts))] == [
+            without_places(plain, n) for n in range(len(plain.facts))
+        ]
+        assert [(f.rule, f.verdict) for f in found.findings] == [
+            (f.rule, f.verdict) for f in plain.findings
+        ]
+
+
+def without_places(extraction: Extraction, number: int) -> dict[str, object]:
+    """A fact without its offsets and words, its subject by name, tones in their modern place."""
+    fact = asdict(extraction.facts[number])
+    for key in ("span", "text", "evidence"):
+        del fact[key]
+    entity = extraction.entity(fact["subject"])
+    fact["subject"] = entity.name if entity else fact["subject"]
+    fact["period"] = fact["period"] and (fact["period"]["start"], fact["period"]["end"])
+    return {
+        key: value.replace("uỷ", "ủy") if isinstance(value, str) else value
+        for key, value in fact.items()
+    }
+
+
+def test_offsets_lead_to_the_printed_characters(kit: Kit) -> None:
+    text = unicodedata.normalize("NFD", "Xã\u200b có 24\u00a0chi b&#7897;.")
+    (fact,) = extract(Document("x", text), kit).facts
+    assert fact.text == text[fact.span.start : fact.span.end] == "24\u00a0chi b&#7897;"
+    assert fact.evidence.value == Span(text.index("24"), text.index("24") + 2)
