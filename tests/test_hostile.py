@@ -29,27 +29,30 @@ SCHEMA = jsonschema.Draft202012Validator(json_schema())
 FEW = settings(max_examples=50, deadline=None)
 
 # What the recognisers look for, to be cut and put together at random.
-WORDS = (
-    "Đảng bộ|xã Nà Sài|xã|huyện|(Mường Lống)|tỉnh Sơn La|Sơn La|bản Pá|Chi bộ|chi bộ|Đảng ủy xã|"
-    "UBND|UBND xã Nà Sài|Trường Tiểu học|đồng chí|Đồng chí Lò Văn Ún|Lò Văn Ún|ông Ún|Bí thư|"
-    "Bí thư Đảng ủy xã|Chủ tịch UBND huyện|Trưởng bản|cho biết|cho biết:|đảng viên|383 đảng viên|"
-    "24 chi bộ|hội viên|hộ|có|hiện có|kết nạp được|trong đó|gồm|bao gồm|còn lại|từ|lên|xuống còn|"
-    "tăng|giảm|vượt|đạt|bằng|so với|cùng kỳ|kế hoạch|chỉ tiêu|phấn đấu|ước|gần|khoảng|hơn|trên|"
-    "trở lên|không quá|mỗi năm|bình quân|5|7,5|1.250|42/40|8/19 xã|10-15|36,6 tỷ đồng|5 triệu|105%|"
-    "2,5 lần|hai mươi ba|một nửa|hàng trăm|tấn/ha|ha|km|tỷ|nghìn|mươi|năm|tháng|quý III|năm 2020|"
-    "9 tháng đầu năm|2015-2020|nhiệm kỳ 2015-2020|ngày 1/1|30-9|tính đến|đến nay|lần thứ XIII|"
-    "số 15-NQ/TW|TP.|T.Ư|P.|số 5|26A-123.45|0912.345.678|OCOP 3 sao|http://a.vn/5|a@b.vn|Ảnh: |"
-    "Tin, ảnh: |(Báo Sơn La) - |Sơn La, ngày 16/10/2020|một trong những|sẽ|sản lượng|diện tích"
-).split("|")
+WORDS = """\
+Đảng bộ|xã Nà Sài|xã|huyện|(Mường Lống)|tỉnh Sơn La|Sơn La|bản Pá|Chi bộ|chi bộ|Đảng ủy xã|
+UBND|UBND xã Nà Sài|Trường Tiểu học|đồng chí|Đồng chí Lò Văn Ún|Lò Văn Ún|ông Ún|Bí thư|
+Bí thư Đảng ủy xã|Chủ tịch UBND huyện|Trưởng bản|cho biết|cho biết:|đảng viên|383 đảng viên|
+24 chi bộ|hội viên|hộ|có|hiện có|kết nạp được|trong đó|gồm|bao gồm|còn lại|từ|lên|xuống còn|
+tăng|giảm|vượt|đạt|bằng|so với|cùng kỳ|kế hoạch|chỉ tiêu|phấn đấu|ước|gần|khoảng|hơn|trên|
+trở lên|không quá|mỗi năm|bình quân|5|7,5|1.250|42/40|8/19 xã|10-15|36,6 tỷ đồng|5 triệu|105%|
+2,5 lần|hai mươi ba|một nửa|hàng trăm|tấn/ha|ha|km|tỷ|nghìn|mươi|năm|tháng|quý III|năm 2020|
+9 tháng đầu năm|2015-2020|nhiệm kỳ 2015-2020|ngày 1/1|30-9|tính đến|đến nay|lần thứ XIII|
+số 15-NQ/TW|TP.|T.Ư|P.|số 5|26A-123.45|0912.345.678|OCOP 3 sao|http://a.vn/5|a@b.vn|Ảnh: |
+Tin, ảnh: |(Báo Sơn La) - |Sơn La, ngày 16/10/2020|một trong những|sẽ|sản lượng|diện tích
+""".replace("\n", "").split("|")
+PRINTABLE = (
+    "( ) [ ] \" ' “ ” ’ - – — / \\ * + = % . , ; : ! ? … <b> &amp; &#7897; & ² ½ ٣ ５ Ⅲ 日本 🙂 İ"
+)
 MARKS = (
-    *(" ", "  ", "\u00a0", "\u200b", "\n", "\n\n", "\r\n", "\t", ".", ",", ";", ":", "!", "?", "…"),
-    *("(", ")", "[", "]", '"', "'", "“", "”", "’", "-", " - ", "–", "—", "/", "\\", "*", "+", "=", "%"),
-    *("<b>", "&amp;", "&#7897;", "&", "\u0301", "\u0323", "\u0302", "e\u0301\u0302", "\x00", "\x07"),
-    *("\x1b[31m", "\ud800", "\udfff", "\ufeff", "\ufffd", "²", "½", "٣", "５", "Ⅲ", "日本", "🙂", "İ"),
+    *PRINTABLE.split(" "),
+    *(" ", "  ", " - ", "\u00a0", "\u200b", "\n", "\n\n", "\r\n", "\t"),
+    *("\u0301", "\u0323", "\u0302", "e\u0301\u0302", "\x00", "\x07"),
+    *("\x1b[31m", "\ud800", "\udfff", "\ufeff", "\ufffd"),
 )
 PIECES = st.one_of(
     st.sampled_from(WORDS),
-    st.sampled_from(WORDS).flatmap(lambda word: st.integers(0, len(word)).map(lambda at: word[:at])),
+    st.builds(lambda word, end: word[:end], st.sampled_from(WORDS), st.integers(0, 20)),
     st.sampled_from(MARKS),
     st.sampled_from([" ", ", ", ". "]),
     st.integers(0, 10**12).map(str),
@@ -58,9 +61,9 @@ PIECES = st.one_of(
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 ODD = st.one_of(
     st.none(),
-    st.sampled_from(["", " ", "Sơn La", "2020", "2020-10", "2020-10-16", "16/10/2020", "0000-00-00"]),
-    st.sampled_from(["9999", "2020-13", "hôm qua", "https://a.vn/2020/10/16/x.html", "//", "file:///"]),
-    st.sampled_from(["Báo Sơn La", "TP.HCM", "đảng bộ", "\ud800", "\x00", "٢٠٢٠", "https://[", "\n"]),
+    st.sampled_from(["", " ", "\n", "\x00", "\ud800", "Sơn La", "Báo Sơn La", "TP.HCM", "đảng bộ"]),
+    st.sampled_from(["2020", "2020-10", "2020-10-16", "16/10/2020", "0000-00-00", "9999"]),
+    st.sampled_from(["2020-13", "hôm qua", "https://a.vn/2020/10/16/x.html", "//", "٢٠٢٠"]),
     st.text(max_size=12),
 )
 DOCUMENTS = st.builds(
@@ -186,10 +189,11 @@ def test_one_thing_alone_again_and_again(kit: Kit, mark: str) -> None:
 
 ARTICLE = (
     "Đảng bộ xã Nà Sài vượt kế hoạch kết nạp đảng viên\n\nSơn La, ngày 16/10/2020\n\n"
-    "Đảng bộ xã Nà Sài (Mường Lống) hiện có 24 chi bộ với 383 đảng viên, trong đó có 19 chi bộ bản, "
-    "3 chi bộ trường học và 2 chi bộ cơ quan. Đồng chí Lò Văn Ún, Bí thư Đảng ủy xã, cho biết: “9 "
-    "tháng đầu năm, Đảng bộ kết nạp được 42/40 đảng viên, đạt 105% kế hoạch, tăng 5% so với cùng "
-    "kỳ”. Ông Ún nói thêm: Xã phấn đấu thu ngân sách trên 36,6 tỷ đồng, tăng từ 2,5% lên 3%."
+    "Đảng bộ xã Nà Sài (Mường Lống) hiện có 24 chi bộ với 383 đảng viên, trong đó có 19 chi bộ "
+    "bản, 3 chi bộ trường học và 2 chi bộ cơ quan. Đồng chí Lò Văn Ún, Bí thư Đảng ủy xã, cho "
+    "biết: “9 tháng đầu năm, Đảng bộ kết nạp được 42/40 đảng viên, đạt 105% kế hoạch, tăng 5% so "
+    "với cùng kỳ”. Ông Ún nói thêm: Xã phấn đấu thu ngân sách trên 36,6 tỷ đồng, tăng từ 2,5% lên "
+    "3%."
 )
 
 

@@ -26,7 +26,7 @@ class ArticleReader:
         """
         clean, offsets = clean_text(document.text)
         folded = fold_text(clean)
-        title = " ".join(clean_text(document.title)[0].split()) if document.title else None
+        title = clean_text(document.title)[0] if document.title else None
         layout = self._sections.find(clean, folded, title)
         warnings = list(document.warnings)
         published = _published(document, layout.dates, warnings)
