@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from textmine.evaluate.compare import Comparer, is_other
 from textmine.evaluate.gold import GoldArticle, GoldFact
-from textmine.evaluate.ledger import LEVELS, Score, add_to, miss_at
+from textmine.evaluate.ledger import LEVELS, Outcome, Score, add_to, miss_at
 from textmine.evaluate.tally import Tally
 from textmine.model import Extraction, Fact, Span
 
@@ -50,7 +50,7 @@ def score_facts(
     pairs: dict[int, int],
     score: Score,
 ) -> None:
-    """Adds levels, fields and misses to ``score``; ``pairs`` is what ``match_facts`` gave."""
+    """Adds levels, fields, outcomes and misses to ``score``; ``pairs`` are of ``match_facts``."""
     for i, wanted in enumerate(gold.facts):
         if wanted.optional:
             continue
@@ -63,10 +63,10 @@ def score_facts(
             right = _right_fields(wanted, fact, extraction, compare)
             _count_fields(wanted, right, score)
             _report_wrong(gold, wanted, fact, extraction, right, score)
+        reached = tuple(level for level in LEVELS if _reaches(level, right, i in pairs))
+        score.outcomes.append(Outcome(gold.id, wanted.quote, wanted.nth, reached, gold.held_out))
         for level in LEVELS:
-            _count(
-                score, level, wanted.indicator, hit=_reaches(level, right, i in pairs), gold=True
-            )
+            _count(score, level, wanted.indicator, hit=level in reached, gold=True)
     paired = {j: i for i, j in pairs.items()}
     for j, fact in enumerate(extraction.facts):
         if j not in paired:

@@ -29,9 +29,31 @@ class Miss:
     span: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """At which levels one gold fact was found right; ``()`` when it was not found.
+
+    ``quote`` and ``nth`` are the gold's and name the fact within ``article`` (an id).
+    ``held_out``: the article is measured only, its misses are not for looking at.
+    """
+
+    article: str
+    quote: str
+    nth: int
+    right: tuple[str, ...]
+    held_out: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return self.article, self.quote, self.nth
+
+
 @dataclass(slots=True)
 class Score:
-    """Tallies of one article or, added up, of many; keys of ``levels`` are Q, I, R."""
+    """Tallies of one article or, added up, of many; keys of ``levels`` are Q, I, R.
+
+    ``outcomes`` has one entry for each gold fact that counts, in the order of the gold.
+    """
 
     levels: dict[str, Tally] = field(default_factory=dict)
     entities: dict[str, Tally] = field(default_factory=dict)
@@ -39,6 +61,7 @@ class Score:
     indicators: dict[str, dict[str, Tally]] = field(default_factory=dict)
     fields: dict[str, Tally] = field(default_factory=dict)
     misses: list[Miss] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
 
     def add(self, other: Score) -> None:
         for mine, theirs in (
@@ -51,6 +74,7 @@ class Score:
         for indicator, levels in other.indicators.items():
             add_to(self.indicators.setdefault(indicator, {}), levels)
         self.misses.extend(other.misses)
+        self.outcomes.extend(other.outcomes)
 
 
 def add_to(mine: dict[str, Tally], theirs: Mapping[str, Tally]) -> None:

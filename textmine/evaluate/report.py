@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from textmine.evaluate.ledger import LEVELS, Miss, Score
+from textmine.evaluate.ledger import LEVELS, Miss, Outcome, Score
 from textmine.evaluate.tally import Tally
 
 
@@ -55,23 +55,36 @@ class Report:
             tally = self.score.indicators[indicator].get("R", Tally())
             lines.append(_row(f"  {indicator}", tally))
         if errors:
-            lines.extend(_told(self.score.misses))
+            lines.extend(self.errors())
         return "\n".join(lines)
 
+    def errors(self) -> Iterator[str]:
+        """Lines: every miss with its sentence."""
+        return _told(self.score.misses)
+
+    def scores(self) -> dict[str, dict[str, float]]:
+        """Precision, recall, F1 and counts of every headline tally, rounded as JSON has them."""
+        return {name: _numbers(tally) for name, tally in self.tallies().items()}
+
     def json(self) -> str:
-        """The same as one JSON object; every miss is in ``errors``."""
+        """The same as one JSON object; every miss is in ``errors``.
+
+        ``outcomes`` says of each gold fact (``article``, ``quote``, ``nth``) whether it is right at
+        Q, I and R; ``textmine.evaluate.baseline`` reads it back.
+        """
         data: dict[str, Any] = {
             "directory": self.directory,
             "articles": self.articles,
             "skipped": self.skipped,
             "facts": self.facts,
-            "scores": {name: _numbers(tally) for name, tally in self.tallies().items()},
+            "scores": self.scores(),
             "fields": {name: _numbers(tally) for name, tally in self.score.fields.items()},
             "relations": {name: _numbers(t) for name, t in sorted(self.score.relations.items())},
             "indicators": {
                 name: {level: _numbers(tally) for level, tally in levels.items()}
                 for name, levels in sorted(self.score.indicators.items())
             },
+            "outcomes": [_outcome(outcome) for outcome in self.score.outcomes],
             "errors": [asdict(miss) for miss in self.score.misses],
         }
         return json.dumps(data, ensure_ascii=False, indent=1)
@@ -90,6 +103,11 @@ def _numbers(tally: Tally) -> dict[str, float]:
         "gold": tally.wanted,
         "given": tally.given,
     }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    named = {"article": outcome.article, "quote": outcome.quote, "nth": outcome.nth}
+    return named | {level: level in outcome.right for level in LEVELS}
 
 
 def _told(misses: list[Miss]) -> Iterator[str]:
