@@ -55,7 +55,9 @@ class DatelineFinder:
         self._date = regex.compile(rf"(?<!\d){date}")
         self._time = regex.compile(_TIME)
         self._whole = regex.compile(rf"(?:{date}|{_TIME}|{words}|{_SEPARATOR})++", regex.DOTALL)
-        self._others = (ParagraphPatterns(packs, "byline"), ParagraphPatterns(packs, "boilerplate"))
+        self._others = tuple(
+            ParagraphPatterns.of(packs, kind) for kind in ("byline", "boilerplate")
+        )
         self._name = regex.compile(_PLACE)
         self._parting = regex.compile(r"\s{0,3}[|•·–—]\s{0,3}|\s{1,3}-\s{1,3}|\s{3,9}")
         self._lead_in = regex.compile(rf"{_PLACE}\s{{0,2}}[,|–-]\s{{0,2}}(?=\S)")

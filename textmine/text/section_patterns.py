@@ -2,49 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import regex
 
 from textmine.packs.loader import PackSet, Row
 
+Hit = tuple[int, int, str]
+"""``(start, end, literal)``"""
+
 _WORD = regex.compile(r"\w")
 
+
+class Literals:
+    """Finds many literals in one pass over a text."""
+
+    __slots__ = ("_automaton", "_words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self._words = tuple(dict.fromkeys(words))
+        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard)
+
+    def scan(self, folded: str) -> list[Hit]:
+        """Every place where one of them stands, overlapping ones too, by position."""
+        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return sorted([(start, end, self._words[index]) for index, start, end in found])
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphPatterns:
     """Every pattern of a kind, for whole paragraphs in folded form.
 
     ``requires`` narrows a pattern by a look-ahead; one that ``needs`` some literal is tried only
-    on paragraphs that hold one of them.  Raises PackError for a malformed pattern.
+    on paragraphs that hold one of them.
     """
 
-    __slots__ = ("_any", "_narrowed", "_needing")
+    plain: tuple[Any, ...]  # compiled patterns
+    narrowed: tuple[tuple[Any, Any], ...]  # without and with what they require
+    needing: tuple[tuple[tuple[str, ...], Any], ...]
 
-    def __init__(self, packs: PackSet, kind: str) -> None:
+    @classmethod
+    def of(cls, packs: PackSet, kind: str) -> ParagraphPatterns:
+        """Compiles the rows of a kind.  Raises PackError for a malformed pattern."""
         plain = []
-        needing = []
         narrowed = []
+        needing = []
         for row in _rows(packs, kind):
             whole = _pattern(row)
             if needs := row.data.get("needs"):
-                needing.append((tuple(needs), regex.compile(whole, regex.DOTALL)))
+                needing.append((tuple(needs), _compile(whole)))
             elif row.data.get("requires"):
                 # Most paragraphs fail by their first word, so that comes before looking ahead.
-                body = regex.compile(str(row.data.get("pattern")), regex.DOTALL)
-                narrowed.append((body, regex.compile(whole, regex.DOTALL)))
+                narrowed.append((_compile(str(row.data.get("pattern"))), _compile(whole)))
             else:
                 plain.append(whole)
-        self._any = regex.compile("|".join(plain) or "(?!)", regex.DOTALL)
-        self._needing = tuple(needing)
-        self._narrowed = tuple(narrowed)
+        return cls(_joined(plain), tuple(narrowed), tuple(needing))
+
+    @property
+    def literals(self) -> list[str]:
+        """Whatever literal a pattern needs."""
+        return [literal for needs, _ in self.needing for literal in needs]
+
+    def among(self, present: Collection[str]) -> ParagraphPatterns:
+        """The patterns that can fit in a text which of ``literals`` holds those ``present``."""
+        needing = []
+        for needs, whole in self.needing:
+            found = tuple([literal for literal in needs if literal in present])
+            if found:
+                needing.append((found, whole))
+        return ParagraphPatterns(self.plain, self.narrowed, tuple(needing))
 
     def fits(self, folded: str) -> bool:
         """Whether ``folded`` is such a paragraph, from its first character to its last."""
-        if self._any.fullmatch(folded) is not None:
-            return True
-        for body, whole in self._narrowed:
+        for pattern in self.plain:
+            if pattern.fullmatch(folded) is not None:
+                return True
+        for body, whole in self.narrowed:
             if body.fullmatch(folded) is not None and whole.fullmatch(folded) is not None:
                 return True
-        for needs, whole in self._needing:
+        for needs, whole in self.needing:
             for literal in needs:
                 if literal in folded:
                     if whole.fullmatch(folded) is not None:
@@ -60,14 +102,11 @@ class CaptionCues:
     ``_opener`` counts only at the paragraph's start.
     """
 
-    __slots__ = ("_automaton", "_openers", "_weights")
+    __slots__ = ("_openers", "_rows")
 
     def __init__(self, packs: PackSet) -> None:
-        from ahocorasick_rs import AhoCorasick, MatchKind
-
         self._openers: list[tuple[int, tuple[str, ...]]] = []
-        words: list[str] = []
-        self._weights: list[tuple[str, int]] = []  # by word: its row and what that weighs
+        self._rows: dict[str, list[tuple[str, int]]] = {}  # by word: the rows and their weights
         for row in packs.by_id("section_words").values():
             weight = row.data.get("weight")
             if not isinstance(weight, int):
@@ -75,28 +114,64 @@ class CaptionCues:
             forms = tuple(word for word in row.data.get("words", ()) if word)
             if str(row.data["id"]).endswith("_opener"):
                 self._openers.append((weight, forms))
-            else:
-                words.extend(forms)
-                self._weights.extend((str(row.data["id"]), weight) for _ in forms)
-        self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+                continue
+            for word in dict.fromkeys(forms):
+                self._rows.setdefault(word, []).append((str(row.data["id"]), weight))
 
-    def weigh(self, folded: str) -> int:
-        """The sum of what speaks for (positive) and against (negative) a caption."""
+    @property
+    def literals(self) -> list[str]:
+        """The words to look for anywhere."""
+        return list(self._rows)
+
+    def weigh(self, folded: str, start: int, end: int, hits: Sequence[Hit]) -> int:
+        """What speaks for (positive) and against (negative) ``folded[start:end]`` as a caption.
+
+        ``hits`` are those of the whole text, by position.
+        """
         total = 0
         for weight, forms in self._openers:
-            if folded.startswith(forms):
-                opened = (form for form in forms if folded.startswith(form))
-                if any(_WORD.match(folded, len(form)) is None for form in opened):
-                    total += weight
-        counted = set()
-        for word, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            id, weight = self._weights[word]
-            if id in counted or _WORD.match(folded, end):
-                continue
-            if start == 0 or _WORD.match(folded, start - 1) is None:
-                counted.add(id)
+            if folded.startswith(forms, start, end) and any(
+                folded.startswith(form, start, end) and _ends_word(folded, start + len(form), end)
+                for form in forms
+            ):
                 total += weight
+        counted = set()
+        for first, last, word in hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]:
+            rows = self._rows.get(word)
+            if rows is None or last > end or not _ends_word(folded, last, end):
+                continue
+            if first > start and _WORD.match(folded, first - 1) is not None:
+                continue
+            for id, weight in rows:
+                if id not in counted:
+                    counted.add(id)
+                    total += weight
         return total
+
+
+def _ends_word(folded: str, at: int, end: int) -> bool:
+    return at == end or _WORD.match(folded, at) is None
+
+
+def _joined(patterns: Sequence[str]) -> tuple[Any, ...]:
+    """All the patterns as one, or as two where some need the slower engine."""
+    fast = [pattern for pattern in patterns if _is_plain(pattern)]
+    slow = [pattern for pattern in patterns if not _is_plain(pattern)]
+    return tuple(_compile("|".join(some)) for some in (fast, slow) if some)
+
+
+def _is_plain(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
+
+
+def _compile(pattern: str) -> Any:
+    """With ``re``, which is faster, where it can: some look-behinds need ``regex``."""
+    engine: Any = re if _is_plain(pattern) else regex
+    return engine.compile(pattern, engine.DOTALL)
 
 
 def alternatives(packs: PackSet, kind: str) -> str:
@@ -111,7 +186,7 @@ def _rows(packs: PackSet, kind: str) -> Iterator[Row]:
 def _pattern(row: Row) -> str:
     pattern = f"{row.data.get('requires', '').removeprefix('^')}(?:{row.data.get('pattern')})"
     try:
-        regex.compile(pattern)
+        _compile(pattern)
     except regex.error as error:
         raise row.error(f"not a regular expression ({error})") from error
     return f"(?:{pattern})"

@@ -13,7 +13,7 @@ from textmine.packs.loader import PackSet
 from textmine.text.dateline import DatelineFinder
 from textmine.text.fold import fold_text
 from textmine.text.paragraphs import paragraphs
-from textmine.text.section_patterns import CaptionCues, ParagraphPatterns
+from textmine.text.section_patterns import CaptionCues, Literals, ParagraphPatterns
 
 _MAX_PATTERN = 360  # characters: longer paragraphs are prose, whatever they say
 _MAX_TITLE = 240
@@ -21,6 +21,7 @@ _MAX_TAIL = 90
 _MAX_BYLINE = 80
 _CAPTION_WORDS = 34
 _CAPTION_SCORE = 2
+_KINDS = ("tail", "boilerplate", "byline", "caption")
 _SENTENCE_END = regex.compile(r"[.!?…]['”\")]{0,2}\s+\p{Lu}")
 _NAME = r"\p{Lu}[\p{L}.'’]{0,12}(?:[ -]\p{Lu}[\p{L}.'’]{0,12}){0,5}"
 _NAMES = regex.compile(
@@ -43,12 +44,11 @@ class SectionFinder:
     """Sorts paragraphs into sections; compiled once from the packs."""
 
     def __init__(self, packs: PackSet) -> None:
-        self._datelines = DatelineFinder(packs)
-        self._boilerplate = ParagraphPatterns(packs, "boilerplate")
-        self._tail = ParagraphPatterns(packs, "tail")
-        self._caption = ParagraphPatterns(packs, "caption")
-        self._byline = ParagraphPatterns(packs, "byline")
-        self._cues = CaptionCues(packs)
+        self.datelines = DatelineFinder(packs)
+        self.kinds = tuple(ParagraphPatterns.of(packs, kind) for kind in _KINDS)
+        self.cues = CaptionCues(packs)
+        needed = [literal for kind in self.kinds for literal in kind.literals]
+        self.literals = Literals([*needed, *self.cues.literals])
 
     def find(self, clean: str, folded: str, title: str | None = None) -> Layout:
         """Sections that cover every character of ``clean`` that is not blank, once, in order.
@@ -65,6 +65,11 @@ class _Sorter:
         self.f = finder
         self.clean = clean
         self.folded = folded
+        self.hits = finder.literals.scan(folded)
+        present = {literal for _, _, literal in self.hits}
+        self.tail, self.boilerplate, self.byline, self.caption = (
+            kind.among(present) for kind in finder.kinds
+        )
         self.wanted = fold_text(" ".join(title.split())) if title else None
         self.paragraphs = paragraphs(clean)
         self.kinds: list[SectionKind | None] = [None] * len(self.paragraphs)
@@ -100,20 +105,20 @@ class _Sorter:
             folded = self._fold(i)
             if self.wanted and " ".join(folded.split()) == self.wanted:
                 continue
-            if length <= _MAX_TAIL and self.f._tail.fits(folded):
+            if length <= _MAX_TAIL and self.tail.fits(folded):
                 self.kinds[i] = SectionKind.BOILERPLATE
                 in_tail = in_tail or seen_prose
-            elif self.f._boilerplate.fits(folded):
+            elif self.boilerplate.fits(folded):
                 self.kinds[i] = SectionKind.BOILERPLATE
-            elif dateline := self.f._datelines.whole(self._text(i), folded):
+            elif dateline := self.f.datelines.whole(self._text(i), folded):
                 self.kinds[i] = SectionKind.BOILERPLATE if in_tail else SectionKind.DATELINE
                 if dateline.published and not in_tail:
                     self.dates.append(dateline.published)
             elif in_tail and not (length > 150 and folded.endswith(_OPEN_END)):
                 self.kinds[i] = SectionKind.BOILERPLATE
-            elif length <= 2 * _MAX_BYLINE and self.f._byline.fits(folded):
+            elif length <= 2 * _MAX_BYLINE and self.byline.fits(folded):
                 continue
-            elif self.f._caption.fits(folded):
+            elif self.caption.fits(folded):
                 self.kinds[i] = SectionKind.CAPTION
             else:
                 in_tail = False
@@ -157,7 +162,7 @@ class _Sorter:
                 if after_title and len(self._open()) > 1 and self._is_byline(i):
                     self.kinds[i] = SectionKind.BYLINE
         for i in self._open():
-            credited = self._short(i) and self.f._byline.fits(self._fold(i))
+            credited = self._short(i) and self.byline.fits(self._fold(i))
             if credited and ":" in self._text(i)[:24]:
                 self.kinds[i] = SectionKind.BYLINE
 
@@ -167,7 +172,7 @@ class _Sorter:
     def _is_byline(self, i: int) -> bool:
         if not self._short(i) or len(self._open()) < 2:
             return False
-        if self.f._byline.fits(self._fold(i)):
+        if self.byline.fits(self._fold(i)):
             return True
         text = self._text(i)
         if text.count(" ") >= 14 or _NAMES.fullmatch(text) is None:
@@ -197,10 +202,9 @@ class _Sorter:
             return 0
         if text[-1] in "?!:;," or _SENTENCE_END.search(text):
             return 0
-        folded = self._fold(i)
         score = 1 if p.gap > self.usual_gap and not before_prose else 0
         score += text[-1] not in '.…”"'
-        score += self.f._cues.weigh(folded)
+        score += self.f.cues.weigh(self.folded, p.start, p.end, self.hits)
         return score - 1 if last else score
 
     def _lead(self) -> int | None:
@@ -228,7 +232,7 @@ class _Sorter:
     def _split_prefix(self, i: int, sections: list[Section]) -> int:
         """``(Baosonla) - Thời gian qua``: the signature becomes a dateline of its own."""
         p = self.paragraphs[i]
-        head = self.f._datelines.prefix(self._text(i)[:160], self._fold(i)[:160])
+        head = self.f.datelines.prefix(self._text(i)[:160], self._fold(i)[:160])
         if head is None or p.start + head.length >= p.end:
             return p.start
         if head.published:
