@@ -172,6 +172,8 @@ class OrganizationReader:
 
     def _acts(self, page: Page, node: Node, before: str) -> bool:
         """Whether a head in lower case is the subject of a clause: năm nay, chi bộ kết nạp …"""
+        if before in node.entry.lower_after:
+            return True
         if before not in self._opening and (before or not opens_clause(page, node.start)):
             return False
         after = word_after(page.text, node.end)

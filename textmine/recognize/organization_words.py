@@ -70,6 +70,7 @@ class Entry:
     plain_number: bool
     own_party: bool
     lower: bool
+    lower_after: frozenset[str]
     not_after: frozenset[str]
     not_before: frozenset[str]
     capital_or_after: frozenset[str]
@@ -256,6 +257,7 @@ def _entry(row: Row) -> Entry:
         plain_number=bool(data.get("plain_number")),
         own_party=bool(data.get("own_party")),
         lower=bool(data.get("lower")),
+        lower_after=_texts(data, "lower_after"),
         not_after=_texts(data, "not_after"),
         not_before=_texts(data, "not_before"),
         capital_or_after=_texts(data, "capital_or_after"),

@@ -13,6 +13,7 @@ from textmine.recognize.place_words import NAME, PlaceWords, opens_sentence, wor
 _ABOVE = re.compile(r" ?[,(–-]? ?(huyện |tỉnh |thị xã |thành phố |quận |tp\.? ?|tx\.? ?|h\.|q\.)?")
 
 _TOWNS = frozenset({"city", "town", "urban_district"})
+_MANY = 30  # unknown names looked for again, and how often
 _FEW = 2  # districts an article may name and still be about each of them
 
 
@@ -46,6 +47,7 @@ class BareReader:
         """
         taken = sorted((candidate.start, candidate.end) for candidate in scan.found)
         starts = [start for start, _ in taken]
+        hits = self._with_repeated(scan, hits)
         alone = [
             (start, -minus_end, is_name)
             for start, minus_end, is_name in hits
@@ -61,6 +63,25 @@ class BareReader:
             if candidate is not None:
                 scan.found.append(candidate)
                 done = end
+
+    def _with_repeated(self, scan: Scan, hits: list[BareHit]) -> list[BareHit]:
+        """Hits with the repetitions of communes named with their level word that the gazetteer
+        does not know: merged away long ago, or misspelt."""
+        found: dict[BareHit, None] = {}
+        for candidate in scan.found[:_MANY]:
+            if candidate.units or candidate.rank != COMMUNE or candidate.level is None:
+                continue
+            name = scan.clean[candidate.name_start : candidate.end]
+            at = scan.clean.find(name) if " " in name else -1
+            for _ in range(_MANY):
+                if at < 0:
+                    break
+                end = at + len(name)
+                edges = scan.clean[max(at - 1, 0) : at] + scan.clean[end : end + 1]
+                if not any(char.isalnum() for char in edges):
+                    found[at, -end, True] = None
+                at = scan.clean.find(name, end)
+        return sorted({*hits, *found}) if found else hits
 
     def _around(
         self,

@@ -150,7 +150,7 @@ class Judge:
 
     def _on_the_way(self, item: Item, sentence: int, look: str, last: str) -> bool:
         """Whether it is in a picture, an exception, a venue, an address, or where somebody goes."""
-        if any(first <= item.start < end for first, end in self._pictures):
+        if self._pictures and any(first <= item.start < end for first, end in self._pictures):
             return True
         if last in self.words.aside or (item.place and last in self.words.going):
             return True

@@ -107,7 +107,8 @@ class Standings:
         for item in items:
             if previous is not None:
                 item.joined = self._judge.folded[previous.end : item.start] in LIST_GAPS
-            self._judge.judge(item, previous if item.joined else None)
+            if item.sort != 0:  # countries are nobody's topic
+                self._judge.judge(item, previous if item.joined else None)
             previous = item
 
     def _mark_lists(self, items: Sequence[Item]) -> None:
