@@ -317,7 +317,8 @@ class _Reading:
 
     def _refused(self, start: int) -> bool:
         """Whether a list of streets or schools goes on here."""
-        return self.refused >= 0 and self.scan.folded[self.refused : start] in (", ", " và ")
+        near = 0 <= self.refused and start - self.refused <= 4
+        return near and self.scan.folded[self.refused : start] in (", ", " và ")
 
     def _refuse(self, start: int, end: int) -> None:
         self.refused = end

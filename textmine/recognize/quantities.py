@@ -32,6 +32,7 @@ _LIST_GAP = frozenset(
     {",", ", ", " và ", ", và ", "-", " - ", "–", " – ", " đến ", " hoặc ", "; ", " & "}
 )
 _AND = frozenset({" và ", " hoặc ", "-", " - ", " đến "})
+_LONGEST_GAP = 8  # characters
 _PAIR_REACH = 24
 _ITEM_MARKS = frozenset(".)/")
 _YEAR_OF_MONTHS = 12
@@ -168,8 +169,11 @@ class QuantityFinder:
             return True
         if tail.known or not numeral.plain:
             return False
-        listed = run.listed >= 0 and folded[run.listed : numeral.start] in _LIST_GAP
-        return listed or folded[_fence_before(run.blocked, numeral) : numeral.start] in _AND
+        # Slices of what may be the whole text before the number would make this quadratic.
+        first = max(numeral.start - _LONGEST_GAP, 0)
+        listed = run.listed >= first and folded[run.listed : numeral.start] in _LIST_GAP
+        fence = _fence_before(run.blocked, numeral)
+        return listed or (fence >= first and folded[fence : numeral.start] in _AND)
 
     def _dates(self, run: _Run, numeral: Numeral, tail: Tail, start: int) -> bool:
         """Whether a duration dates something instead of measuring it; ``start`` is its span's."""
