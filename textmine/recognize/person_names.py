@@ -317,7 +317,7 @@ class _Reading:
 
     def _refused(self, start: int) -> bool:
         """Whether a list of streets or schools goes on here."""
-        near = 0 <= self.refused and start - self.refused <= 4
+        near = self.refused >= 0 and start - self.refused <= 4
         return near and self.scan.folded[self.refused : start] in (", ", " và ")
 
     def _refuse(self, start: int, end: int) -> None:
