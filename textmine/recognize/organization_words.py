@@ -166,6 +166,8 @@ def read_words(packs: PackSet) -> OrganizationWords:
         entry = entries[row.data["id"]] = _entry(row)
         for word in words_of(row):
             heads.setdefault(_fold(word), []).append((entry, _capital(write_out(word))))
+        for word, meant in row.data.get("stands_for", ()):
+            heads.setdefault(_fold(word), []).append((entry, meant))
     vocabularies = {
         name: Vocabulary((_fold(word), write_out(word)) for word in words_of(row))
         for name, row in packs.by_id("organization_words").items()
