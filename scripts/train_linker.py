@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +36,10 @@ from textmine.relate.rank import Features, Weights
 
 ROOT = Path(__file__).resolve().parent.parent
 TASKS = ("measure", "subject", "period")
-STRENGTH = {"measure": 0.5, "subject": 0.5, "period": 0.5}  # inverse of the pull to the rules
+# Inverse of the pull to the rules, by cross-validation over 0.003 … 0.3.
+STRENGTH = {"measure": 0.3, "subject": 0.3, "period": 0.01}
+_CONFIDENCE_STRENGTH = 0.05
+_STEPS, _SMALL, _CLIP = 50, 1e-8, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +125,33 @@ def fit(task: str, data: Sequence[Example], start: Mapping[str, float]) -> dict[
 
 
 def _newton(rows: np.ndarray, weights: np.ndarray, rules: np.ndarray, task: str) -> list[float]:
-    """Minimises the logistic loss of ``rows @ w`` plus a pull of ``w`` to ``rules``."""
+    """Minimises the logistic loss of ``rows @ w`` plus a pull of ``w`` to the rules, which are
+    first brought to the scale of log odds."""
+    rules = rules * _scale(rows @ rules, weights)
     pull = 1.0 / STRENGTH[task]
     w = rules.copy()
-    for _ in range(50):
-        p = 1.0 / (1.0 + np.exp(np.clip(rows @ w, -30, 30)))
+    for _ in range(_STEPS):
+        p = 1.0 / (1.0 + np.exp(np.clip(rows @ w, -_CLIP, _CLIP)))
         gradient = -(rows * (weights * p)[:, None]).sum(axis=0) + pull * (w - rules)
         curve = (rows * (weights * p * (1 - p))[:, None]).T @ rows + pull * np.eye(len(w))
         step = np.linalg.solve(curve, gradient)
         w = w - step
-        if float(np.abs(step).max()) < 1e-8:
+        if float(np.abs(step).max()) < _SMALL:
             break
     return [round(float(value), 4) for value in w]
+
+
+def _scale(leads: np.ndarray, weights: np.ndarray) -> float:
+    """The factor that makes the rules' leads of right over wrong the likeliest log odds."""
+    scale = 1.0
+    for _ in range(_STEPS):
+        p = 1.0 / (1.0 + np.exp(np.clip(scale * leads, -_CLIP, _CLIP)))
+        curve = float((weights * p * (1 - p) * leads * leads).sum()) + _SMALL
+        step = -float((weights * p * leads).sum()) / curve
+        scale -= step
+        if abs(step) < _SMALL:
+            break
+    return scale
 
 
 def _vector(features: Features, column: Mapping[str, int]) -> np.ndarray:
@@ -148,7 +167,7 @@ def fit_confidence(rows: Sequence[tuple[Features, bool]]) -> dict[str, float]:
     names = sorted({name for features, _ in rows for name in features} - {"bias"})
     column = {name: index for index, name in enumerate(names)}
     matrix = np.array([_vector(features, column) for features, _ in rows])
-    model = LogisticRegression(C=1.0, max_iter=2000)
+    model = LogisticRegression(C=_CONFIDENCE_STRENGTH, max_iter=5000)
     model.fit(matrix, np.array([is_right for _, is_right in rows]))
     table = {"bias": round(float(model.intercept_[0]), 4)}
     for name, value in zip(names, model.coef_[0], strict=True):
@@ -202,6 +221,38 @@ def train(
     return {task: fit(task, data[task], kit.linker.weights.table(task)) for task in TASKS}
 
 
+@dataclass(slots=True)
+class Trial:
+    """What cross-validation found: choices decided right by task, and every record's confidence
+    features with whether it was right, by fold, for the rules alone and for the trained weights."""
+
+    choices: dict[str, list[int]]  # rules, model, oracle, all
+    records: dict[str, list[list[tuple[Features, bool]]]]  # "rules", "model"
+
+
+def cross_validate(
+    articles: Sequence[GoldArticle], kit: Kit, compare: Comparer, count: int
+) -> Trial:
+    """Each article judged by weights that have not seen it."""
+    base = kit.linker.weights
+    trial = Trial({task: [0, 0, 0, 0] for task in TASKS}, {"rules": [], "model": []})
+    parts = folds(articles, count)
+    for number, held in enumerate(parts):
+        seen = [gold for other, part in enumerate(parts) if other != number for gold in part]
+        tables = train(seen, kit, compare)
+        trained = with_weights(kit, base.merged(tables))
+        trial.records["rules"].append([row for g in held for row in records(g, kit, compare)])
+        trial.records["model"].append([row for g in held for row in records(g, trained, compare)])
+        for gold in held:
+            for task, found in examples(gold, *run(kit, gold), compare).items():
+                rules, model = accuracy(found, base.table(task)), accuracy(found, tables[task])
+                counts = (rules[0], model[0], model[1], model[2])
+                trial.choices[task] = [
+                    old + new for old, new in zip(trial.choices[task], counts, strict=True)
+                ]
+    return trial
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     default = [ROOT / "corpora" / "gold" / name for name in ("train", "dev")]
@@ -212,42 +263,58 @@ def main() -> None:
     kit = build_kit(model=False)
     compare = Comparer.of(kit.packs, kit.indicators)
     articles = [read_gold(path) for place in chosen.gold for path in gold_files(place)]
-    base = kit.linker.weights
-    parts = folds(articles, chosen.folds)
-    confidence_rows: list[tuple[Features, bool]] = []
-    totals: dict[str, list[np.ndarray]] = defaultdict(list)
-    for number, held in enumerate(parts):
-        seen = [gold for other, part in enumerate(parts) if other != number for gold in part]
-        tables = train(seen, kit, compare)
-        trained = with_weights(kit, base.merged(tables))
-        for gold in held:
-            for task, found in examples(gold, *run(kit, gold), compare).items():
-                rules = accuracy(found, base.table(task))
-                model = accuracy(found, tables[task])
-                totals[task].append(np.array([rules[0], model[0], model[1], model[2]]))
-            confidence_rows.extend(records(gold, trained, compare))
-    summary = {
-        task: dict(
-            zip(
-                ("rules", "model", "oracle", "choices"),
-                (int(value) for value in np.sum(rows, axis=0)),
-                strict=True,
-            )
-        )
-        for task, rows in totals.items()
-    }
+    trial = cross_validate(articles, kit, compare, chosen.folds)
     tables = train(articles, kit, compare)
-    tables["confidence"] = fit_confidence(confidence_rows)
+    tables["confidence"] = fit_confidence([r for fold in trial.records["model"] for r in fold])
     model = {
         "format": FORMAT,
         "packs": kit.packs.version,
         "articles": len(articles),
-        "cross_validation": {"folds": chosen.folds, "choices": summary},
+        "cross_validation": {
+            "folds": chosen.folds,
+            "choices": {
+                task: dict(zip(("rules", "model", "oracle", "choices"), counts, strict=True))
+                for task, counts in trial.choices.items()
+            },
+            "records": {name: share_right(rows) for name, rows in trial.records.items()},
+            "reliability": reliability(trial.records["model"]),
+        },
         "weights": {task: dict(sorted(table.items())) for task, table in tables.items()},
     }
     text = json.dumps(model, ensure_ascii=False, indent=1) + "\n"
     chosen.output.write_text(text, encoding="utf-8")
-    print(json.dumps(summary, indent=1))
+    print(json.dumps(model["cross_validation"], indent=1))
+
+
+def share_right(parts: Sequence[Sequence[tuple[Features, bool]]]) -> dict[str, int]:
+    """Records extracted, and how many of them were right as a whole."""
+    rows = [is_right for part in parts for _, is_right in part]
+    return {"extracted": len(rows), "right": sum(rows)}
+
+
+def reliability(parts: Sequence[Sequence[tuple[Features, bool]]]) -> list[dict[str, float]]:
+    """Records by confidence, each given by a fit to the other folds: how many, what share right."""
+    judged: list[tuple[float, bool]] = []
+    for number, held in enumerate(parts):
+        others = [row for other, part in enumerate(parts) if other != number for row in part]
+        table = fit_confidence(others)
+        for features, is_right in held:
+            score = sum(table.get(name, 0.0) * value for name, value in features.items())
+            judged.append((1 / (1 + math.exp(-max(min(score, 30.0), -30.0))), is_right))
+    steps = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.01)
+    table = []
+    for low, high in zip(steps, steps[1:], strict=False):
+        rows = [(value, good) for value, good in judged if low <= value < high]
+        if rows:
+            table.append(
+                {
+                    "from": low,
+                    "records": len(rows),
+                    "stated": round(sum(value for value, _ in rows) / len(rows), 3),
+                    "right": round(sum(good for _, good in rows) / len(rows), 3),
+                }
+            )
+    return table
 
 
 if __name__ == "__main__":

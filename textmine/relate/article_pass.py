@@ -23,7 +23,7 @@ from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
 from textmine.relate.parts import find_whole
 from textmine.relate.planning import Planning, Verdict
-from textmine.relate.rank import Ranked
+from textmine.relate.rank import Ranked, ground
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, out_of
 from textmine.relate.sharing import ShareSteps
@@ -108,6 +108,7 @@ class ArticlePass(ShareSteps):
         self.notes.plain(draft, "frame", frame.aspect.value, frame.rule, frame.start, frame.end)
         if ranked is not None:
             draft.margins["measure"] = ranked.margin
+            draft.grounds["measure"] = ground("measure", ranked)
             chosen = ranked.candidates[0][1].features
             draft.elided = "carried" in chosen or "parallel" in chosen
             self.notes.ranked(draft, "measure", indicator, ranked, measure.start, measure.end)
@@ -183,11 +184,27 @@ class ArticlePass(ShareSteps):
             own = known is not None and whole.indicator in known.part_of
             # A verb of its own right at the number says more than the whole does.
             verb = known is not None and draft.measure.start >= draft.place.left
+            if draft.measure.start >= draft.quantity.number.start:  # known by its noun alone
+                verb = verb and not self._same_things(draft, whole)
             fits = self.tools.settler.fits(whole.indicator, draft.quantity)
             if fits and not own and not verb:
                 draft.indicator = whole.indicator
         draft.whole = whole.index
         self.notes.plain(draft, "whole", whole.quantity.span.of(self.scene.article.clean), rule)
+
+    def _same_things(self, draft: Draft, whole: Draft) -> bool:
+        """Whether a part that its noun alone makes a stock is counted like its whole, a flow:
+        ``kết nạp 46 đảng viên, trong đó có 19 đảng viên nữ``."""
+        own, other = draft.quantity, whole.quantity
+        if own.head is None or other.head is None:
+            return False
+        mine = self.tools.indicators.get(draft.indicator)
+        theirs = self.tools.indicators.get(whole.indicator)
+        if mine is None or theirs is None or mine.kind != "stock" or theirs.kind == "stock":
+            return False
+        folded = self.scene.folded
+        first = own.head.of(folded).split(" ")[0] == other.head.of(folded).split(" ")[0]
+        return first or own.unit == other.unit
 
     def _breakdown(self, draft: Draft) -> None:
         phrases, scene = self.tools.phrases, self.scene
@@ -233,6 +250,7 @@ class ArticlePass(ShareSteps):
             if not found:
                 draft.subject, draft.subject_span = source.subject, source.subject_span
                 draft.actor = source.actor
+                draft.grounds["subject"] = source.grounds.get("subject", "else")
                 self.notes.subject(draft, "shared with what it speaks of")
                 return
         ranked = tools.weights.rank("subject", found)
@@ -248,6 +266,7 @@ class ArticlePass(ShareSteps):
             found, draft.subject, draft.indicator, self.entities, self.bodies
         )
         draft.margins["subject"] = ranked.margin
+        draft.grounds["subject"] = ground("subject", ranked)
         self.notes.subject(draft, "", ranked)
         counted = tools.subjects.counted
         observe(
@@ -285,6 +304,7 @@ class ArticlePass(ShareSteps):
         own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1
         if source is not None and not own:
             draft.period, draft.period_span = source.period, source.period_span
+            draft.grounds["period"] = source.grounds.get("period", "else")
             if draft.frame.aspect is Aspect.CHANGE:
                 draft.period = change_period(scene, draft.place, source.period)
             self.notes.period(draft, "shared with what it speaks of")
@@ -292,6 +312,7 @@ class ArticlePass(ShareSteps):
         aspect, article = draft.frame.aspect, scene.article
         if ranked is not None:
             draft.margins["period"] = ranked.margin
+            draft.grounds["period"] = f"{context}:{ground('period', ranked)}"
             observe(
                 self.observed,
                 draft.index,

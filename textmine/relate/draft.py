@@ -45,6 +45,7 @@ class Draft:
     time_rule: str = ""  # the rule of the time that dates it
     raised: bool = False  # the level after "nâng … lên"
     margins: dict[str, float] = field(default_factory=dict)  # by task: lead over the runner-up
+    grounds: dict[str, str] = field(default_factory=dict)  # by task: how the answer was come by
     choices: list[Choice] = field(default_factory=list)
 
     def note(

@@ -117,6 +117,8 @@ def confidence_features(draft: Draft) -> Features:
             features[f"{task}_shared"] = 1.0
         else:
             features[f"{task}_margin"] = min(max(margin, 0.0), _CLEAR)
+        if task in draft.grounds:
+            features[f"{task}:{draft.grounds[task]}"] = 1.0
     if draft.indicator == OTHER:
         features["other"] = 1.0
     if draft.subject is None:

@@ -14,6 +14,7 @@ from textmine.packs.loader import PackSet
 Hit = tuple[int, int, int]
 """``(start, end, term)``: clean offsets and the number of the term in the lexicon."""
 
+_AFTER_WORDS = ',.;:)"”’»…'
 _NOUN_SYLLABLES = 6
 
 
@@ -125,7 +126,7 @@ class Lexicon:
             end = _syllable_end(words, end + 1)
             if end < 0:
                 break
-            for index in self.nouns.get(words[:end].rstrip(",.;:)"), ()):
+            for index in self.nouns.get(words[:end].rstrip(_AFTER_WORDS), ()):
                 found[index] = syllables
             if end >= len(words):
                 break

@@ -12,7 +12,8 @@ from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Place, Scene
 
 OTHER = "other"
-_SYLLABLE = 4.5  # characters of one Vietnamese syllable with its space, on average
+_SYLLABLE = 4.5
+_SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of  # characters of one Vietnamese syllable with its space, on average
 _FAR = 30.0
 
 
@@ -211,6 +212,10 @@ class MeasureFinder:
     def _carried(
         self, quantity: Quantity, scene: Scene, previous: Measure
     ) -> Candidate[Measure] | None:
+        if quantity.dimension == "percent" and self._has_noun(scene, quantity):
+            return None
+        if quantity.dimension == "count" and self._moves(scene, quantity, previous):
+            return None
         parallel = previous.parallel and self._listed(scene, quantity, previous)
         if not parallel and not self.is_stand_in(scene, quantity):
             return None
@@ -223,6 +228,20 @@ class MeasureFinder:
             {"parallel" if parallel else "carried": 1.0},
             "carried over",
         )
+
+    def _has_noun(self, scene: Scene, quantity: Quantity) -> bool:
+        """``100% thôn, làng có chi bộ``: the share of what stands right behind it, nothing else."""
+        end = quantity.number.end
+        sort = scene.first_cue(end, end + _SORT_REACH, "sort")
+        return sort is not None and sort[0] - end <= _SORT_GAP
+
+    def _moves(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
+        """``…; số thôn chưa có chi bộ giảm từ 24 xuống còn 3``: something else, with its change."""
+        start = quantity.number.start
+        last = scene.folded.rfind(";", max(previous.stop, 0), start)
+        if quantity.head is not None or last < 0:
+            return False
+        return scene.cue(last, start, "increase", "decrease", "to_level") is not None
 
     def _listed(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
         """``Đảng bộ A kết nạp 11 ĐV; Đảng bộ B 7 ĐV``: no verb of its own, the same noun."""

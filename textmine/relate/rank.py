@@ -37,6 +37,47 @@ class Ranked(Generic[T]):
     candidates: tuple[tuple[float, Candidate[T]], ...]
 
 
+_GROUNDS = {
+    "measure": ("parallel", "carried", "other", "restricted", "left_gap", "right_gap", "noun"),
+    "subject": (
+        "speaker",
+        "owner",
+        "beneficiary",
+        "list_item",
+        "after_of",
+        "carried",
+        "main",
+        "after",
+        "same_clause",
+        "same_sentence",
+    ),
+    "period": (
+        "event",
+        "event_far",
+        "topic",
+        "older",
+        "ahead",
+        "ahead_first",
+        "now",
+        "unsaid",
+        "paragraph",
+        "moment_paragraph",
+        "carried",
+        "adjacent",
+        "same_sentence_after",
+        "superseded",
+        "opens_sentence",
+        "same_sentence_before",
+    ),
+}
+
+
+def ground(task: str, ranked: Ranked[T]) -> str:
+    """The one feature that tells how the answer was come by: ``carried``, ``same_clause``, …"""
+    features = ranked.candidates[0][1].features
+    return next((name for name in _GROUNDS[task] if name in features), "else")
+
+
 class Weights:
     """Weights by task and feature; the packs' are the rules, a trained model replaces them."""
 

@@ -48,7 +48,7 @@ class ShareSteps:
         if plan:
             draft.period = plan_period(numerator.period)
         draft.breakdown = numerator.breakdown if plan else None
-        draft.margins = numerator.margins
+        draft.margins, draft.grounds = numerator.margins, numerator.grounds
         draft.label = self.label(draft)
         self.notes.plain(draft, "measure", indicator, frame.rule)
         self.notes.subject(draft, "shared with the numerator")
@@ -73,7 +73,7 @@ class ShareSteps:
         draft.status = Status.TARGET
         draft.subject, draft.subject_span = actual.subject, actual.subject_span
         draft.period, draft.period_span = plan_period(actual.period), actual.period_span
-        draft.margins = actual.margins
+        draft.margins, draft.grounds = actual.margins, actual.grounds
         draft.label = self.label(draft)
         self.notes.plain(draft, "measure", indicator, frame.rule)
         self.notes.subject(draft, "shared with the result")
