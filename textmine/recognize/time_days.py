@@ -136,7 +136,8 @@ def read_weekday(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | 
     tail = piece.after("weekday")
     meaning = tail.near()
     bare = len(piece.tokens) == 1
-    if bare and not (_said_after_at(scene, piece) or scene.fills_line(piece.start, piece.end)):
+    heading = meaning is None and scene.fills_line(piece.start, piece.end)
+    if bare and not (_said_after_at(scene, piece) or heading):
         return None
     today = scene.reference.date
     if today is None:
@@ -144,7 +145,7 @@ def read_weekday(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | 
     here = number - today.isoweekday()
     if tail.has("week_word") and meaning:
         days = here + 7 * offset(meaning)
-    elif meaning == "next" or (bare and not _said_after_at(scene, piece)):
+    elif meaning == "next" or heading:  # a line of a programme tells of what is to come
         days = here if here > 0 else here + 7
     elif meaning == "this" and not (number == _SUNDAY or piece.has("day_part")):
         if not _said_after_at(scene, piece):

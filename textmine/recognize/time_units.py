@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from textmine.model.period import TimeKind, earliest, latest
@@ -12,6 +13,8 @@ from textmine.recognize.time_spans import months_over, near_month, near_quarter
 
 _UNITS = ("day_word", "week_word", "month_word", "quarter_word", "year_word")
 
+_HOURS = re.compile(r"(\d{1,2})\s?(?:h|giờ)")
+_DAY_HOURS = 24
 _JUST_OVER, _LATELY = 3, 31  # days around the end of the months that "9 tháng qua" names
 
 
@@ -29,6 +32,29 @@ def read_units(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | No
     rule = "next_units" if ahead else "last_units"
     bounds = (_ahead if ahead else _back)(scene.reference, str(unit), count)
     return Stretch(*bounds, rule=rule)
+
+
+def read_hours(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``trong 24 giờ qua``, ``30 phút tới``: the days they touch; hours of a clock are none."""
+    clock, led = piece.get("clock"), piece.has("in", "whole")
+    if clock is not None:
+        match = _HOURS.fullmatch(str(clock.value))
+        count, unit = int(match[1]) if match else 0, "hour"
+    else:
+        count = (piece.after("sure", "in", "whole") if led else piece).count() or 0
+        unit = str(piece.value("hour_word"))
+    ahead = piece.near() == "next"
+    if not count or not (led or scene.is_free(piece.end) or (count >= _DAY_HOURS and not ahead)):
+        return None
+    if ahead and not (led or scene.context.opens_clause(scene.folded, piece.start)):
+        return None  # "theo dõi ít nhất 24 giờ tiếp theo"
+    rule = "next_units" if ahead else "last_units"
+    today = scene.reference.date
+    if today is None:
+        return Stretch(None, None, rule=rule)
+    days = timedelta(days=count // _DAY_HOURS if unit == "hour" else 0)
+    first, last = (today, today + days) if ahead else (today - days, today)
+    return Stretch(first.isoformat(), last.isoformat(), rule=rule)
 
 
 def _back(reference: Reference, unit: str, count: int) -> tuple[str | None, str | None]:
