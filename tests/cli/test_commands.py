@@ -73,6 +73,26 @@ def test_parse_gives_periods_and_numbers_with_their_places(run: Run) -> None:
     assert (quantity["unit"], quantity["approx"], quantity["decimals"]) == ("VND", "less_than", 1)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "value"),
+    [
+        ("-2,5M", -2_500_000),
+        ("- 45", -45),
+        ("âm 1.300", -1300),
+        (" .4", Decimal("0.4")),
+        ("ba", 3),
+        ("không", 0),
+    ],
+)
+def test_parse_takes_a_bare_number_whole(run: Run, phrase: str, value: Decimal) -> None:
+    _, out, _ = run("parse", phrase)
+    data = json.loads(out, parse_float=Decimal)
+    (quantity,) = data["quantities"]
+    assert quantity["low"] == quantity["high"] == value
+    assert phrase[slice(*quantity["span"])] == quantity["text"] == phrase.strip()
+    assert (quantity["unit"], quantity["approx"], data["periods"]) == ("count", "exact", [])
+
+
 def test_parse_as_a_table(run: Run) -> None:
     _, out, _ = run("parse", "gần 196,3 tỷ đồng", "-f", "table")
     assert out.startswith("“gần 196,3 tỷ đồng”  < 196,3 tỷ đồng  VND")

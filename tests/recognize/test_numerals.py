@@ -95,6 +95,11 @@ WHOLE: tuple[tuple[str, str | None], ...] = (
     ("-1200K", "-1200000"),
     ("âm 1,200,000", "-1200000"),
     (".77", "0.77"),
+    ("-.0035G", "-3500000"),
+    ("không", "0"),
+    ("âm không", "0"),
+    ("hai phẩy 23", "2.23"),
+    ("bốn chấm 5 triệu", "4500000"),
     # A number of years is no fifty-five, and two digits in a row no number.
     ("mười năm", None),
     ("hai ba", None),

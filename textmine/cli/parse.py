@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,20 @@ if TYPE_CHECKING:
     from textmine.pipeline import Kit
 
 
-@click.command(short_help="Read the numbers and periods of a phrase.")
+_SIGNED = re.compile(r"- ?[.,]?[0-9]")
+
+
+class _PhraseCommand(click.Command):
+    """Takes a phrase that begins with a minus and digits for what it is, not for an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        signed = [arg for arg in args if _SIGNED.match(arg)]
+        if signed and "--" not in args:
+            args = [*(arg for arg in args if arg not in signed), "--", *signed]
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=_PhraseCommand, short_help="Read the numbers and periods of a phrase.")
 @click.argument("phrase")
 @click.option(
     "--reference", metavar="DATE", help="Date the phrase is read on; without it, periods stay open."
@@ -65,7 +79,11 @@ def read_phrase(
     sentences = kit.splitter.split(article.clean, article.folded, article.sections)
     article = replace(article, sentences=sentences)
     times = kit.times.find(article)
-    return article, times, kit.quantities.find(article, times)
+    quantities = kit.quantities.find(article, times)
+    number = None if times else kit.quantities.whole(article)
+    if number is not None and all(item.low != number.low for item in quantities):
+        quantities = (number,)  # "-1,2M", "không": one in a phrase, none in running text
+    return article, times, quantities
 
 
 def _quantity(item: Quantity, article: Article) -> dict[str, Any]:

@@ -119,7 +119,12 @@ class NumeralReader:
         ]
 
     def parse(self, text: str) -> Decimal | None:
-        """What the whole of ``text`` is worth as one number; ``None`` when it is none.
+        """What the whole of ``text`` is worth as one number; ``None`` when it is none."""
+        numeral = self.whole(text)
+        return None if numeral is None else numeral.low
+
+    def whole(self, text: str) -> Numeral | None:
+        """The one number that ``text`` is, from end to end; ``None`` when it is none.
 
         Takes signs and the suffixes K, M and G, which running text does not.
         """
@@ -135,30 +140,39 @@ class NumeralReader:
         if folded.startswith(".") and folded[1:].isdigit():
             folded = "0" + folded
         if (word := self._speller.digit(folded)) is not None:
-            return sign * factor * word
+            value = sign * word + 0  # never minus zero
+            return Numeral(0, len(text), value, value, 0, ONE, ONE)
         for numeral in self.scan(folded)[:1]:
             if (numeral.start, numeral.end) == (0, len(folded)) and numeral.low == numeral.high:
-                return sign * factor * numeral.low
+                value = sign * factor * numeral.low + 0
+                scale, step = numeral.scale * factor, numeral.step * factor
+                return Numeral(0, len(text), value, value, numeral.decimals, scale, step)
         return None
 
     def _from_digits(self, folded: str, clean: str, start: int, end: int) -> Numeral | None:
         text = folded[start:end]
-        printed = read_digits(text)
-        if printed is None:
+        read = read_digits(text)
+        if read is None:
             return Numeral(start, end, Decimal(0), Decimal(0), -1, ONE, ONE, text)
-        value, decimals, thousands = printed
+        value, decimals, thousands = read
         if (point := self._point.match(folded, end)) and not decimals and len(text) < _MAX_DIGITS:
             decimals = len(point[1])
             value += Decimal(point[1]).scaleb(-decimals)
             end, thousands = point.end(), None
+        step = ONE.scaleb(-decimals) if decimals else ONE
+        printed = Numeral(start, end, value, value, decimals, ONE, step, text, thousands)
+        return self._scaled(folded, clean, printed)
+
+    def _scaled(self, folded: str, clean: str, printed: Numeral) -> Numeral:
+        """The number with the scale words that follow its last digit."""
+        start, end, value, decimals = printed.start, printed.end, printed.low, printed.decimals
         run = self._run.match(folded, end)
         spelled = None
         if run is not None:
             words = _words(folded, run.start(), run.end())
             spelled = self._speller.after_digits(words, value, folded, clean)
         if spelled is None:
-            step = ONE.scaleb(-decimals) if decimals else ONE
-            return Numeral(start, end, value, value, decimals, ONE, step, text, thousands)
+            return printed
         number = self._rest_of(folded, spelled)
         return Numeral(
             start,
@@ -168,8 +182,8 @@ class NumeralReader:
             decimals,
             spelled.scale,
             min(number.step, spelled.scale.scaleb(-decimals)),
-            text,
-            None if thousands is None else thousands * spelled.scale,
+            printed.digits,
+            None if printed.thousands is None else printed.thousands * spelled.scale,
             money=number.money,
         )
 
@@ -209,6 +223,12 @@ class NumeralReader:
         spelled = self._speller.read(words, folded, clean)
         if spelled is None:
             return None
+        whole = spelled.scale == spelled.low == spelled.high and not spelled.decimals
+        if whole and (point := self._point.match(folded, spelled.end)):  # hai phẩy 23
+            decimals, step = len(point[1]), ONE.scaleb(-len(point[1]))
+            value = spelled.value + Decimal(point[1]) * step
+            printed = Numeral(start, point.end(), value, value, decimals, ONE, step)
+            return self._scaled(folded, clean, printed)
         if not spelled.alone and spelled.low == ONE:
             spelled = self._rest_of(folded, spelled)
         return Numeral(

@@ -10,21 +10,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from textmine.model.article import Article
 from textmine.model.enums import SectionKind
 from textmine.model.period import TimeMention
 from textmine.model.quantity import Quantity
+from textmine.model.span import Span
 from textmine.packs.loader import PackSet
 from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral, NumeralReader
 from textmine.recognize.place_words import is_plain
-from textmine.recognize.quantity_draft import Draft, as_quantities, make_draft
+from textmine.recognize.quantity_draft import Draft, as_quantities, make_draft, normal
 from textmine.recognize.quantity_links import link_drafts
 from textmine.recognize.quantity_pairs import PairReader
 from textmine.recognize.quantity_reject import NotMeasures
 from textmine.recognize.quantity_tail import NAME, NOUN, UNIT, Tail, TailReader
-from textmine.recognize.quantity_words import QualifierReader, left_of, opens_sentence
+from textmine.recognize.quantity_words import EXACT, QualifierReader, left_of, opens_sentence
 from textmine.recognize.quantity_zero import ZeroReader
 
 _SILENT = frozenset({SectionKind.DATELINE, SectionKind.BYLINE, SectionKind.BOILERPLATE})
@@ -77,6 +79,24 @@ class QuantityFinder:
         zeros = [z for z in self._zeros.find(run.folded) if not _inside(blocked, z.numeral)]
         link_drafts(run.folded, run.clean, run.drafts, self.words)
         return as_quantities([*run.drafts, *zeros])
+
+    def whole(self, article: Article) -> Quantity | None:
+        """The phrase as one bare number (``-1,2M``, ``không``); ``None`` when it is no such thing.
+
+        What no running text takes for a number of its own is one where nothing stands beside it.
+        """
+        text = article.clean.strip()
+        numeral = self.numerals.whole(text)
+        if numeral is None:
+            return None
+        start = article.clean.find(text)
+        span = Span(start, start + len(text))
+        step = Decimal(0) if numeral.scale == ONE and not numeral.decimals else numeral.step
+        value = normal(numeral.low)
+        return Quantity(
+            span, span, value, value, numeral.decimals, normal(step) or Decimal(0), EXACT,
+            "count", "count",
+        )  # fmt: skip
 
     def _read(self, run: _Run, index: int, numeral: Numeral) -> None:
         if numeral.digits:
@@ -248,6 +268,8 @@ def _lower(clean: str, numeral: Numeral) -> bool:
 def _named(run: _Run, numeral: Numeral) -> bool:
     """Whether the word right before a bare number is a name's: capitalised, or foreign."""
     short = numeral.digits and numeral.scale == ONE and numeral.end - numeral.start <= 5
+    if run.drafts and run.drafts[-1].tail.kind == UNIT and numeral.start - run.drafts[-1].reach < 3:
+        return False  # the word before is a unit: 20 Rupees 43
     clean, stop = run.clean, numeral.start
     while stop and numeral.start - stop < 3 and clean[stop - 1] in " -–":
         stop -= 1

@@ -126,6 +126,8 @@ def _add_part(folded: str, whole: Draft, part: Draft) -> bool:
         whole.unit, value = part.unit, whole.low * ratio + part.low
     elif part.unit == whole.unit and part.tail.form and part.tail.factor < whole.tail.factor:
         value = whole.low + part.low
+    elif form.minor and part.dimension == "money" and part.tail.factor == form.minor:
+        value = whole.low + part.low  # the hundredth of any currency is a xu, a cent
     elif form.minor and part.tail.bare and part.numeral.digits.isdigit():
         value = whole.low + part.low * form.minor
         part.step = form.minor

@@ -13,7 +13,7 @@ from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral
 from textmine.recognize.quantity_draft import Draft, make_draft, open_bounds
 from textmine.recognize.quantity_reject import NotMeasures
-from textmine.recognize.quantity_tail import NONE, Tail, TailReader
+from textmine.recognize.quantity_tail import NONE, UNIT, Tail, TailReader
 from textmine.recognize.quantity_words import (
     EXACT,
     Qualified,
@@ -52,18 +52,23 @@ class PairReader:
             return None
         gap = folded[first.end : second.start]
         slashed = bool(first.digits and second.digits and _SLASH.fullmatch(gap))
-        between = folded[tail.end if tail.known else first.end : second.start]
-        joint = "" if slashed else self._joint(folded, first, second, between)
+        # "$10 đến $20": a currency before the first number may stand before the second, too.
+        lead = self._tails.prefix(folded, second.start) if tail.lead >= 0 else None
+        stop = lead[1] if lead else second.start
+        between = folded[tail.end if tail.known else first.end : stop]
+        joint = "" if slashed else self._joint(folded, first, second, between, _begin(first, tail))
         if not (slashed or joint):
             return None
         after = self._tails.read(folded, clean, second.end, second.scale)
+        if lead and after.kind != UNIT:
+            after = self._tails.prefixed(folded, second.start, second.end) or after
         if slashed:
             return self._slash(folded, clean, first, second, after)
         if joint == "," and not after.known:
             return None
         return self._range(folded, first, tail, second, after, dash=joint in ("-", ","))
 
-    def _joint(self, folded: str, first: Numeral, second: Numeral, between: str) -> str:
+    def _joint(self, folded: str, first: Numeral, second: Numeral, between: str, begin: int) -> str:
         """What joins two numbers to a range: a dash, a comma (3, 4 người), a word; else empty."""
         if _DASH.fullmatch(between):
             return "-"
@@ -72,7 +77,7 @@ class PairReader:
         if not between.startswith(" "):
             return ""
         if between == " và ":
-            return between if left_of(folded, first.start).last == "giữa" else ""
+            return between if left_of(folded, begin).last == "giữa" else ""
         return between if self._words.joint(between) == "range" else ""
 
     def _slash(
@@ -149,9 +154,10 @@ class PairReader:
         if _MORE.match(folded, second.end) and not (dash and after.known):
             return nothing
         lower = self._harmonised(first, tail, second)
-        said = self._words.before(folded, first.start, "")
+        begin = _begin(first, tail)
+        said = self._words.before(folded, begin, "")
         evidence = not after.bare or second.scale > ONE or said.range_word
-        evidence = evidence or said.start < first.start
+        evidence = evidence or said.start < begin
         if lower.low >= second.high or (dash and not evidence):
             return nothing if not (dash and after.known) else None
         left = left_of(folded, said.start)
@@ -190,6 +196,11 @@ class PairReader:
         draft.decimals = max(draft.decimals, first.decimals)
         draft.step = min(draft.step, first.step * factor)
         return Pair((draft,), draft.end)
+
+
+def _begin(numeral: Numeral, tail: Tail) -> int:
+    """Where a number begins, with the currency before it."""
+    return numeral.start if tail.lead < 0 else tail.lead
 
 
 def _next_to(first: Numeral, second: Numeral) -> bool:

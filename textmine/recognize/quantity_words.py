@@ -13,6 +13,7 @@ from textmine.recognize.numeral_words import words_of
 _REACH = 48
 _MAX_WORDS = 5
 _BOUND_REACH = 36
+_COMPARED_REACH = 110  # characters
 _OPENING = "([{\"'“‘«*•-–+"
 _SYMBOLS = "~<>≥≤"
 _FROM = "từ"
@@ -26,6 +27,7 @@ class Qualifier:
     approx: Approx
     not_after: frozenset[str]
     not_before: tuple[str, ...]
+    opening: bool
 
 
 class Left:
@@ -123,7 +125,7 @@ class QualifierReader:
         self._after: dict[str, Approx] = {}
         for row in packs.rows("qualifier"):
             try:
-                approx = Approx(row.data.get("approx"))
+                approx = Approx(str(row.data.get("approx")))
             except ValueError:
                 raise row.error(f"unknown approx {row.data.get('approx')!r}") from None
             if row.data.get("side") == "after":
@@ -133,6 +135,7 @@ class QualifierReader:
                 approx,
                 frozenset(row.data.get("not_after", ())),
                 tuple(row.data.get("not_before", ())),
+                bool(row.data.get("opening")),
             )
             self._before.update(dict.fromkeys(words_of(row), made))
         self._endings = phrase_lengths(self._before)
@@ -170,12 +173,25 @@ class QualifierReader:
             qualifier = self._before.get(left.phrase(count))
             if qualifier is None:
                 continue
+            if qualifier.opening and not self._opens(left, count):
+                continue
             if qualifier.not_after and left.before(count) in qualifier.not_after:
                 return None
             if any(_begins(following, noun) for noun in qualifier.not_before):
                 return None
             return left.start(count), qualifier.approx
         return None
+
+    def _opens(self, left: Left, count: int) -> bool:
+        """Whether the last ``count`` words begin a sentence that compares the number with none."""
+        start, folded = left.start(count), left.folded
+        before = folded[max(0, start - 3) : start].rstrip(" \"“”'‘*•–-")
+        if before and before[-1] not in "\n.!?":
+            return False
+        sentence = folded[left.position : left.position + _COMPARED_REACH]
+        for stop in (". ", "\n"):
+            sentence = sentence.partition(stop)[0]
+        return not any(words in sentence for words in self.contexts["compared"])
 
     def after(self, folded: str, end: int) -> tuple[int, Approx] | None:
         """End and meaning of ``trở lên`` and the like right after ``end``."""
