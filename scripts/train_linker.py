@@ -19,6 +19,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -303,7 +304,7 @@ def reliability(parts: Sequence[Sequence[tuple[Features, bool]]]) -> list[dict[s
             judged.append((1 / (1 + math.exp(-max(min(score, 30.0), -30.0))), is_right))
     steps = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.01)
     table = []
-    for low, high in zip(steps, steps[1:], strict=False):
+    for low, high in pairwise(steps):
         rows = [(value, good) for value, good in judged if low <= value < high]
         if rows:
             table.append(

@@ -140,7 +140,9 @@ def _preceding(scene: Scene, term: Term) -> tuple[str | None, str | None]:
 def _next(terms: list[Term], year: int | None) -> tuple[str | None, str | None]:
     """The term that begins: one named with its years, else from where the one named ends."""
     if year is None:
-        return (iso(terms[-1][0]), iso(terms[-1][1])) if len(terms) > 1 else (iso(terms[0][1]), None)
+        if len(terms) > 1:
+            return iso(terms[-1][0]), iso(terms[-1][1])
+        return iso(terms[0][1]), None
     beginning = [term for term in terms if term[0] >= year - 1]
     if beginning:
         return iso(beginning[0][0]), iso(beginning[0][1])

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from textmine.model import Article, SectionKind, TimeKind, TimeMention, earliest, latest
 from textmine.relate.scene import Scene
-from textmine.relate.timing import OPENING, UNDATED, closed_year, dates_a_plan, named_term, set_apart
+from textmine.relate.timing import (
+    OPENING,
+    UNDATED,
+    closed_year,
+    dates_a_plan,
+    named_term,
+    set_apart,
+)
 
 FLOW = "flow"
 NOW = ("now", "to_now")

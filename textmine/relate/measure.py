@@ -12,8 +12,8 @@ from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Place, Scene
 
 OTHER = "other"
-_SYLLABLE = 4.5
-_SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of  # characters of one Vietnamese syllable with its space, on average
+_SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of
+_SYLLABLE = 4.5  # characters of one Vietnamese syllable with its space, on average
 _FAR = 30.0
 
 

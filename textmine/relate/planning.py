@@ -51,9 +51,9 @@ class Planning:
             # A percentage is an estimate where its base is; a part only shares in a plan.
             shared = draft.base is not None or source.status is Status.TARGET
             return (source.status if shared else status), None, "shared with what it speaks of"
-        if draft.elided and last is not None and last.place.sentence == draft.place.sentence:
-            if last.status is Status.TARGET:
-                return last.status, None, "goes on with a plan"
+        here = last is not None and last.place.sentence == draft.place.sentence
+        if draft.elided and here and last is not None and last.status is Status.TARGET:
+            return last.status, None, "goes on with a plan"
         start = draft.quantity.number.start
         if self._announced is not None and not scene.cue(draft.place.clause, start, "actual"):
             return Status.TARGET, self._announced, "announced before the list"

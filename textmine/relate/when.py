@@ -237,11 +237,12 @@ def change_period(scene: Scene, place: Place, period: Period | None) -> Period |
 
 
 def plan_period(period: Period | None) -> Period | None:
-    """The year a plan is for, when its result runs from that year's start."""
+    """The year a plan is for, when its result runs from that year's start or is a state in it."""
     if period is None or period.start is None or period.end is None:
         return period
     year = period.end[:YEAR]
-    if period.start in (f"{year}-01-01", f"{year}-01") and period.end != year:
+    begun = period.start in (f"{year}-01-01", f"{year}-01") and period.end != year
+    if period.start == period.end or begun:
         return replace(period, start=year, end=year)
     return period
 
