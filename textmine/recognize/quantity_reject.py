@@ -152,6 +152,8 @@ class NotMeasures:
                 continue
             key = " ".join(folded[match.start(1) : match.end(count)].split())
             for rule in self._after.get(key, ()):
+                if rule.units and tail.unit not in rule.units:
+                    continue
                 if rule.dimension == dimension and not rule.spares(numeral, tail):
                     return rule
         return None
