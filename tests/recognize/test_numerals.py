@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.growth import assert_linear
 from textmine.packs.loader import load_packs
 from textmine.recognize.numerals import NumeralReader, read_digits
 
@@ -176,13 +176,5 @@ def test_any_string(reader: NumeralReader, text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1.", "9", "hai ", "1 000 ", "một trăm linh ", "5 tỷ ", "0,"])
 def test_linear_time(reader: NumeralReader, piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        best = 1.0
-        for _ in range(3):
-            start = time.process_time()
-            reader.scan(text)
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert seconds(10_000) < 30 * max(seconds(1_000), 0.001)
+    small, large = (piece * (size // len(piece)) for size in (2_000, 16_000))
+    assert_linear(reader.scan, small, large, 8)

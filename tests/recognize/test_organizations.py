@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import assert_linear
 from textmine.model import Article, Document
 from textmine.model.mentions import OrganizationMention
 from textmine.packs.gazetteer import Gazetteer
@@ -218,10 +218,4 @@ def test_any_string(finders: Finders, text: str) -> None:
     ],
 )
 def test_hostile_text_is_linear(finders: Finders, piece: str) -> None:
-    def seconds(copies: int) -> float:
-        text = piece * copies
-        started = time.perf_counter()
-        finders.find(text)
-        return time.perf_counter() - started
-
-    assert min(seconds(1000) for _ in range(2)) < 12 * max(seconds(250), 0.004)
+    assert_linear(finders.find, piece * 250, piece * 2_000, 8)

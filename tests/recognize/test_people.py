@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.growth import assert_linear
 from textmine.model import Article, Document
 from textmine.model.mentions import OrganizationMention, PersonMention, PlaceMention
 from textmine.model.span import Span
@@ -245,16 +245,13 @@ HOSTILE = (
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_linearly(reading: Reading, unit: str) -> None:
-    def seconds(size: int) -> float:
-        subject = reading.article("x")
-        text = unit * (size // len(unit))
-        subject = replace(subject, clean=text, folded=text.lower(), sections=(), sentences=())
-        best = 9.9
-        for _ in range(2):
-            start = time.perf_counter()
-            reading.people.find(subject, (), ())
-            best = min(best, time.perf_counter() - start)
-        return best
+    blank = reading.article("x")
 
-    small, large = seconds(4_000), seconds(32_000)
-    assert large < 24 * small + 0.03
+    def subject(size: int) -> Article:
+        text = unit * (size // len(unit))
+        return replace(blank, clean=text, folded=text.lower(), sections=(), sentences=())
+
+    def find(read: Article) -> object:
+        return reading.people.find(read, (), ())
+
+    assert_linear(find, subject(4_000), subject(32_000), 8)

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import assert_linear
 from textmine.model import Article, Document
 from textmine.packs.gazetteer import Gazetteer
 from textmine.packs.loader import load_packs
@@ -154,14 +154,5 @@ HOSTILE = (
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_linearly(finder: PlaceFinder, unit: str) -> None:
-    def seconds(size: int) -> float:
-        subject = article(unit * (size // len(unit)))
-        best = 9.9
-        for _ in range(2):
-            start = time.perf_counter()
-            finder.find(subject)
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    small, large = seconds(5_000), seconds(40_000)
-    assert large < 24 * small + 0.02
+    small, large = (article(unit * (size // len(unit))) for size in (5_000, 40_000))
+    assert_linear(finder.find, small, large, 8)

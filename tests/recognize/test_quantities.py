@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.growth import assert_linear
 from textmine.model import (
     Approx,
     Article,
@@ -299,13 +299,5 @@ def test_any_string(finder: QuantityFinder, text: str) -> None:
     ],
 )
 def test_linear_time(finder: QuantityFinder, piece: str) -> None:
-    def seconds(size: int) -> float:
-        read = article(piece * (size // len(piece)))
-        best = 5.0
-        for _ in range(2):
-            start = time.process_time()
-            finder.find(read)
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert seconds(5_000) < 30 * max(seconds(500), 0.001)
+    small, large = (article(piece * (size // len(piece))) for size in (1_000, 8_000))
+    assert_linear(finder.find, small, large, 8)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.growth import assert_linear
 from textmine.model import Article, Document
 from textmine.model.errors import PackError
 from textmine.model.period import TimeKind, TimeMention, earliest, latest
@@ -189,13 +189,8 @@ def check(text: str, published: str | None) -> None:
     ],
 )
 def test_time_grows_with_the_length(unit: str) -> None:
-    texts = [article(unit * (count // len(unit))) for count in (20_000, 80_000)]
-    spent = []
-    for read in texts:
-        begin = time.perf_counter()
-        FINDER.find(read)
-        spent.append(time.perf_counter() - begin)
-    assert spent[1] < 12 * spent[0] + 0.2
+    small, large = (article(unit * (size // len(unit))) for size in (10_000, 80_000))
+    assert_linear(FINDER.find, small, large, 8)
 
 
 def test_the_same_text_is_read_the_same_way_twice() -> None:

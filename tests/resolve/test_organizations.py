@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import assert_linear
 from textmine.model import Article, Document, Entity, EntityType
 from textmine.packs.gazetteer import Gazetteer
 from textmine.packs.loader import load_packs
@@ -825,14 +825,14 @@ def test_any_string(kit: Kit, text: str) -> None:
     ],
 )
 def test_hostile_text_is_linear(kit: Kit, piece: str) -> None:
-    def seconds(copies: int) -> float:
-        document = Document("t", piece * copies, published="2020-10-16")
-        article = kit.reader.read(document)
+    def read(copies: int) -> tuple[object, ...]:
+        article = kit.reader.read(Document("t", piece * copies, published="2020-10-16"))
         found = kit.places.find(article)
         mentions = kit.organizations.find(article, found)
         places = resolve_places(article, found, kit.gazetteer)
-        started = time.perf_counter()
-        resolve_organizations(article, mentions, found, places, kit.gazetteer, kit.rules)
-        return time.perf_counter() - started
+        return article, mentions, found, places, kit.gazetteer, kit.rules
 
-    assert min(seconds(400) for _ in range(2)) < 12 * max(seconds(100), 0.004)
+    def resolve(given: tuple[object, ...]) -> object:
+        return resolve_organizations(*given)  # type: ignore[arg-type]
+
+    assert_linear(resolve, read(60), read(480), 8)

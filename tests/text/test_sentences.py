@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.growth import assert_linear
 from textmine.model import Document, Section, SectionKind
 from textmine.packs.loader import load_packs
 from textmine.text.fold import fold_text
@@ -263,10 +262,4 @@ def test_sentences_cover_what_prints(text: str) -> None:
 
 @pytest.mark.parametrize("unit", [".", "A. ", ". ", "”.", "a\n", "1. ", "!?… ", "\n", "x. ("])
 def test_time_is_linear(unit: str) -> None:
-    times = []
-    for count in (20_000, 80_000):
-        text = unit * (count // len(unit))
-        begin = time.perf_counter()
-        split(text)
-        times.append(time.perf_counter() - begin)
-    assert times[1] < 10 * times[0] + 0.2
+    assert_linear(split, unit * (10_000 // len(unit)), unit * (80_000 // len(unit)), 8)
