@@ -31,11 +31,11 @@ class Resolved:
     names: dict[str, str]
 
     def shown(self) -> list[str]:
-        """``name = role @ organisation`` of every person, ``†`` before a former role."""
+        """``name = role @ organisation`` of every person."""
         return [self._shown(entity) for entity in self.people.entities]
 
     def _shown(self, entity: Entity) -> str:
-        role = f" = {'†' * entity.former}{entity.role}" if entity.role else ""
+        role = f" = {entity.role}" if entity.role else ""
         held = f" @ {self.names[entity.organization]}" if entity.organization else ""
         return f"{entity.name}{role}{held}"
 
@@ -138,7 +138,7 @@ TABLE: tuple[tuple[str, list[str]], ...] = (
     ),
     (
         "HĐND tỉnh Sơn La miễn nhiệm chức danh Phó Chủ tịch UBND tỉnh đối với ông Lê Văn Tảo.",
-        ["Lê Văn Tảo = †Phó Chủ tịch Ủy ban nhân dân tỉnh @ Ủy ban nhân dân tỉnh Sơn La"],
+        ["Lê Văn Tảo = nguyên Phó Chủ tịch Ủy ban nhân dân tỉnh @ Ủy ban nhân dân tỉnh Sơn La"],
     ),
     # A standing is no office.
     ("Ông Lò Văn Kẻo, chuyên viên Sở Y tế hướng dẫn.", ["Lò Văn Kẻo"]),

@@ -109,8 +109,8 @@ def _entity(
         _canonical([mentions[index].name for index in members]),
         "official" if offices else "person",
         tuple(_mention(article, mentions[index].span) for index in members),
-        role=first.text if first else None,
-        roles=tuple(office.text for office in offices),
+        role=first.title if first else None,
+        roles=tuple(office.title for office in offices),
         former=first.former if first else False,
         organization=first.organization if first else None,
     )

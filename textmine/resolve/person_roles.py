@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textmine.model.mentions import RoleMention
 
 _MOST_OFFICES = 30  # of one person in one article; each is compared with the others
+_FORMER = "nguyên"  # before a past office, whichever of the packs' words the text has
 
 
 @dataclass(slots=True)
@@ -19,6 +20,11 @@ class HeldOffice:
     organization: str | None
     weight: int
     former: bool
+
+    @property
+    def title(self) -> str:
+        """The office as records show it: ``nguyên Bí thư Huyện ủy`` when it is past."""
+        return f"{_FORMER} {self.text}" if self.former else self.text
 
 
 def offices_of(
