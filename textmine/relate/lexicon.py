@@ -46,6 +46,11 @@ class Lexicon:
         self.kinds = tuple(term.kinds for term in self.terms)
         self.number = {term.text: index for index, term in enumerate(self.terms)}
         self.nouns = self._nouns()
+        # The first word of nouns -> the most syllables of those that begin so.
+        self._longest: dict[str, int] = {}
+        for noun in self.nouns:
+            head, syllables = noun.split(" ", 1)[0], min(noun.count(" ") + 1, _NOUN_SYLLABLES)
+            self._longest[head] = max(self._longest.get(head, 0), syllables)
         self.unit_only = tuple(
             index
             for index, item in enumerate(self.expressions)
@@ -121,23 +126,18 @@ class Lexicon:
     def noun_at(self, words: str) -> dict[int, int]:
         """Expressions whose noun the words begin with -> syllables of the longest such noun."""
         found: dict[int, int] = {}
-        end = -1
-        for syllables in range(1, _NOUN_SYLLABLES + 1):
-            end = _syllable_end(words, end + 1)
-            if end < 0:
-                break
-            for index in self.nouns.get(words[:end].rstrip(_AFTER_WORDS), ()):
+        size = len(words)
+        end = words.find(" ")
+        head = words if end < 0 else words[:end]
+        for syllables in range(1, self._longest.get(head.rstrip(_AFTER_WORDS), 0) + 1):
+            if syllables > 1:
+                end = words.find(" ", end + 1)
+            stop = size if end < 0 else end
+            for index in self.nouns.get(words[:stop].rstrip(_AFTER_WORDS), ()):
                 found[index] = syllables
-            if end >= len(words):
+            if end < 0 or end + 1 >= size:
                 break
         return found
-
-
-def _syllable_end(words: str, start: int) -> int:
-    if start >= len(words):
-        return -1
-    end = words.find(" ", start)
-    return len(words) if end < 0 else end
 
 
 def _cues(packs: PackSet) -> dict[str, tuple[str, ...]]:

@@ -24,15 +24,15 @@ class Phrases:
             id: tuple(row.data.get("words", ()))
             for id, row in packs.by_id("linking_words").items()
         }
-        self._openers = sorted(words.get("group_opener", ()), key=len, reverse=True)
+        self._openers = tuple(sorted(words.get("group_opener", ()), key=len, reverse=True))
         self._no_group = frozenset(words.get("no_group", ()))
         row = packs.by_id("linking_words").get("group_noun")
         self._group_nouns = words.get("group_noun", ())
         self._group_of = tuple(row.data.get("indicators", ())) if row else ()
         self._places = frozenset(words.get("part_place", ()))
         self._aside = words.get("aside", ())
-        edges = sorted(words.get("label_edge", ()), key=len, reverse=True)
-        edge = "|".join(map(re.escape, edges)) or r"(?!)"
+        self._edges = tuple(sorted(words.get("label_edge", ()), key=len, reverse=True))
+        edge = "|".join(map(re.escape, self._edges)) or r"(?!)"
         # At most as many words as a label has, so neither pattern can run away.
         self._leading = re.compile(rf"(?:(?:{edge})(?:[ ,]+|\Z)){{1,{_MAX_SYLLABLES}}}")
         self._trailing = re.compile(rf"(?:(?:\A|[ ,]+)(?:{edge})){{1,{_MAX_SYLLABLES}}}\Z")
@@ -78,9 +78,11 @@ class Phrases:
         start = quantity.span.end
         end = max(place.right, start)
         after = scene.folded[start:end]
+        if not any(after.startswith(self._openers, at) for at in (0, 1, 2)):
+            return None
         for opener in self._openers:
-            at = after.find(opener)
-            if at < 0 or at > 2 or after[at + len(opener) : at + len(opener) + 1].isalnum():
+            at = after.find(opener, 0, len(opener) + 2)
+            if at < 0 or after[at + len(opener) : at + len(opener) + 1].isalnum():
                 continue
             words = scene.article.clean[start + at : end]
             stop = _STOP.search(words)
@@ -115,9 +117,9 @@ class Phrases:
         """``words`` without marks, verbs and fillers at both edges."""
         words = words.strip(_MARKS)
         low = words.lower()
-        head = self._leading.match(low)
+        head = self._leading.match(low) if low.startswith(self._edges) else None
         start = head.end() if head else 0
-        tail = self._trailing.search(low, start)
+        tail = self._trailing.search(low, start) if low.endswith(self._edges) else None
         return words[start : tail.start() if tail else len(words)].strip(_MARKS)
 
     def is_aside(self, words: str) -> bool:

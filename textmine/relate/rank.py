@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
 
 from textmine.packs.loader import PackSet
 
@@ -12,9 +12,8 @@ T = TypeVar("T")
 Features = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[T]):
-    """One possible answer and what speaks for or against it."""
+class Candidate(NamedTuple, Generic[T]):
+    """One possible answer and what speaks for or against it.  A tuple: dozens are made a number."""
 
     value: T
     features: Features
@@ -24,11 +23,14 @@ class Candidate(Generic[T]):
 def crossed(features: Features, context: str, names: frozenset[str]) -> Features:
     """The features, and those in ``names`` once more as ``context:name``: so that a trained model
     may weigh them differently there.  The rules give the crossed ones no weight."""
-    return features | {f"{context}:{n}": v for n, v in features.items() if n in names}
+    more = dict(features)
+    for name, value in features.items():
+        if name in names:
+            more[f"{context}:{name}"] = value
+    return more
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked(Generic[T]):
+class Ranked(NamedTuple, Generic[T]):
     """The answer chosen, its score, its lead over the runner-up, and all candidates, best first."""
 
     value: T
@@ -75,7 +77,10 @@ _GROUNDS = {
 def ground(task: str, ranked: Ranked[T]) -> str:
     """The one feature that tells how the answer was come by: ``carried``, ``same_clause``, …"""
     features = ranked.candidates[0][1].features
-    return next((name for name in _GROUNDS[task] if name in features), "else")
+    for name in _GROUNDS[task]:
+        if name in features:
+            return name
+    return "else"
 
 
 class Weights:
@@ -120,7 +125,7 @@ class Weights:
         table = self._weights.get(task, {})
         scored = [(_score(table, item.features), item) for item in candidates]
         if len(scored) > 1:
-            scored.sort(key=_best_first)
+            scored.sort(key=itemgetter(0), reverse=True)  # those alike stay in order
         best, first = scored[0]
         margin = best - scored[1][0] if len(scored) > 1 else best
         return Ranked(first.value, best, margin, tuple(scored))
@@ -132,7 +137,3 @@ def _score(table: Mapping[str, float], features: Features) -> float:
         if name in table:
             total += table[name] * value
     return total
-
-
-def _best_first(pair: tuple[float, object]) -> float:
-    return -pair[0]

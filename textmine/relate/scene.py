@@ -64,8 +64,10 @@ class Scene:
         self.lexicon = lexicon
         self._kinds = kinds or {}
         self._roles = sorted(roles)
+        self._role_starts = [role.start for role in self._roles]
         self._above = frozenset(above)
         self._speeches = sorted(speeches)
+        self._speech_starts = [span.start for span, _ in self._speeches]
         self._nested = _nested(mentions)
         self._starts = [sentence.start for sentence in article.sentences]
         self._breaks = [match.start() for match in _LINE_END.finditer(article.folded)]
@@ -122,8 +124,8 @@ class Scene:
 
     def in_role(self, span: Span) -> bool:
         """Whether the words belong to somebody's office."""
-        at = bisect_right(self._roles, Span(span.start, len(self.folded)))
-        return any(role.contains(span) for role in self._roles[max(at - 2, 0) : at])
+        at = bisect_right(self._role_starts, span.start)
+        return any(span.end <= role.end for role in self._roles[max(at - 2, 0) : at])
 
     def is_above(self, span: Span) -> bool:
         """Whether a place is printed only as the parent of the one before it."""
@@ -131,7 +133,7 @@ class Scene:
 
     def speaks_for(self, position: int) -> str | None:
         """The body or place whose officer speaks at ``position``."""
-        at = bisect_right(self._speeches, (Span(position, len(self.folded)), "\uffff"))
+        at = bisect_right(self._speech_starts, position)
         for span, entity in reversed(self._speeches[max(at - 2, 0) : at]):
             if span.start <= position < span.end:
                 return entity
