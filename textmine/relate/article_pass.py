@@ -15,6 +15,7 @@ from textmine.model import (
     TimeMention,
 )
 from textmine.relate.behaviour import behaviour_of
+from textmine.relate.changes import change_in_a_row, level_of
 from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
 from textmine.relate.frame import Frame, find_frame
@@ -96,10 +97,12 @@ class ArticlePass(ShareSteps):
 
     def _plain(self, place: Place, quantity: Quantity) -> Draft:
         scene = self.scene
-        frame = find_frame(scene, place)
+        frame = change_in_a_row(scene, place, find_frame(scene, place), self.drafts)
         base = find_base(scene, place, frame, self.drafts)
         ranked = self._measure(place, quantity, frame, base)
         measure = ranked.value if ranked else Measure(OTHER)
+        if frame.aspect is Aspect.CHANGE and quantity.dimension != "percent":
+            base = level_of(scene, place, measure.indicator, self.drafts, base)
         unsettled = frame
         frame, indicator = self.tools.settler.settle(quantity, frame, measure, base)
         draft = Draft(len(self.drafts), quantity, place, frame, measure, indicator)

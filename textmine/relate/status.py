@@ -9,6 +9,18 @@ from textmine.relate.scene import Place, Scene
 
 _STRONG_REACH = 220
 _SET_REACH = 70  # characters between "đề ra" and the last of what it sets
+# Frames of numbers that speak of another one: planned only where a goal word says so.
+_BEARS_ON_ANOTHER = frozenset(
+    {
+        "percent of plan",
+        "exceeds plan",
+        "over plan",
+        "growth",
+        "index",
+        "change",
+        "change in a row",
+    }
+)
 _NAME_REACH = 24  # characters of a name that begins with a goal word
 
 
@@ -23,7 +35,7 @@ def find_status(scene: Scene, place: Place, frame: Frame) -> tuple[Status, Hit |
     estimate = scene.cue(max(place.left, place.clause), start, "estimate")
     if estimate is not None:
         return Status.ESTIMATE, estimate, "estimate"
-    if frame.rule in {"percent of plan", "exceeds plan", "over plan", "growth", "index", "change"}:
+    if frame.rule in _BEARS_ON_ANOTHER:
         goal = _goal(scene, place, start)
         return (Status.TARGET, goal, "goal") if goal else (Status.ACTUAL, None, "reported")
     if frame.rule == "starting point":

@@ -1,0 +1,82 @@
+"""Linking across the sentences of one article: what is announced, carried, set apart, changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from textmine.model import Document, Fact, RelationType, Status
+from textmine.pipeline import Kit, build_kit, extract
+
+PLANS = """HĐND huyện Mai Sơn họp
+
+Ngày 16/10, HĐND huyện Mai Sơn đề ra các chỉ tiêu chủ yếu cho năm 2021, gồm:
+
+- Thu ngân sách: 420 tỷ đồng.
+
+- Kết nạp 30 đảng viên.
+
+Năm 2020, huyện kết nạp 25 đảng viên."""
+
+APART = """Huyện Mai Sơn thu ngân sách
+
+Ngày 10-10, UBND huyện Mai Sơn họp sơ kết 9 tháng.
+
+Riêng quý III, thu ngân sách đạt 30 tỷ đồng. Toàn huyện kết nạp 41 đảng viên."""
+
+CHANGES = """Giao thông huyện Mai Sơn
+
+9 tháng đầu năm 2020, huyện Mai Sơn xảy ra 21 vụ tai nạn giao thông, làm chết 13 người, bị \
+thương 15 người. So với cùng kỳ giảm 4 vụ, 2 người chết và 1 người bị thương."""
+
+TERM = """Đại hội Đảng bộ huyện Mai Sơn
+
+Đại hội đại biểu Đảng bộ huyện Mai Sơn nhiệm kỳ 2020 - 2025 bế mạc. Nhiệm kỳ tới, Đảng bộ phấn \
+đấu kết nạp 900 đảng viên."""
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return build_kit(model=False)
+
+
+def facts(kit: Kit, text: str) -> dict[str, Fact]:
+    found = extract(Document("t", text, published="2020-10-16", province="tỉnh Sơn La"), kit)
+    return {fact.text: fact for fact in found.facts}
+
+
+def period(fact: Fact) -> tuple[str | None, str | None]:
+    assert fact.period is not None
+    return fact.period.start, fact.period.end
+
+
+def test_a_list_is_planned_when_the_sentence_before_it_announces_plans(kit: Kit) -> None:
+    found = facts(kit, PLANS)
+    for words in ("420 tỷ đồng", "30 đảng viên"):
+        assert found[words].status is Status.TARGET
+        assert period(found[words]) == ("2021", "2021")
+    assert found["25 đảng viên"].status is Status.ACTUAL
+    assert period(found["25 đảng viên"]) == ("2020", "2020")
+
+
+def test_a_time_set_apart_dates_its_own_sentence_alone(kit: Kit) -> None:
+    found = facts(kit, APART)
+    assert period(found["30 tỷ đồng"]) == ("2020-07-01", "2020-09-30")
+    assert period(found["41 đảng viên"]) == ("2020-01-01", "2020-09-30")
+
+
+def test_changes_in_a_row_speak_of_the_levels_told_before(kit: Kit) -> None:
+    found = extract(Document("t", CHANGES, published="2020-10-16"), kit)
+    words = {fact.id: fact.text for fact in found.facts}
+    deltas = [dict(link.facts) for link in found.relations if link.type is RelationType.DELTA]
+    pairs = [(words[delta["after"][0]], words[delta["change"][0]]) for delta in deltas]
+    assert pairs == [
+        ("21 vụ tai nạn giao thông", "4 vụ"),
+        ("13 người", "2 người chết"),
+        ("15 người", "1 người bị thương"),
+    ]
+
+
+def test_a_coming_term_with_its_years_dates_its_plans(kit: Kit) -> None:
+    plan = facts(kit, TERM)["900 đảng viên"]
+    assert plan.status is Status.TARGET
+    assert period(plan) == ("2020", "2025")

@@ -1,0 +1,57 @@
+"""Changes told in a row, and the level that a change is one of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textmine.model import Aspect, Quantity
+from textmine.relate.draft import Draft
+from textmine.relate.frame import Frame
+from textmine.relate.measure import OTHER
+from textmine.relate.scene import Place, Scene
+from textmine.relate.settle import same_sort
+
+_JOINT = 8  # characters of what joins two changes: ", " and " và "
+_BACK = 2  # sentences in which the level of a change was told
+
+
+def change_in_a_row(scene: Scene, place: Place, frame: Frame, drafts: Sequence[Draft]) -> Frame:
+    """``giảm 9 vụ, 4 người chết và 11 người bị thương``: the verb holds for all that it joins."""
+    quantity = scene.quantities[place.index]
+    if frame.aspect is not Aspect.LEVEL or quantity.dimension == "percent" or not drafts:
+        return frame
+    last = drafts[-1]
+    if last.frame.aspect is not Aspect.CHANGE or last.place.sentence != place.sentence:
+        return frame
+    start = last.quantity.span.end
+    if not 0 <= quantity.number.start - start <= _JOINT or last.quantity.dimension == "percent":
+        return frame
+    filler = scene.lexicon.cues.get("joint", ())
+    joint = scene.folded[start : quantity.number.start].replace(",", " ").split()
+    if any(word not in filler for word in joint):
+        return frame
+    return replace(last.frame, rule="change in a row")
+
+
+def level_of(
+    scene: Scene, place: Place, indicator: str, drafts: Sequence[Draft], base: Draft | None
+) -> Draft | None:
+    """The level a change of ``indicator`` is one of: ``base`` when it is of that measure, else
+    the last level of it in this sentence or those just before it in the paragraph."""
+    if indicator == OTHER or (base is not None and base.indicator == indicator):
+        return base
+    quantity = scene.quantities[place.index]
+    for draft in reversed(drafts):
+        sentence = draft.place.sentence
+        if place.sentence - sentence > _BACK or scene.paragraph_break(sentence, place.sentence):
+            break
+        if draft.indicator == indicator and _is_level(draft, quantity):
+            return draft
+    return base
+
+
+def _is_level(draft: Draft, quantity: Quantity) -> bool:
+    plain = draft.plan_of is None and draft.total_of is None and draft.whole is None
+    level = draft.frame.aspect is Aspect.LEVEL
+    return plain and level and same_sort(quantity, draft.quantity)
