@@ -211,10 +211,7 @@ class _Builder:
         """Levels with the change that led to them: ``tăng 12 …``, ``nâng tổng số … lên N``."""
         found = []
         for draft in self.drafts:
-            if draft.quantity.dimension != "percent" and draft.frame.aspect is Aspect.CHANGE:
-                if draft.base is not None and draft.frame.rule == "change":
-                    found.append(self._delta(self.drafts[draft.base], draft))
-            elif draft.frame.aspect is Aspect.CHANGE and draft.base is not None:
+            if draft.frame.aspect is Aspect.CHANGE and draft.base is not None:
                 found.append(self._delta(self.drafts[draft.base], draft))
             if draft.raised:
                 change = self._raise(draft)
