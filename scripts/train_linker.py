@@ -23,6 +23,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from linker_card import card
 from sklearn.linear_model import LogisticRegression
 
 from textmine.evaluate import gold_files, read_gold
@@ -284,6 +285,7 @@ def main() -> None:
     }
     text = json.dumps(model, ensure_ascii=False, indent=1) + "\n"
     chosen.output.write_text(text, encoding="utf-8")
+    chosen.output.with_suffix(".md").write_text(card(model), encoding="utf-8")
     print(json.dumps(model["cross_validation"], indent=1))
 
 
