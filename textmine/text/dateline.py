@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -45,7 +46,8 @@ class Dateline:
 class DatelineFinder:
     """Recognises datelines; compiled once from the packs' ``[[section_pattern]]`` tables."""
 
-    def __init__(self, packs: PackSet) -> None:
+    def __init__(self, packs: PackSet, others: Sequence[ParagraphPatterns] = ()) -> None:
+        """``others`` are what may stand beside a date: bylines, boilerplate; compiled if absent."""
         words = alternatives(packs, "dateline_word")
         row = packs.by_id("section_words").get("months")
         self._months = tuple(row.data.get("words", ())) if row else ()
@@ -55,7 +57,7 @@ class DatelineFinder:
         self._date = regex.compile(rf"(?<!\d){date}")
         self._time = regex.compile(_TIME)
         self._whole = regex.compile(rf"(?:{date}|{_TIME}|{words}|{_SEPARATOR})++", regex.DOTALL)
-        self._others = tuple(
+        self._others = others or tuple(
             ParagraphPatterns.of(packs, kind) for kind in ("byline", "boilerplate")
         )
         self._name = regex.compile(_PLACE)

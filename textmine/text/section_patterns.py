@@ -54,14 +54,13 @@ class ParagraphPatterns:
         narrowed = []
         needing = []
         for row in _rows(packs, kind):
-            whole = _pattern(row)
             if needs := row.data.get("needs"):
-                needing.append((tuple(needs), _compile(whole)))
+                needing.append((tuple(needs), _compiled(row)))
             elif row.data.get("requires"):
                 # Most paragraphs fail by their first word, so that comes before looking ahead.
-                narrowed.append((_compile(str(row.data.get("pattern"))), _compile(whole)))
+                narrowed.append((_compile(str(row.data.get("pattern"))), _compiled(row)))
             else:
-                plain.append(whole)
+                plain.append(row)
         return cls(_joined(plain), tuple(narrowed), tuple(needing))
 
     @property
@@ -153,30 +152,38 @@ def _ends_word(folded: str, at: int, end: int) -> bool:
     return at == end or _WORD.match(folded, at) is None
 
 
-def _joined(patterns: Sequence[str]) -> tuple[Any, ...]:
-    """All the patterns as one, or as two where some need the slower engine."""
-    fast = [pattern for pattern in patterns if _is_plain(pattern)]
-    slow = [pattern for pattern in patterns if not _is_plain(pattern)]
-    return tuple(_compile("|".join(some)) for some in (fast, slow) if some)
-
-
-def _is_plain(pattern: str) -> bool:
+def _joined(rows: Sequence[Row]) -> tuple[Any, ...]:
+    """The patterns of all rows as one, and beside it each that needs the slower engine."""
+    if not rows:
+        return ()
     try:
-        re.compile(pattern)
+        return (re.compile("|".join(map(_pattern, rows)), re.DOTALL),)
     except re.error:
-        return False
-    return True
+        each = [_compiled(row) for row in rows]
+    fast = [pattern.pattern for pattern in each if isinstance(pattern, re.Pattern)]
+    slow = [pattern for pattern in each if not isinstance(pattern, re.Pattern)]
+    return (*([re.compile("|".join(fast), re.DOTALL)] if fast else []), *slow)
 
 
 def _compile(pattern: str) -> Any:
     """With ``re``, which is faster, where it can: some look-behinds need ``regex``."""
-    engine: Any = re if _is_plain(pattern) else regex
-    return engine.compile(pattern, engine.DOTALL)
+    try:
+        return re.compile(pattern, re.DOTALL)
+    except re.error:
+        return regex.compile(pattern, regex.DOTALL)
+
+
+def _compiled(row: Row) -> Any:
+    try:
+        return _compile(_pattern(row))
+    except regex.error as error:
+        raise row.error(f"not a regular expression ({error})") from error
 
 
 def alternatives(packs: PackSet, kind: str) -> str:
     """Every pattern of a kind as one expression.  Raises PackError for a malformed one."""
-    return "|".join(_pattern(row) for row in _rows(packs, kind)) or "(?!)"
+    patterns = [_compiled(row).pattern for row in _rows(packs, kind)]
+    return "|".join(patterns) or "(?!)"
 
 
 def _rows(packs: PackSet, kind: str) -> Iterator[Row]:
@@ -184,9 +191,5 @@ def _rows(packs: PackSet, kind: str) -> Iterator[Row]:
 
 
 def _pattern(row: Row) -> str:
-    pattern = f"{row.data.get('requires', '').removeprefix('^')}(?:{row.data.get('pattern')})"
-    try:
-        _compile(pattern)
-    except regex.error as error:
-        raise row.error(f"not a regular expression ({error})") from error
-    return f"(?:{pattern})"
+    required = str(row.data.get("requires", "")).removeprefix("^")
+    return f"(?:{required}(?:{row.data.get('pattern')}))"

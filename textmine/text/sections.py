@@ -44,8 +44,8 @@ class SectionFinder:
     """Sorts paragraphs into sections; compiled once from the packs."""
 
     def __init__(self, packs: PackSet) -> None:
-        self.datelines = DatelineFinder(packs)
         self.kinds = tuple(ParagraphPatterns.of(packs, kind) for kind in _KINDS)
+        self.datelines = DatelineFinder(packs, self.kinds[1:3])
         self.cues = CaptionCues(packs)
         needed = [literal for kind in self.kinds for literal in kind.literals]
         self.literals = Literals([*needed, *self.cues.literals])
