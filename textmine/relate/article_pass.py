@@ -252,6 +252,10 @@ class ArticlePass(ShareSteps):
             found = [item for item in found if "list_item" in item.features]
             if not found:
                 draft.subject, draft.subject_span = source.subject, source.subject_span
+                if source.subject is not None:
+                    draft.subject = tools.subjects.counted(
+                        source.subject, draft.indicator, self.entities, self.bodies
+                    )
                 draft.actor = source.actor
                 draft.grounds["subject"] = source.grounds.get("subject", "else")
                 self.notes.subject(draft, "shared with what it speaks of")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from textmine.model import Quantity
-from textmine.packs.indicators import dimension_of
+from textmine.packs.indicators import Indicator, dimension_of
 from textmine.relate.lexicon import Lexicon
 from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Place, Scene
@@ -60,7 +60,7 @@ class MeasureFinder:
             if item is not None:
                 found.append(item)
         if previous is not None and previous.indicator != OTHER:
-            carried = self._carried(quantity, scene, previous)
+            carried = self._carried(quantity, scene, place, previous)
             if carried is not None:
                 found.append(carried)
         found.append(Candidate(Measure(OTHER), {"other": 1.0}, "nothing named"))
@@ -77,6 +77,16 @@ class MeasureFinder:
                 continue
             features: Features = {"weight": item.weight}
             self._distance(features, scene, end, quantity.span.start, start, "left")
+            found.append(
+                Candidate(Measure(item.indicator, start, end), features, scene.folded[start:end])
+            )
+        # giảm 3% hộ nghèo: the rate is named right behind its own change.
+        for index, (start, end) in self._right(scene, place, quantity).items():
+            item = self.lexicon.expressions[index]
+            if item.before or item.nouns or not _fits(quantity, item.dimensions, item.units):
+                continue
+            features = {"weight": item.weight}
+            self._distance(features, scene, quantity.span.end, start, end, "right")
             found.append(
                 Candidate(Measure(item.indicator, start, end), features, scene.folded[start:end])
             )
@@ -210,7 +220,7 @@ class MeasureFinder:
             features["right_commas"] = float(scene.separators(start, end, ",;:("))
 
     def _carried(
-        self, quantity: Quantity, scene: Scene, previous: Measure
+        self, quantity: Quantity, scene: Scene, place: Place, previous: Measure
     ) -> Candidate[Measure] | None:
         if quantity.dimension == "percent" and self._has_noun(scene, quantity):
             return None
@@ -220,6 +230,8 @@ class MeasureFinder:
         if not parallel and not self.is_stand_in(scene, quantity):
             return None
         indicator = self.lexicon.indicators[previous.indicator]
+        if self._excluded(scene, place, indicator):
+            return None
         probe = tuple(dimension_of(unit) for unit in indicator.units)
         if not _fits(quantity, probe, ()):
             return None
@@ -227,6 +239,13 @@ class MeasureFinder:
             Measure(previous.indicator, previous.start, previous.end),
             {"parallel" if parallel else "carried": 1.0},
             "carried over",
+        )
+
+    def _excluded(self, scene: Scene, place: Place, indicator: Indicator) -> bool:
+        """Whether words stand here that the indicator's own expressions rule out."""
+        return any(
+            item.without and self._stands(scene, place, item.without)
+            for item in indicator.expressions
         )
 
     def _has_noun(self, scene: Scene, quantity: Quantity) -> bool:

@@ -248,6 +248,8 @@ class SubjectFinder:
         features["distance"] = max(gap, 0) / _SYLLABLE
         between = scene.numbers_between(span.end, quantity.number.start)
         features["between_numbers"] = float(between)
+        if gap <= 1:
+            features["beside"] = 1.0
         if span.start >= place.left - 1:
             features["same_clause"] = 1.0
             head = scene.folded[place.left : span.start].strip(" ,;:(–-")
