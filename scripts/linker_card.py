@@ -20,21 +20,25 @@ TASKS = {
 
 CARD = """# The linker's weights
 
-`linker.json`: weights for choosing among readings of a number. The candidates and their features are
-found by rules in `textmine/relate/`; the weights only rank them. `--no-model` ranks by the rules' own
-weights (`[[weights]]` in `textmine/packs/data/base/weights.toml`) instead.
+`linker.json`: weights for choosing among readings of a number. The candidates and their
+features are found by rules in `textmine/relate/`; the weights only rank them. `--no-model`
+ranks by the rules' own weights (`[[weights]]` in `textmine/packs/data/base/weights.toml`)
+instead.
 
-- **Data.** {articles} articles of `corpora/gold/` (`train` and `dev`), all written for this project. The
-  articles of `corpora/gold/test` and the real ones of `corpora/gold-real/test` are never trained on.
-- **Method.** For each choice, logistic regression over the differences between the features of the
-  right candidate and of each wrong one, drawn to the rules' weights brought to the scale of log odds.
-  Confidence: logistic regression on "the whole record is right". No randomness; plain numbers in JSON,
-  so that loading runs no code. `textmine explain` shows every candidate with its score.
-- **Features.** Words of a measure left or right of the number and how far; same clause, sentence or
-  paragraph; carried over from where; the article's topic; the behaviour of the measure (a state, a
-  flow, a rate) with the kind of time; plan words. Their names are the keys of the file.
-- **Retrain.** `python scripts/train_linker.py` (about a minute). The file names the pack version it
-  belongs to; a file of another format is refused and the rules remain.
+- **Data.** {articles} articles of `corpora/gold/` (`train` and `dev`), all written for this
+  project. The articles of `corpora/gold/test` and the real ones of `corpora/gold-real/test` are
+  never trained on.
+- **Method.** For each choice, logistic regression over the differences between the features of
+  the right candidate and of each wrong one, drawn to the rules' weights brought to the scale of
+  log odds. Confidence: logistic regression on "the whole record is right". No randomness; plain
+  numbers in JSON, so that loading runs no code. `textmine explain` shows every candidate with
+  its score.
+- **Features.** Words of a measure left or right of the number and how far; same clause,
+  sentence or paragraph; carried over from where; the article's topic; the behaviour of the
+  measure (a state, a flow, a rate) with the kind of time; plan words. Their names are the keys
+  of the file.
+- **Retrain.** `python scripts/train_linker.py` (about a minute). The file names the pack
+  version it belongs to; a file of another format is refused and the rules remain.
 
 ## Choices, cross-validated over {folds} parts
 
@@ -43,6 +47,8 @@ weights (`[[weights]]` in `textmine/packs/data/base/weights.toml`) instead.
 | choice | rules | rules + model | oracle | choices |
 |---|---|---|---|---|
 {choices}
+
+A trained table is kept only where it beats the rules here: of these, {kept}.
 
 ## Whole records, cross-validated
 
@@ -60,12 +66,13 @@ A record is right when interval, unit, measure, subject, period and status all a
 
 ## Limits
 
-- The model adds little to the rules: most of what is wrong is wrong in all candidates or depends on
-  understanding the sentence. Gains are within what a few articles decide.
-- Confidence is calibrated on average and is modest: few records are given 0.9 or more, and among those
-  the share right is not reliably 97 %. Use it to sort records for checking, not to skip checking.
-- Trained on articles in the manner of provincial papers on party building and local economy. On sports,
-  courts or advertisements its confidence says nothing.
+- The model adds little to the rules: most of what is wrong is wrong in all candidates or
+  depends on understanding the sentence. Gains are within what a few articles decide.
+- Confidence is calibrated on average and is modest: few records are given 0.9 or more, and
+  among those the share right is not reliably 97 %. Use it to sort records for checking, not to
+  skip checking.
+- Trained on articles in the manner of provincial papers on party building and local economy. On
+  sports, courts or advertisements its confidence says nothing.
 """
 
 
@@ -92,6 +99,7 @@ def card(model: dict[str, Any]) -> str:
     ]
     return CARD.format(
         articles=model["articles"],
+        kept=", ".join(task for task in TASKS if task in model["weights"]) or "none",
         folds=tried["folds"],
         choices="\n".join(choices),
         records="\n".join(records),

@@ -231,6 +231,10 @@ class Trial:
     choices: dict[str, list[int]]  # rules, model, oracle, all
     records: dict[str, list[list[tuple[Features, bool]]]]  # "rules", "model"
 
+    def better(self) -> list[str]:
+        """The tasks that training helps; the others keep the rules' weights."""
+        return [task for task in TASKS if self.choices[task][1] > self.choices[task][0]]
+
 
 def cross_validate(
     articles: Sequence[GoldArticle], kit: Kit, compare: Comparer, count: int
@@ -239,12 +243,11 @@ def cross_validate(
     base = kit.linker.weights
     trial = Trial({task: [0, 0, 0, 0] for task in TASKS}, {"rules": [], "model": []})
     parts = folds(articles, count)
+    fitted = []
     for number, held in enumerate(parts):
         seen = [gold for other, part in enumerate(parts) if other != number for gold in part]
         tables = train(seen, kit, compare)
-        trained = with_weights(kit, base.merged(tables))
-        trial.records["rules"].append([row for g in held for row in records(g, kit, compare)])
-        trial.records["model"].append([row for g in held for row in records(g, trained, compare)])
+        fitted.append(tables)
         for gold in held:
             for task, found in examples(gold, *run(kit, gold), compare).items():
                 rules, model = accuracy(found, base.table(task)), accuracy(found, tables[task])
@@ -252,6 +255,11 @@ def cross_validate(
                 trial.choices[task] = [
                     old + new for old, new in zip(trial.choices[task], counts, strict=True)
                 ]
+    for tables, held in zip(fitted, parts, strict=True):
+        kept = {task: table for task, table in tables.items() if task in trial.better()}
+        trained = with_weights(kit, base.merged(kept))
+        trial.records["rules"].append([row for g in held for row in records(g, kit, compare)])
+        trial.records["model"].append([row for g in held for row in records(g, trained, compare)])
     return trial
 
 
@@ -266,7 +274,8 @@ def main() -> None:
     compare = Comparer.of(kit.packs, kit.indicators)
     articles = [read_gold(path) for place in chosen.gold for path in gold_files(place)]
     trial = cross_validate(articles, kit, compare, chosen.folds)
-    tables = train(articles, kit, compare)
+    trained = train(articles, kit, compare)
+    tables = {task: trained[task] for task in trial.better()}
     tables["confidence"] = fit_confidence([r for fold in trial.records["model"] for r in fold])
     model = {
         "format": FORMAT,

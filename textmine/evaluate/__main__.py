@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         baseline = read_baseline(options.compare) if options.compare else None
         if options.floors:
             return _gate(options.directory, options.floors, baseline)
-        report = evaluate(options.directory, build_kit(options.pack))
+        report = evaluate(options.directory, build_kit(options.pack, model=options.model))
         if options.json:
             print(report.json())
         else:
@@ -49,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--check", action="store_true", help="only check the gold files")
     parser.add_argument("--floors", type=Path, help="fail when a score is below its floor")
+    parser.add_argument(
+        "--no-model", dest="model", action="store_false", help="the rules alone"
+    )
     parser.add_argument("--pack", type=Path, action="append", default=[], help="one more pack")
     return parser
 
