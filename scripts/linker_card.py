@@ -71,6 +71,10 @@ A record is right when interval, unit, measure, subject, period and status all a
 - Confidence is calibrated on average and is modest: few records are given 0.9 or more, and
   among those the share right is not reliably 97 %. Use it to sort records for checking, not to
   skip checking.
+- Packs and rules were shaped on the same articles, so cross-validation flatters them. On the 48
+  articles of `corpora/gold/test`, which nobody looked at: 0.710 of the records right with the
+  model, 0.698 with the rules alone; records given 0.9 or more (153 of 1,225) were right in 85 of
+  100 cases, those given 0.8 to 0.9 (613) in 76.
 - Trained on articles in the manner of provincial papers on party building and local economy. On
   sports, courts or advertisements its confidence says nothing.
 """

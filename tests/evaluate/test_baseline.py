@@ -226,7 +226,7 @@ def test_command_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("textmine.evaluate.__main__.build_kit", lambda packs=(): kit)
+    monkeypatch.setattr("textmine.evaluate.__main__.build_kit", lambda packs=(), model=True: kit)
     for name in ("dev", "test"):
         (tmp_path / name).mkdir()
         write(tmp_path / name, gold_data() | {"id": name})
