@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
@@ -324,6 +325,7 @@ def bounds(date: str) -> tuple[str, str]:
     )
 
 
+@lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
     """A name as the gazetteer keys it: NFC, lower case, one space, tone marks in modern places."""
     text = unicodedata.normalize("NFC", " ".join(name.split())).lower().translate(_APOSTROPHES)

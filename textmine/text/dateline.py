@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,13 +26,13 @@ _TIME = r"\d{1,2}\s?(?:[:h]|giờ)\s?(?:\d{2})?(?::\d{2})?(?:['’]|\s?phút)?(?
 _DAY_MONTH = r"(?:\d{1,2}\s?[/-]\s?\d{1,2}(?![\d/])|\d{1,2} tháng \d{1,2}(?!\w))"
 _SEPARATOR = r"[\s,;|:.()\[\]/+•·–—-]|(?<=\+)0?7(?!\d)"
 _PLACE = r"\p{Lu}[\w.]{0,12}(?: \p{Lu}[\w.]{0,12}){0,4}"
-_YEAR = regex.compile(r"\d{4}")
+_YEAR = re.compile(r"\d{4}")
 _URL_DATES = (
-    regex.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?!\d)"),
-    regex.compile(r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
-    regex.compile(r"(?<!\d)(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>20\d\d)(?!\d)"),
-    regex.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\d{4,9})?(?!\d)"),
-    regex.compile(r"/(?P<y>20\d\d)/(?P<m>\d{1,2})/"),
+    re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>20\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\d{4,9})?(?!\d)"),
+    re.compile(r"/(?P<y>20\d\d)/(?P<m>\d{1,2})/"),
 )
 
 
@@ -158,7 +159,7 @@ def url_date(source: str | None) -> str | None:
     return None
 
 
-def _iso(match: regex.Match[str]) -> str | None:
+def _iso(match: re.Match[str] | regex.Match[str]) -> str | None:
     """Day before month; the other way round (``10/16/2020 8:30 AM``) where only that is a date."""
     year, month, day = match["y"], match["m"], match.groupdict().get("d")
     return iso_date(year, month, day) or (iso_date(year, day, month) if day else None)

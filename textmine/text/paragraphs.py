@@ -7,10 +7,10 @@ before it had to: where the next line's first word would still have fitted, a pa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")  # without the blanks around it
 _TERMINAL = frozenset('.!?:;…”"')
 _LIST_SIGNS = frozenset("-–—+*•●▪·")
 _MIN_WIDTH, _MAX_WIDTH = 35, 140
@@ -18,8 +18,7 @@ _MAX_HEADLINE = 240
 _SLACK = 3  # columns a wrapped line may fall short although the next word would have fitted
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Range of clean text without outer blanks; ``gap`` is how many line ends stand before it."""
 
     start: int
@@ -46,14 +45,10 @@ def _lines(clean: str) -> list[Paragraph]:
     lines: list[Paragraph] = []
     last = 0
     for match in _LINE.finditer(clean):
-        line = match.group()
-        stripped = line.strip()
-        if not stripped:
-            continue
-        start = match.start() + len(line) - len(line.lstrip())
+        start, end = match.span()
         gap = clean.count("\n", last, start) if lines else 0
-        last = start + len(stripped)
-        lines.append(Paragraph(start, last, gap))
+        lines.append(Paragraph(start, end, gap))
+        last = end
     return lines
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import regex
@@ -74,8 +73,10 @@ class _Sorter:
         self.paragraphs = paragraphs(clean)
         self.kinds: list[SectionKind | None] = [None] * len(self.paragraphs)
         self.dates: list[str] = []
-        gaps = Counter(p.gap for p in self.paragraphs[1:])
-        self.usual_gap = max(gaps, key=lambda gap: (gaps[gap], gap)) if gaps else 1
+        gaps: dict[int, int] = {}
+        for p in self.paragraphs[1:]:
+            gaps[p.gap] = gaps.get(p.gap, 0) + 1
+        self.usual_gap = max(gaps, key=lambda gap: (gaps[gap], gap), default=1)
 
     def run(self) -> Layout:
         self._patterns()
