@@ -21,6 +21,7 @@ from textmine.model import (
     Fact,
     Finding,
     Period,
+    earliest,
     latest,
 )
 from textmine.packs.loader import PackSet
@@ -37,6 +38,7 @@ APPROXIMATE = {
 }
 MAX_SCALED_DIGITS = 6
 FULL_DATE = len("2020-10-16")
+MONTH = len("2020-10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,7 @@ def by_subject(extraction: Extraction) -> list[tuple[str | None, list[Fact]]]:
 def entity_detail(entity: Entity, wording: Wording) -> str:
     """What is known of an entity beside its name, on one line."""
     if entity.type is EntityType.PERSON:
-        roles = "; ".join(entity.roles) or entity.role or ""
-        return f"{wording['former']} {roles}" if entity.former and roles else roles
+        return "; ".join(entity.roles) or entity.role or ""
     above = ", ".join(area.name for area in entity.path[1:])
     later = ", ".join(area.name for area in entity.successors)
     pieces = (
@@ -215,14 +216,21 @@ def _texts() -> dict[str, dict[str, Any]]:
 
 
 def _coarse(start: str | None, end: str | None) -> tuple[str | None, str | None]:
-    """Whole months and years by name: 2020-01-01, 2020-09-30 -> 2020-01, 2020-09."""
-    if not start or not end or len(start) != FULL_DATE or len(end) != FULL_DATE:
+    """Whole months and years by name: 2020-01-01, 2020-09-30 -> 2020-01, 2020-09.
+
+    A month and a day are both told to the day first, lest 1–30/9 be read as one month.
+    """
+    if not start or not end:
         return start, end
-    if not start.endswith("-01") or latest(end[:7]).isoformat() != end:
+    if {len(start), len(end)} == {MONTH, FULL_DATE}:
+        start, end = earliest(start).isoformat(), latest(end).isoformat()
+    if len(start) != FULL_DATE or len(end) != FULL_DATE:
         return start, end
-    if start[5:7] == "01" and end[5:7] == "12":
+    if not start.endswith("-01") or latest(end[:MONTH]).isoformat() != end:
+        return start, end
+    if start[5:MONTH] == "01" and end[5:MONTH] == "12":
         return start[:4], end[:4]
-    return start[:7], end[:7]
+    return start[:MONTH], end[:MONTH]
 
 
 def _divide(value: Decimal, factor: Decimal) -> Decimal:
