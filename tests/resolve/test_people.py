@@ -21,7 +21,7 @@ from textmine.resolve.places import resolve_places
 from textmine.text.sentences import SentenceSplitter
 from textmine.text.structure import ArticleReader
 
-SEED = Path("/work/shared/seed/article.txt")
+SEED = Path(__file__).resolve().parents[3] / "shared" / "seed" / "article.txt"
 
 
 @dataclass(slots=True)
