@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -148,10 +147,3 @@ def _cues(packs: PackSet) -> dict[str, tuple[str, ...]]:
             raise row.error("a cue needs kind and terms")
         cues.setdefault(kind, []).extend(str(term) for term in terms)
     return {kind: tuple(dict.fromkeys(terms)) for kind, terms in cues.items()}
-
-
-def within(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
-    """The hits that lie wholly in ``[start, end)``; ``hits`` sorted by position."""
-    first = bisect_left(hits, (start,))
-    last = bisect_left(hits, (end,), first)
-    return [hit for hit in hits[first:last] if hit[1] <= end]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textmine.model import Article, Quantity, ResolvedMention, SectionKind, Span, TimeMention
-from textmine.relate.lexicon import Hit, Lexicon, within
+from textmine.relate.lexicon import Hit, Lexicon
 
 # A comma or colon inside a number or a clock time separates nothing.
 _SEPARATOR = re.compile(r"[,:](?!\d)|[;()\n–—]|\s-\s")
@@ -70,13 +70,14 @@ class Scene:
         self._speech_starts = [span.start for span, _ in self._speeches]
         self._nested = _nested(mentions)
         self._starts = [sentence.start for sentence in article.sentences]
+        self._spans = [Span(s.start, s.end) for s in article.sentences]
         self._breaks = [match.start() for match in _LINE_END.finditer(article.folded)]
         self._numbers = [quantity.span.start for quantity in quantities]
         ranges = self._ranges()
         self.hits = lexicon.scan(article.folded, ranges)
+        self._hit_starts = [hit[0] for hit in self.hits]
         self._present: frozenset[int] | None = None
         self._by_kind = self._sorted_by_kind()
-        self._bounds_by_sentence: dict[int, Span] = {}
         self._separators = [
             match.start()
             for first, last in ranges
@@ -97,21 +98,22 @@ class Scene:
         """Where numbers stand, sentence by sentence: the only places looked at closely."""
         ranges: list[tuple[int, int]] = []
         for position in self._numbers:
-            first, last = self._bounds(self.sentence_at(position))
-            if not ranges or first >= ranges[-1][1]:
-                ranges.append((first, last))
+            bounds = self.bounds(self.sentence_at(position))
+            if not ranges or bounds.start >= ranges[-1][1]:
+                ranges.append((bounds.start, bounds.end))
         return ranges
 
-    def _sorted_by_kind(self) -> dict[str, list[Hit]]:
-        """The hits of each kind of cue, by position."""
-        found: dict[str, list[Hit]] = {}
+    def _sorted_by_kind(self) -> dict[str, tuple[list[int], list[Hit]]]:
+        """The hits of each kind of cue, by position, behind their starts."""
+        found: dict[str, tuple[list[int], list[Hit]]] = {}
         kinds = self.lexicon.kinds
         for hit in self.hits:
             for kind in kinds[hit[2]]:
-                if kind in found:
-                    found[kind].append(hit)
-                else:
-                    found[kind] = [hit]
+                if kind not in found:
+                    found[kind] = [], []
+                starts, hits = found[kind]
+                starts.append(hit[0])
+                hits.append(hit)
         return found
 
     def sentence_at(self, position: int) -> int:
@@ -166,7 +168,8 @@ class Scene:
         quantity = quantities[index]
         start, end = quantity.span.start, quantity.span.end
         number = self.sentence_at(quantity.number.start)
-        first, last = self._bounds(number)
+        bounds = self.bounds(number)
+        first, last = bounds.start, bounds.end
         previous, following = first, last
         for other in range(index - 1, -1, -1):
             if quantities[other].span.end <= start:
@@ -186,19 +189,9 @@ class Scene:
         first = max(first, start - _LEFT_REACH)
         return Place(index, number, start, end, left, right, first, max(clause_end, end))
 
-    def _bounds(self, sentence: int) -> tuple[int, int]:
-        if not self.article.sentences:
-            return 0, len(self.folded)
-        found = self.article.sentences[sentence]
-        return found.start, found.end
-
     def bounds(self, sentence: int) -> Span:
         """Where a sentence begins and ends; the whole text where there are no sentences."""
-        found = self._bounds_by_sentence.get(sentence)
-        if found is None:
-            found = Span(*self._bounds(sentence))
-            self._bounds_by_sentence[sentence] = found
-        return found
+        return self._spans[sentence] if self._spans else Span(0, len(self.folded))
 
     def separator_before(self, position: int) -> int:
         """Position of the last separator before ``position``, -1 if none."""
@@ -234,7 +227,10 @@ class Scene:
         return max(bisect_left(self._numbers, end) - bisect_left(self._numbers, start), 0)
 
     def window(self, start: int, end: int) -> Sequence[Hit]:
-        return within(self.hits, start, end)
+        """The hits that lie wholly in ``[start, end)``."""
+        first = bisect_left(self._hit_starts, start)
+        last = bisect_left(self._hit_starts, end, first)
+        return [hit for hit in self.hits[first:last] if hit[1] <= end]
 
     def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
         first = bisect_left(self._time_starts, start)
@@ -254,13 +250,13 @@ class Scene:
         best: Hit | None = None
         by_kind = self._by_kind
         for kind in kinds:
-            hits = by_kind.get(kind)
-            if hits is None:
+            if kind not in by_kind:
                 continue
-            at = bisect_left(hits, (end,)) - 1
+            starts, hits = by_kind[kind]
+            at = bisect_left(starts, end) - 1
             # Terms are short: one that starts more than a few hits earlier cannot end later.
-            last = max(at - _OVERLAPS, 0)
-            while at >= last:
+            last = at - _OVERLAPS
+            while at >= 0 and at >= last:
                 hit = hits[at]
                 if hit[0] < start:
                     break
@@ -278,10 +274,10 @@ class Scene:
         best: Hit | None = None
         by_kind = self._by_kind
         for kind in kinds:
-            hits = by_kind.get(kind)
-            if hits is None:
+            if kind not in by_kind:
                 continue
-            at = bisect_left(hits, (start,))
+            starts, hits = by_kind[kind]
+            at = bisect_left(starts, start)
             for hit in hits[at : at + _OVERLAPS]:
                 if hit[0] >= end:
                     break
