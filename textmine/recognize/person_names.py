@@ -122,11 +122,14 @@ class _Reading:
         if before == " ":
             if at - 1 in self.ends:
                 return True
-            if folded[at - 2] in "!?…”;\n":
+            mark = folded[at - 2]
+            if mark in "!?…”;\n":
                 return False
-        elif before not in _GLUES:
+            end = at - 2 if mark in ",:" else at - 1
+        elif before in _GLUES:
+            end = _word_end(folded, at)
+        else:
             return False
-        end = _word_end(folded, at)
         return end > 0 and self.words.before_name.may_end(folded, end)
 
     def _read_run(self, at: int, stop: int) -> None:

@@ -117,11 +117,9 @@ class NotMeasures:
         With ``dimension`` only the rules of that dimension are asked.
         """
         left = left_of(folded, start)
-        if not left.words:
-            return None
         colon = left.last.endswith(":")
         lengths = self._endings.get(left.last.rstrip(":"))
-        if lengths is None:
+        if lengths is None or not left.words:
             return None
         words = (*left.words[:-1], left.last.rstrip(":")) if colon else left.words
         for count in lengths:

@@ -78,26 +78,26 @@ def clean_text(text: str) -> tuple[str, OffsetMap]:
     the automata of the recognisers refuse, and is in NFC unless more than 32 marks pile up on one
     letter.
     """
-    swapped = _swap(text)
-    cut, starts, ends = _cut(swapped)
+    swapped, is_plain = _swap(text)
+    cut, starts, ends = (swapped, None, None) if is_plain else _cut(swapped)
     composed, starts, ends = _compose(cut, starts, ends)
     if starts is None or ends is None:
         return composed, OffsetMap.identity(len(composed))
     return composed, OffsetMap(len(composed), starts, ends)
 
 
-def _swap(text: str) -> str:
+def _swap(text: str) -> tuple[str, bool]:
+    """``text`` swapped, and whether it is known to hold nothing to cut."""
     for old, new in _PRINTABLE_SWAPS:
         if old in text:
             text = text.replace(old, new)
     if text.replace("\n", "").isprintable():
-        return text
+        return text, "&" not in text and "\u034f" not in text
     for old, new in _SWAPS:
         if old in text:
             text = text.replace(old, new)
     visible: str = _patterns()["control"].sub(" ", text)
-    whole: str = _patterns()["half"].sub("\ufffd", visible)
-    return whole
+    return _patterns()["half"].sub("\ufffd", visible), False
 
 
 @cache
