@@ -29,9 +29,12 @@ from textmine.resolve.organizations import resolve_organizations
 from textmine.resolve.people import resolve_people
 from textmine.resolve.places import PlaceResolution, resolve_places
 from textmine.text.address import AddressReader
+from textmine.text.language import is_vietnamese
 from textmine.text.long_sentences import MAX_SENTENCE, cut_long
 from textmine.text.sentences import SentenceSplitter
 from textmine.text.structure import ArticleReader
+
+_FOREIGN = "not Vietnamese, or written without its accents: no number was read"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -110,12 +113,15 @@ def extract(
 ) -> Extraction:
     """Facts, entities, relations and findings of one document.  Never raises on any text.
 
+    In a text that is not Vietnamese no number is read, which a warning tells: what it measures
+    would be invented.
     ``language`` (``vi`` or ``en``) is that of the findings' sentences; ``explain`` keeps traces;
     ``observed`` takes every choice with its candidates, for training.
     """
     article = read_article(document, kit)
     times = kit.times.find(article)
-    quantities = kit.quantities.find(article, times)
+    foreign = not is_vietnamese(article.clean)
+    quantities = () if foreign else kit.quantities.find(article, times)
     place_mentions = kit.places.find(article)
     hints = kit.addresses.place_hints(document.source)
     places = resolve_places(article, place_mentions, kit.gazetteer, hints)
@@ -171,7 +177,13 @@ def extract(
         published=article.published,
         language=language,
     )
-    warnings = (*article.warnings, *places.warnings, *organizations.warnings, *people.warnings)
+    warnings = (
+        *article.warnings,
+        *((_FOREIGN,) if foreign else ()),
+        *places.warnings,
+        *organizations.warnings,
+        *people.warnings,
+    )
     return Extraction(
         article,
         entities,

@@ -37,7 +37,7 @@ def cut_long(
 def _cut(clean: str, first: int, last: int) -> int:
     """Where the piece that must end in ``(first, last]`` ends."""
     for mark in ("; ", ", ", " ", "\n"):
-        at = clean.rfind(mark, first, last)
+        at = clean.rfind(mark, first, last + 1)
         if at >= 0:
             return at + 1
     return last

@@ -1,0 +1,140 @@
+"""From a document to an extraction: giant lines, other languages, places and their parents."""
+
+from __future__ import annotations
+
+import tracemalloc
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from textmine.model import Document, Extraction, Sentence
+from textmine.pipeline import Kit, extract, read_article
+from textmine.text.language import is_vietnamese
+from textmine.text.long_sentences import MAX_SENTENCE, cut_long
+
+
+def read(kit: Kit, text: str, **known: str) -> Extraction:
+    return extract(Document("x", text, **known), kit)  # type: ignore[arg-type]
+
+
+# --- sentences that are none
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("aaaa bbbb", ["aaaa bbbb"]),
+        ("aaaa, bbb; ccc ddd, eee", ["aaaa, bbb;", "ccc ddd,", "eee"]),
+        ("aaaa bbb ccc, ddd eee", ["aaaa bbb", "ccc, ddd", "eee"]),
+        ("aaaaaa\nbbbbbbbbbbb ccc", ["aaaaaa", "bbbbbbbbbb", "b ccc"]),
+        ("aa bbbbbbbbbb ccc", ["aa bbbbbbb", "bbb ccc"]),  # the first half is never left behind
+        ("aaaaaaaaaaaaaaaaaaaaaaaaa", ["aaaaaaaaaa", "aaaaaaaaaa", "aaaaa"]),
+        ("aaaaaaa      \n      bbbb", ["aaaaaaa", "bbbb"]),
+    ],
+)
+def test_a_long_sentence_is_cut_at_the_best_place(text: str, pieces: list[str]) -> None:
+    found, long = cut_long(text, [Sentence(0, len(text), 3)], limit=10)
+    assert [text[sentence.start : sentence.end] for sentence in found] == pieces
+    assert long == (len(text) > 10)
+    assert {sentence.section for sentence in found} == {3}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet="ab ,;\n\t", max_size=80), st.integers(2, 12))
+def test_pieces_cover_what_prints(text: str, limit: int) -> None:
+    stripped = text.strip()
+    whole = Sentence(text.index(stripped), text.index(stripped) + len(stripped), 0)
+    found, _ = cut_long(text, [whole] if stripped else [], limit=limit)
+    pieces = [text[sentence.start : sentence.end] for sentence in found]
+    assert all(0 < len(piece) <= limit and piece == piece.strip() for piece in pieces)
+    assert "".join(text.split()) == "".join("".join(pieces).split())
+    assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+def test_a_giant_line_is_read_in_pieces_and_told(kit: Kit) -> None:
+    count = 900
+    found = read(kit, "Xã có " + "383 đảng viên, " * count + "hết.")
+    assert [fact.text for fact in found.facts] == ["383 đảng viên"] * count
+    assert [w for w in found.warnings if "read in pieces" in w] == [
+        f"1 sentences of more than {MAX_SENTENCE} characters were read in pieces"
+    ]
+    longest = max(s.end - s.start for s in read_article(found.article.document, kit).sentences)
+    assert MAX_SENTENCE / 2 < longest <= MAX_SENTENCE
+
+
+def test_prose_is_never_cut(kit: Kit) -> None:
+    sentence = "Xã có 24 chi bộ với 383 đảng viên, " + "làm tốt nhiều việc khác " * 50 + "nữa. "
+    assert not read(kit, sentence * 20).warnings
+
+
+# --- numbers that are none
+
+
+@pytest.mark.parametrize("text", ["7" * 1_000_000, "7" * 500_000 + " đảng viên", "1." * 300_000])
+def test_a_million_digits_measure_nothing(kit: Kit, text: str) -> None:
+    assert read(kit, f"Xã có {text}.").facts == ()
+
+
+def test_a_giant_line_needs_memory_in_proportion(kit: Kit) -> None:
+    """Less than 60 bytes a character where nothing is found."""
+    text = "xã đã làm được nhiều việc tốt " * 3_000
+    extract(Document("x", text), kit)
+    tracemalloc.start()
+    try:
+        extract(Document("x", text), kit)
+        assert tracemalloc.get_traced_memory()[1] < 60 * len(text)
+    finally:
+        tracemalloc.stop()
+
+
+# --- other languages
+
+ENGLISH = (
+    "The commune admitted 12 new party members in the first 9 months of 2020, reaching 105% of "
+    "its plan. Budget revenue rose 5.5% to 36.6 billion. There are 24 cells with 383 members."
+)
+OTHERS = {
+    "English": ENGLISH,
+    "French": "La commune compte 383 élèves dans 24 écoles; la rentrée a été fêtée, 105 % du plan "
+    "est atteint et 12 maîtres ont été nommés à Hà Nội où ils étaient déjà près de 300.",
+    "Romanian": "Comuna are 24 de celule și 383 de membri, dintre care 96 sunt femei; în primele 9 "
+    "luni au fost admiși 12 membri noi, ceea ce înseamnă 105% din planul anului în curs.",
+    "Chinese": "2020年全县粮食总产量达到12.5万吨，比上年增长5.3%。" * 8,
+    "no accents": "Xa hien co 24 chi bo, tat ca 383 dang vien deu rat tot, dat 105% ke hoach. " * 2,
+    "code": "def rate(plan, reached):\n    return 100 * reached / plan if plan else 105\n" * 3,
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_languages_give_no_facts_but_a_warning(kit: Kit, name: str) -> None:
+    found = read(kit, OTHERS[name])
+    assert (found.facts, found.relations, found.findings) == ((), (), ())
+    assert [w for w in found.warnings if w.startswith("not Vietnamese")]
+
+
+VIETNAMESE = "Xã hiện có 24 chi bộ với 383 đảng viên. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        VIETNAMESE,
+        "24 chi bo",  # too short to tell
+        "12 45 67\n8 9 10\n" * 30,  # nor do figures
+        ENGLISH * 12 + VIETNAMESE * 30,
+        VIETNAMESE + "Man Utd, Man City, Chelsea, Arsenal, Liverpool, Tottenham, Everton, Fulham.",
+        VIETNAMESE.upper(),
+    ],
+)
+def test_vietnamese_is_told(kit: Kit, text: str) -> None:
+    assert is_vietnamese(text)
+    assert read(kit, text).facts
+    assert not read(kit, text).warnings
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=200))
+def test_any_string_is_one_or_the_other(text: str) -> None:
+    assert is_vietnamese(text) in (True, False)
