@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from textmine.model import Document, Extraction, Sentence
 from textmine.pipeline import Kit, extract, read_article
 from textmine.text.language import is_vietnamese
-from textmine.text.long_sentences import MAX_SENTENCE, cut_long
+from textmine.text.long_sentences import MAX_SENTENCE, beginning, cut_long
 
 
 def read(kit: Kit, text: str, **known: str) -> Extraction:
@@ -62,6 +63,28 @@ def test_a_giant_line_is_read_in_pieces_and_told(kit: Kit) -> None:
     ]
     longest = max(s.end - s.start for s in read_article(found.article.document, kit).sentences)
     assert MAX_SENTENCE / 2 < longest <= MAX_SENTENCE
+
+
+def test_only_the_beginning_of_an_archive_is_read_and_told(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "textmine.pipeline.beginning", lambda text: beginning(text, limit=MAX_SENTENCE + 10)
+    )
+    text = "Xã có 24 chi bộ. " * 500
+    found = read(kit, text)
+    count = (MAX_SENTENCE + 10) // 17
+    assert [fact.span.of(text) for fact in found.facts] == ["24 chi bộ"] * count
+    assert found.article.text == text
+    assert re.match(r"only the first 20\d\d of 8500 characters were read; ", found.warnings[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("aa bb", "aa bb"), ("aa bbb", "aa"), ("a\nb ccc", "a\nb"), ("aaaaaa", "aaaaa"), ("", "")],
+)
+def test_the_beginning_ends_between_words(text: str, expected: str) -> None:
+    assert beginning(text, limit=5) == expected
 
 
 def test_prose_is_never_cut(kit: Kit) -> None:

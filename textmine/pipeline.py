@@ -30,7 +30,7 @@ from textmine.resolve.people import resolve_people
 from textmine.resolve.places import PlaceResolution, resolve_places
 from textmine.text.address import AddressReader
 from textmine.text.language import is_vietnamese
-from textmine.text.long_sentences import MAX_SENTENCE, cut_long
+from textmine.text.long_sentences import MAX_SENTENCE, beginning, cut_long
 from textmine.text.sentences import SentenceSplitter
 from textmine.text.structure import ArticleReader
 
@@ -91,16 +91,21 @@ def build_kit(pack_directories: Sequence[Path] = (), *, model: bool = True) -> K
 def read_article(document: Document, kit: Kit) -> Article:
     """The article in a document with its sections and sentences.  Never raises on any text.
 
-    Sentences longer than ``MAX_SENTENCE`` characters are cut, which a warning tells.
+    Of a text longer than ``MAX_TEXT`` characters the beginning is read; sentences longer than
+    ``MAX_SENTENCE`` are cut; a warning tells of either.
     """
-    article = kit.reader.read(document)
+    text = beginning(document.text)
+    article = kit.reader.read(replace(document, text=text))
     whole = kit.splitter.split(article.clean, article.folded, article.sections)
     sentences, long = cut_long(article.clean, whole)
     warnings = article.warnings
     if long:
         told = f"{long} sentences of more than {MAX_SENTENCE} characters were read in pieces"
         warnings = (*warnings, told)
-    return replace(article, sentences=sentences, warnings=warnings)
+    if len(text) < len(document.text):
+        told = f"only the first {len(text)} of {len(document.text)} characters were read"
+        warnings = (*warnings, f"{told}; give each article its own file or line of a .jsonl file")
+    return replace(article, document=document, sentences=sentences, warnings=warnings)
 
 
 def extract(

@@ -1,4 +1,8 @@
-"""Cuts what is too long to be a sentence, so that one giant line costs no more than many lines."""
+"""Cuts what is too long to be a sentence or an article.
+
+One giant line costs no more than many lines, and a whole archive in one file no more than its
+beginning.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,15 @@ from collections.abc import Sequence
 from textmine.model import Sentence
 
 MAX_SENTENCE = 2000  # characters; the longest of 6,400 real sentences has 769
+MAX_TEXT = 2_000_000  # characters; a newspaper page has 30,000
+
+
+def beginning(text: str, limit: int = MAX_TEXT) -> str:
+    """``text``, or of a longer one what stands before the last blank within ``limit``."""
+    if len(text) <= limit:
+        return text
+    end = max(text.rfind(mark, limit - MAX_SENTENCE, limit) for mark in ("\n", " "))
+    return text[: end if end > 0 else limit]
 
 
 def cut_long(
