@@ -9,15 +9,19 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict
 from itertools import pairwise
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from textmine.cli.main import main
 from textmine.io.records import decode_record, encode_record, to_record
 from textmine.io.schema import json_schema
 from textmine.io.writers import FORMATS, make_writer
@@ -297,3 +301,116 @@ def test_offsets_lead_to_the_printed_characters(kit: Kit) -> None:
     (fact,) = extract(Document("x", text), kit).facts
     assert fact.text == text[fact.span.start : fact.span.end] == "24\u00a0chi b&#7897;"
     assert fact.evidence.value == Span(text.index("24"), text.index("24") + 2)
+
+
+# --- bad input on the command line
+
+GOOD = "Đảng bộ xã Nà Sài hiện có 24 chi bộ với 383 đảng viên."
+ENGLISH = "The commune admitted 12 new members in 9 months, reaching 105% of the plan."
+CONTENTS = {
+    "cut.txt": GOOD.rstrip(".").encode() + "ở".encode()[:-1],
+    "english.txt": ENGLISH.encode(),
+    "chinese.txt": ("2020年全县粮食总产量达到12.5万吨，比上年增长5.3%。" * 9).encode(),
+    "digits.txt": b"7" * 1_000_000,
+    "nested.html": b"<html><body>" + b"<div>" * 30_000 + f"<p>{GOOD}".encode(),
+    "halves.jsonl": json.dumps({"id": "\ud800", "title": "\udfff", "text": GOOD}).encode(),
+    "tên\udcff.txt": GOOD.encode(),
+    "good.txt": GOOD.encode(),
+}
+BINARY = bytes(range(256)) * 40
+Run = Callable[..., tuple[int, str, list[str]]]
+
+
+@pytest.fixture
+def run(kit: Kit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line with the session's kit: exit code, output, messages."""
+    for module in ("extract", "explain"):
+        monkeypatch.setattr(f"textmine.cli.{module}.load_kit", lambda *given: kit)
+
+    def run(*arguments: str) -> tuple[int, str, list[str]]:
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err.splitlines()
+
+    return run
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> list[str]:
+    """Everything odd that can be read, between things that cannot."""
+    bad = {"empty.txt": b"", "blank.txt": b" \n", "binary.txt": BINARY, "zeros.txt": bytes(500)}
+    for name, content in {**bad, **CONTENTS}.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    names = ("missing.txt", *bad, ".", "loop.txt", *CONTENTS)
+    return [str(tmp_path / name) for name in names]
+
+
+def test_odd_input_is_read_and_bad_input_told_a_line_each(run: Run, inputs: list[str]) -> None:
+    code, out, messages = run("extract", *inputs, "-f", "jsonl")
+    assert code == 1
+    told = inputs[: -len(CONTENTS)]
+    assert len(messages) == len(told)
+    for message, path in zip(messages, told, strict=True):
+        assert message.startswith(f"textmine: {path}: ") and "; " in message
+    records = {Path(r["article"]["source"]).name: r for r in map(json.loads, out.splitlines())}
+    facts = {name: [fact["text"] for fact in r["facts"]] for name, r in records.items()}
+    both = ["24 chi bộ", "383 đảng viên"]
+    assert facts.pop("halves.jsonl:1") == both
+    nothing = ("english.txt", "chinese.txt", "digits.txt")
+    assert facts == {
+        name.replace("\udcff", "\ufffd"): [] if name in nothing else both
+        for name in CONTENTS
+        if name != "halves.jsonl"
+    }
+    warnings = records["english.txt"]["warnings"]
+    assert any(warning.startswith("not Vietnamese") for warning in warnings)
+
+
+@pytest.mark.parametrize("arguments", [("extract", "-f", name) for name in FORMATS])
+def test_every_format_takes_odd_input(run: Run, inputs: list[str], arguments: tuple) -> None:
+    code, out, messages = run(*arguments, *inputs)
+    assert code == 1 and out
+    assert not any("Traceback" in line or "internal error" in line for line in messages)
+
+
+def test_explain_takes_odd_input(run: Run, inputs: list[str]) -> None:
+    code, out, messages = run("explain", *inputs, "-f", "json")
+    assert (code, len(json.loads(out))) == (1, len(CONTENTS))
+    assert len(messages) == len(inputs) - len(CONTENTS)
+
+
+def test_a_file_nobody_may_read_does_not_stop_the_others(
+    run: Run, inputs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def refuse(self: Path, *arguments: Any, **options: Any) -> Any:
+        if self.name == "english.txt":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    english, good = (path for path in inputs if path.endswith(("english.txt", "good.txt")))
+    code, out, messages = run("extract", english, good, "-f", "jsonl")
+    assert (code, len(out.splitlines())) == (1, 1)
+    assert messages == [
+        f"textmine: {english}: no permission to read it; check the file's rights"
+    ]
+
+
+def test_debug_shows_where_an_error_came_from(
+    run: Run, inputs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: Any) -> Any:
+        raise RuntimeError("out of luck")
+
+    monkeypatch.setattr("textmine.io.writers.make_writer", fail)
+    code, _, messages = run("extract", inputs[-1])
+    assert code == 1
+    assert messages == [
+        "textmine: internal error (RuntimeError: out of luck); run again with --debug"
+    ]
+    _, _, messages = run("extract", inputs[-1], "--debug")
+    assert "Traceback (most recent call last):" in messages
+    assert messages[-1] == "RuntimeError: out of luck"

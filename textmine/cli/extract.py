@@ -174,7 +174,7 @@ def extractions(
             where = document.source or document.id
             say(f"{where}: internal error ({type(error).__name__}: {error}); please report it")
             if debugging():
-                say_traceback()
+                say_traceback(error)
             continue
         yield extraction
 

@@ -102,10 +102,12 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         _forget_stdout()
         say(f"{error.filename or 'output'}: {error.strerror or error}")
+        failure: Exception = error
     except Exception as error:  # noqa: BLE001 - a person gets one line, --debug the rest
         say(_told(error))
+        failure = error
     if "--debug" in arguments:
-        say_traceback()
+        say_traceback(failure)
     return FAILED
 
 

@@ -32,9 +32,9 @@ def say(message: str) -> None:
     print(f"textmine: {one_line(message)}", file=sys.stderr)
 
 
-def say_traceback() -> None:
-    """The exception being handled, for ``--debug``."""
-    traceback.print_exc(file=sys.stderr)
+def say_traceback(error: Exception) -> None:
+    """Where an exception came from, for ``--debug``."""
+    traceback.print_exception(error, file=sys.stderr)
 
 
 def is_terminal() -> bool:
@@ -42,10 +42,17 @@ def is_terminal() -> bool:
 
 
 def print_json(value: Any) -> None:
-    """Indented JSON on standard output; exact decimals as numbers."""
+    """Indented JSON on standard output; exact decimals as numbers, halves of characters (of a
+    file name that is no UTF-8) as U+FFFD."""
     import msgspec
 
-    encoded = msgspec.json.Encoder(decimal_format="number").encode(value)
+    from textmine.io.records import without_surrogates
+
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    try:
+        encoded = encoder.encode(value)
+    except UnicodeEncodeError:
+        encoded = encoder.encode(without_surrogates(value))
     sys.stdout.write(msgspec.json.format(encoded, indent=2).decode() + "\n")
 
 

@@ -223,7 +223,7 @@ def encode_record(record: Record) -> bytes:
         return _ENCODER.encode(record)
     except UnicodeEncodeError:
         plain = msgspec.to_builtins(record, builtin_types=(Decimal,))
-        return _ENCODER.encode(_without_surrogates(plain))
+        return _ENCODER.encode(without_surrogates(plain))
 
 
 def decode_record(data: bytes | str) -> Record:
@@ -256,13 +256,14 @@ def plain_number(value: Decimal | None) -> Decimal | None:
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def _without_surrogates(value: object) -> object:
+def without_surrogates(value: object) -> object:
+    """Plain data with every lone surrogate in its strings as U+FFFD."""
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, dict):
-        return {key: _without_surrogates(item) for key, item in value.items()}
+        return {key: without_surrogates(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_surrogates(item) for item in value]
+        return [without_surrogates(item) for item in value]
     return value
 
 

@@ -8,7 +8,7 @@ import re
 _OWN_LETTER = re.compile("[đơưĐƠƯ\u1ea0-\u1ef9]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAST = 0.04  # of the letters
-_ENOUGH = 80  # letters: a shorter text does not tell
+_ENOUGH = 40  # letters: a shorter text does not tell
 _FIRST, _MOST = 1_000, 100_000  # characters looked at, where the first leave a doubt
 
 
