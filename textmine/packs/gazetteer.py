@@ -138,19 +138,21 @@ class Gazetteer:
         Raises PackError naming the file when a table is missing or malformed.
         """
         place = directory or resources.files("textmine.packs") / "data" / "base" / "gazetteer"
-        before, after = _rows(place, "before.tsv", 8), _rows(place, "after.tsv", 8)
-        for row in before:
+        # Row by row: lists of lists would keep the garbage collector busy.
+        units = []
+        for row in _rows(place, "before.tsv", 8):
             row[5] = row[5] or BEFORE_REFORM
-        for row in after:
+            units.append(Unit._make(row))
+        for row in _rows(place, "after.tsv", 8):
             row[4] = row[4] or REFORM
+            units.append(Unit._make(row))
         new = {Unit._make(row[:8]): tuple(row[8].split()) for row in _rows(place, "history.tsv", 9)}
         links = {old: tuple(codes.split()) for old, codes in _rows(place, "links.tsv", 2)}
         earlier: dict[str, tuple[str, ...]] = {}
         for slug, code in _rows(place, "earlier.tsv", 2):
             earlier[slug] = (*earlier.get(slug, ()), code)
         variants = _rows(place, "variants.tsv", 2)
-        units = (*map(Unit._make, before), *map(Unit._make, after), *new)
-        return cls(units, links, new, earlier, variants)
+        return cls((*units, *new), links, new, earlier, variants)
 
     @property
     def names(self) -> Iterable[str]:
@@ -349,17 +351,17 @@ def _day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _rows(place: Traversable, name: str, width: int) -> list[list[str]]:
+def _rows(place: Traversable, name: str, width: int) -> Iterator[list[str]]:
     try:
-        lines = (place / name).read_text(encoding="utf-8").splitlines()[1:]
+        lines = (place / name).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise PackError(
             f"the gazetteer table cannot be read ({error})",
             where=name,
             advice="reinstall textmine or run scripts/build_gazetteer.py",
         ) from error
-    rows = [line.split("\t") for line in lines]
-    if any(len(row) != width for row in rows):
-        number = next(number for number, row in enumerate(rows, start=2) if len(row) != width)
-        raise PackError(f"not {width} columns", where=f"{name}:{number}")
-    return rows
+    for number, line in enumerate(lines[1:], start=2):
+        row = line.split("\t")
+        if len(row) != width:
+            raise PackError(f"not {width} columns", where=f"{name}:{number}")
+        yield row
