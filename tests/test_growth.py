@@ -96,6 +96,7 @@ TEXTS |= {
     "items": again("- 5 đảng viên\n"),
     "dated lines": again("Sơn La, ngày 16/10/2020\n"),
     "credits": again("Ảnh: Nguyễn Văn An\n"),
+    "navigation": again(" - \n)\ncủa. HTX, \n  "),
     "spaces": again(" "),
     "one gap": around("a", " "),
     "tabs": again("\t"),

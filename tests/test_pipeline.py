@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textmine.model import Document, Extraction, Sentence
+from textmine.model import Document, Extraction, Section, SectionKind, Sentence
 from textmine.pipeline import Kit, extract, read_article
 from textmine.text.language import is_vietnamese
 from textmine.text.long_sentences import MAX_SENTENCE, beginning, cut_long
+from textmine.text.stretches import Stretches
 
 
 def read(kit: Kit, text: str, **known: str) -> Extraction:
@@ -161,3 +162,16 @@ def test_vietnamese_is_told(kit: Kit, text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_string_is_one_or_the_other(text: str) -> None:
     assert is_vietnamese(text) in (True, False)
+
+
+# --- stretches that are passed over
+
+
+def test_stretches_of_some_kinds() -> None:
+    kinds = [SectionKind.TITLE, SectionKind.BYLINE, SectionKind.BODY, SectionKind.BYLINE]
+    sections = [Section(kind, 10 * n, 10 * n + 5) for n, kind in enumerate(kinds)]
+    bylines = Stretches(sections, SectionKind.BYLINE)
+    assert [at for at in range(50) if at in bylines] == [*range(10, 15), *range(30, 35)]
+    assert bylines
+    assert not Stretches(sections, SectionKind.CAPTION)
+    assert 0 not in Stretches((), SectionKind.BYLINE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textmine.model.article import Article, Section
+from textmine.model.article import Article
 from textmine.model.enums import SectionKind
 from textmine.model.mentions import OrganizationMention, PlaceMention
 from textmine.model.span import Span
@@ -20,6 +20,7 @@ from textmine.recognize.organization_page import Node, Page
 from textmine.recognize.organization_read import OrganizationReader
 from textmine.recognize.organization_territory import TerritoryReader
 from textmine.recognize.organization_words import VILLAGE_LEVEL, OrganizationWords, read_words
+from textmine.text.stretches import Stretches
 
 TERRITORY = "territory"
 _UNREAD = (SectionKind.BOILERPLATE, SectionKind.BYLINE)
@@ -50,10 +51,10 @@ class OrganizationFinder:
         """
         text = article.folded.replace("–", "-").replace("—", "-")
         heads, levels = self._hits(text)
-        for section in article.sections:
-            if section.kind in _UNREAD:
-                heads = {at: found for at, found in heads.items() if not _within(at, section)}
-                levels = [found for found in levels if not _within(found[0], section)]
+        unread = Stretches(article.sections, *_UNREAD)
+        if unread:
+            heads = {at: found for at, found in heads.items() if at not in unread}
+            levels = [found for found in levels if found[0] not in unread]
         page = Page(article.clean, text, places, heads)
         nodes = self._read(page)
         self._share(page, nodes)
@@ -162,10 +163,6 @@ class OrganizationFinder:
             if span is not None:
                 found.append((*span, self.words.levels[word][1]))
         return found
-
-
-def _within(position: int, section: Section) -> bool:
-    return section.start <= position < section.end
 
 
 def _mentions(

@@ -21,6 +21,7 @@ from textmine.recognize.person_speech import SpeechReader
 from textmine.recognize.person_words import read_person_words
 from textmine.recognize.role_chain import RoleChain
 from textmine.recognize.role_read import RoleReader
+from textmine.text.stretches import Stretches
 
 
 class PersonFinder:
@@ -54,16 +55,8 @@ class PersonFinder:
         if alone:
             drafts = sorted([*drafts, *alone], key=lambda draft: draft.start)
         self._speech.part(scan, drafts)
-        hidden = [
-            (section.start, section.end)
-            for section in article.sections
-            if section.kind is SectionKind.BOILERPLATE
-        ]
-        return tuple(
-            _mention(scan, draft)
-            for draft in drafts
-            if not any(start <= draft.start < end for start, end in hidden)
-        )
+        hidden = Stretches(article.sections, SectionKind.BOILERPLATE)
+        return tuple(_mention(scan, draft) for draft in drafts if draft.start not in hidden)
 
 
 def _mention(scan: PersonScan, draft: Draft) -> PersonMention:

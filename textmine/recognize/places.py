@@ -8,10 +8,7 @@ not part of a person's, a street's or an organisation's own name.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-
-from textmine.model.article import Article, Section
+from textmine.model.article import Article
 from textmine.model.enums import SectionKind
 from textmine.model.mentions import PlaceMention
 from textmine.model.span import Span
@@ -22,6 +19,7 @@ from textmine.recognize.place_level import LevelReader
 from textmine.recognize.place_links import is_former, link_parents
 from textmine.recognize.place_scan import BareHit, Candidate, LevelHit, Scan
 from textmine.recognize.place_words import read_words
+from textmine.text.stretches import Stretches
 
 _JOINTS = frozenset({", ", ",", " (", " thuộc ", ", thuộc "})
 
@@ -49,10 +47,10 @@ class PlaceFinder:
         """Places in the order they stand in; ``parent`` indexes this tuple; clean spans."""
         scan = Scan(article.clean, article.folded, article.published)
         levels, bare = self._hits(scan)
-        bylines = [s for s in article.sections if s.kind is SectionKind.BYLINE]
+        bylines = Stretches(article.sections, SectionKind.BYLINE)
         if bylines:  # a reporter may be called An Dương
-            levels = [hit for hit in levels if not _stands_in(bylines, hit[0])]
-            bare = [hit for hit in bare if not _stands_in(bylines, hit[0])]
+            levels = [hit for hit in levels if hit[0] not in bylines]
+            bare = [hit for hit in bare if hit[0] not in bylines]
         self._level_reader.read(scan, levels)
         self._bare_reader.read(scan, bare, self._context(article), _opening(article))
         found = sorted(scan.found, key=lambda candidate: candidate.start)
@@ -120,12 +118,6 @@ class PlaceFinder:
                     continue
             kept.append(candidate)
         return kept
-
-
-def _stands_in(sections: Sequence[Section], position: int) -> bool:
-    """Whether one of these sections, in text order, covers ``position``."""
-    index = bisect_right(sections, position, key=lambda section: section.start) - 1
-    return index >= 0 and position < sections[index].end
 
 
 def _opening(article: Article) -> int:

@@ -15,6 +15,7 @@ from textmine.packs.loader import PackSet
 from textmine.recognize.organization_words import OrganizationWords, words_of
 from textmine.recognize.place_words import NAME, word_after
 from textmine.resolve.organization_trail import Paragraphs, Standing
+from textmine.text.stretches import Stretches
 
 _TAIL = re.compile(r"(?:\w+ ){1,4}\Z")  # the words right before a mention
 _BRACKET = re.compile(r" ?\([^()\n]{1,50}\)")
@@ -120,11 +121,7 @@ class Judge:
         self.clean, self.folded = article.clean, article.folded
         self.paragraphs = paragraphs
         self.words = words
-        self._pictures = [
-            (section.start, section.end)
-            for section in article.sections
-            if section.kind in (SectionKind.CAPTION, SectionKind.BYLINE)
-        ]
+        self._pictures = Stretches(article.sections, SectionKind.CAPTION, SectionKind.BYLINE)
 
     def judge(self, item: Item, listed: Item | None) -> None:
         """Sets ``standing`` and ``given`` of ``item``; ``listed`` is the one right before it in a
@@ -150,7 +147,7 @@ class Judge:
 
     def _on_the_way(self, item: Item, sentence: int, look: str, last: str) -> bool:
         """Whether it is in a picture, an exception, a venue, an address, or where somebody goes."""
-        if self._pictures and any(first <= item.start < end for first, end in self._pictures):
+        if item.start in self._pictures:
             return True
         if last in self.words.aside or (item.place and last in self.words.going):
             return True
