@@ -4,6 +4,7 @@ Offsets are half-open ranges of Unicode code points.  Unless a docstring says *c
 into the decoded original text of the article.
 """
 
+from textmine.model.archive import ArchiveFinding, Statement, Tie
 from textmine.model.article import Article, Document, Section, Sentence
 from textmine.model.entity import Area, Entity
 from textmine.model.enums import (
@@ -33,6 +34,7 @@ from textmine.model.trace import Choice, Option, Trace
 
 __all__ = [
     "Approx",
+    "ArchiveFinding",
     "Area",
     "Article",
     "Aspect",
@@ -63,7 +65,9 @@ __all__ = [
     "Severity",
     "SlashRole",
     "Span",
+    "Statement",
     "Status",
+    "Tie",
     "TimeKind",
     "TimeMention",
     "Trace",
