@@ -163,6 +163,7 @@ def extract(
         roles,
         above,
         speeches,
+        [mention.span for mention in person_mentions if mention.name],
         explain=explain,
         observed=observed,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from textmine.model import (
@@ -24,11 +24,12 @@ from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
 from textmine.relate.parts import find_whole
 from textmine.relate.planning import Planning, Verdict
-from textmine.relate.rank import Ranked, ground
+from textmine.relate.rank import Candidate, Ranked, ground
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, out_of
 from textmine.relate.sharing import ShareSteps
 from textmine.relate.subject import Subject, bodies_of, main_subject, opening_subject
+from textmine.relate.things import Things
 from textmine.relate.timing import encloses, opening_time, owned, told_time
 from textmine.relate.toolbox import Toolbox
 from textmine.relate.when import (
@@ -47,6 +48,7 @@ class ArticlePass(ShareSteps):
         tools: Toolbox,
         scene: Scene,
         entities: Mapping[str, Entity],
+        people: Sequence[Span] = (),
         *,
         explain: bool = False,
         observed: list[Observed] | None = None,
@@ -60,6 +62,7 @@ class ArticlePass(ShareSteps):
         self.drafts: list[Draft] = []
         self.by_number: dict[int, Draft] = {}
         self.main = main_subject(scene, entities)
+        self.things = Things(scene, tools.things, people)
         self.subject: tuple[Subject, int] | None = None
         self.clock = Clock(scene)
         self.planning = Planning(scene)
@@ -248,6 +251,12 @@ class ArticlePass(ShareSteps):
         found = tools.subjects.candidates(
             scene, draft.place, draft.indicator, self.subject, self.main
         )
+        if draft.indicator == OTHER:
+            since = self.subject[1] if self.subject else -1
+            found += [
+                Candidate(Subject(*item.value), item.features, item.reason)
+                for item in self.things.candidates(draft.place, since)
+            ]
         if source is not None:
             found = [item for item in found if "list_item" in item.features]
             if not found:

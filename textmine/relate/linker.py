@@ -62,6 +62,7 @@ class Linker:
         roles: Sequence[Span] = (),
         above: Sequence[Span] = (),
         speeches: Sequence[tuple[Span, str]] = (),
+        people: Sequence[Span] = (),
         *,
         explain: bool = False,
         observed: list[Observed] | None = None,
@@ -70,13 +71,16 @@ class Linker:
 
         ``mentions`` are bodies and territories in text order; ``roles`` the spans of offices held,
         ``above`` those of places printed as the parent of another (``xã A, huyện B``),
-        ``speeches`` stretches of speech with the entity the speaker speaks for.
+        ``speeches`` stretches of speech with the entity the speaker speaks for, ``people`` the
+        names of persons.
         """
         kinds = {id: entity.kind for id, entity in entities.items()}
         scene = Scene(
             article, quantities, times, mentions, self.tools.lexicon, kinds, roles, above, speeches
         )
-        run = ArticlePass(self.tools, scene, entities, explain=explain, observed=observed)
+        run = ArticlePass(
+            self.tools, scene, entities, people, explain=explain, observed=observed
+        )
         for place in scene.places:
             if scene.section_kind(place.sentence) not in _SILENT:
                 run.add(place)

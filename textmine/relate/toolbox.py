@@ -13,6 +13,7 @@ from textmine.relate.phrases import Phrases
 from textmine.relate.rank import Weights
 from textmine.relate.settle import Settler
 from textmine.relate.subject import SubjectFinder
+from textmine.relate.things import ThingWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Toolbox:
     subjects: SubjectFinder
     phrases: Phrases
     settler: Settler
+    things: ThingWords
 
     @classmethod
     def build(
@@ -45,4 +47,5 @@ class Toolbox:
             SubjectFinder(packs),
             Phrases(packs),
             Settler(indicators),
+            ThingWords(packs),
         )

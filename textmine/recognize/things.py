@@ -1,0 +1,267 @@
+"""Finds named things that are neither bodies nor territories: ``cầu Móng Sến``, ``quốc lộ 7B``,
+``Hội chợ …``, and names of other tongues that stand for themselves (``Samsung``).
+
+They become subjects of numbers that no indicator of a body or territory measures.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+import regex
+
+from textmine.model.article import Article
+from textmine.model.enums import SectionKind
+from textmine.model.span import Span
+from textmine.packs.loader import PackSet, Row
+from textmine.text.stretches import Stretches
+
+FOREIGN = "name"
+_UNREAD = (SectionKind.BOILERPLATE, SectionKind.BYLINE)
+# A name: words with a capital or of digits and capitals, at most eight, small joints between.
+_WORD = r"(?:\p{Lu}[\p{L}\p{N}.&'’-]{0,40}|\p{N}{1,4}\p{Lu}?(?![\p{L}\p{N}.,/%]))"
+_NAME = regex.compile(rf"\p{{Lu}}[\p{{L}}\p{{N}}&'’-]{{0,40}}+(?:(?: | - | – ){_WORD}){{0,8}}")
+_NUMBERED = regex.compile(r"(?:số )?\p{N}{1,4}(?:\.\p{N}{1,2})?\p{Lu}?(?![\p{L}\p{N}%]|[.,/]\p{N})")
+_COMMON = regex.compile(r"(?:\p{Ll}{1,8} ){0,5}?(?=\p{Lu}|số \p{N})")
+_JOINT = regex.compile(r" (?:\p{Ll}{1,8} ){1,3}(?=\p{Lu})")
+_CAPITALS = regex.compile(
+    r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}&'’-]{1,40}+(?: \p{Lu}[\p{L}\p{N}&'’-]{0,40}+){0,5}"
+)
+_BOUNDARY = regex.compile(r"[\p{L}\p{N}]")
+
+
+@dataclass(frozen=True, slots=True)
+class ThingMention:
+    """A thing named, or pointed at by its common noun: ``name`` is the fullest form printed.
+
+    ``span`` is clean; ``kind`` the id of the row of ``[[thing]]``, or ``name``; ``bare`` a common
+    noun alone.
+    """
+
+    span: Span
+    name: str
+    kind: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    id: str
+    open: bool
+    numbered: bool
+    not_after: tuple[str, ...]
+    not_names: frozenset[str]
+
+
+class ThingFinder:
+    """Compiled once from ``[[thing]]`` and ``[[spelling]]``; ``find`` is pure.
+
+    Raises PackError when a row lacks its words.
+    """
+
+    def __init__(self, packs: PackSet) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        heads: dict[str, _Kind] = {}
+        bare: dict[str, str] = {}
+        for row in packs.by_id("thing").values():
+            kind = _Kind(
+                str(row.data["id"]),
+                bool(row.data.get("open")),
+                bool(row.data.get("numbered")),
+                tuple(f" {word} " for word in row.data.get("not_after", ())),
+                frozenset(row.data.get("not_names", ())),
+            )
+            heads.update(dict.fromkeys(_words(row, "words"), kind))
+            bare.update(dict.fromkeys(_words(row, "bare"), kind.id))
+        self._heads, self._bare = heads, bare
+        self._patterns = sorted({*heads, *bare})
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        self._native = _native(packs)
+        words = packs.by_id("thing_words")
+        self._stops = frozenset(_words(words["stops"], "words"))
+        self._loans = frozenset(_words(words["loans"], "words"))
+
+    def find(self, article: Article, taken: Sequence[Span]) -> tuple[ThingMention, ...]:
+        """Things in text order, none of them overlapping ``taken`` (clean spans) at its name.
+
+        Never raises on any text.
+        """
+        unread = Stretches(article.sections, *_UNREAD)
+        covered = _Covered(taken)
+        opening = {sentence.start for sentence in article.sentences}
+        found = [
+            mention
+            for mention in self._headed(article, covered, opening)
+            if mention.span.start not in unread
+        ]
+        own = _Covered([mention.span for mention in found])
+        found.extend(
+            mention
+            for mention in self._foreign(article, opening)
+            if mention.span.start not in unread
+            and not covered.touches(mention.span)
+            and not own.touches(mention.span)
+        )
+        found.sort(key=lambda mention: mention.span.start)
+        return _resolved(found)
+
+    def _headed(
+        self, article: Article, covered: _Covered, opening: Set[int]
+    ) -> list[ThingMention]:
+        clean, folded = article.clean, article.folded
+        found: list[ThingMention] = []
+        done = 0
+        for pattern, start, end in self._automaton.find_matches_as_indexes(folded):
+            if _BOUNDARY.match(folded, start - 1, start) or _BOUNDARY.match(folded, end, end + 1):
+                continue
+            word = self._patterns[pattern]
+            kind = self._heads.get(word)
+            if start < done or self._other_word(article, start, word, kind, opening):
+                continue
+            last = self._name(clean, end + 1, kind) if kind and clean[end : end + 1] == " " else -1
+            span = Span(start, max(last, end))
+            if last > 0 and kind is not None and clean[end + 1 : last] in kind.not_names:
+                continue
+            if covered.touches(Span(start, end)):
+                continue
+            if last > 0 and kind is not None:
+                found.append(ThingMention(span, clean[start:last], kind.id))
+                done = last
+            elif word in self._bare:
+                found.append(ThingMention(span, word, self._bare[word], bare=True))
+        return found
+
+    def _other_word(
+        self, article: Article, start: int, word: str, kind: _Kind | None, opening: Set[int]
+    ) -> bool:
+        """Whether the noun is part of another word (``nhu cầu``) or of a person's name (``Hồ``)."""
+        if kind and f" {article.folded[max(start - 8, 0) : start]}".endswith(kind.not_after):
+            return True
+        return " " not in word and article.clean[start].isupper() and start not in opening
+
+    def _name(self, clean: str, start: int, kind: _Kind) -> int:
+        """Where the name that begins at ``start`` ends, -1 when there is none."""
+        if kind.numbered and (number := _NUMBERED.match(clean, start)):
+            return int(number.end())
+        if kind.open and (between := _COMMON.match(clean, start)):
+            if not self._stops.isdisjoint(between.group().split()):
+                return -1
+            start = between.end()
+            if kind.numbered and (number := _NUMBERED.match(clean, start)):
+                return int(number.end())
+        name = _NAME.match(clean, start)
+        if name is None:
+            return -1
+        end = int(name.end())
+        if kind.open and (joint := _JOINT.match(clean, end)):  # Du lịch quốc tế Việt Nam
+            more = _NAME.match(clean, joint.end())
+            if more and self._stops.isdisjoint(joint.group().split()):
+                return int(more.end())
+        return end
+
+    def _foreign(self, article: Article, opening: Set[int]) -> list[ThingMention]:
+        """Names of other tongues; one said only once must open a sentence."""
+        clean = article.clean
+        runs = [
+            (span, match.start() in opening)
+            for match in _CAPITALS.finditer(clean)
+            if (span := self._own(clean, Span(*match.span()), opening)) is not None
+        ]
+        counts = Counter(span.of(clean) for span, _ in runs)
+        return [
+            ThingMention(span, span.of(clean), FOREIGN)
+            for span, opens in runs
+            if opens or counts[span.of(clean)] > 1
+        ]
+
+    def _own(self, clean: str, run: Span, opening: Set[int]) -> Span | None:
+        """The name in a run of capitals, without the common word a sentence opens with; ``None``
+        when no word of it is of another tongue."""
+        words = run.of(clean).split(" ")
+        start = run.start
+        if start in opening and len(words) > 1 and self._native(words[0].lower()):
+            start += len(words[0]) + 1
+            words = words[1:]
+        if all(word.isupper() for word in words) or not any(map(self._is_foreign, words)):
+            return None
+        return Span(start, run.end)
+
+    def _is_foreign(self, word: str) -> bool:
+        low = word.lower()
+        return len(word) > 2 and not (word.isupper() or low in self._loans or self._native(low))
+
+
+class _Covered:
+    """Spans, for asking whether another one touches any of them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans, key=lambda span: span.start)
+        self._starts = [span.start for span in self._spans]
+        self._longest = max((span.end - span.start for span in self._spans), default=0)
+
+    def touches(self, span: Span) -> bool:
+        at = bisect_left(self._starts, span.end) - 1
+        while at >= 0 and self._starts[at] + self._longest > span.start:
+            if self._spans[at].end > span.start:
+                return True
+            at -= 1
+        return False
+
+
+def _resolved(found: Sequence[ThingMention]) -> tuple[ThingMention, ...]:
+    """Each under the fullest name of the thing: the same proper name under one kind of noun; a
+    bare noun under that of the last one of its kind."""
+    fullest: dict[tuple[str, str], str] = {}
+    for mention in found:
+        key = (mention.kind, _proper(mention.name))
+        if not mention.bare and len(mention.name) > len(fullest.get(key, "")):
+            fullest[key] = mention.name
+    last: dict[str, str] = {}
+    out = []
+    for mention in found:
+        if mention.bare:
+            if mention.kind in last:
+                out.append(ThingMention(mention.span, last[mention.kind], mention.kind, bare=True))
+            continue
+        name = fullest[mention.kind, _proper(mention.name)]
+        last[mention.kind] = name
+        out.append(ThingMention(mention.span, name, mention.kind))
+    return tuple(out)
+
+
+def _proper(name: str) -> str:
+    """The part of a name from its first capital or digit after the opening word."""
+    words = name.split(" ")
+    for at, word in enumerate(words[1:], start=1):
+        if word[:1].isupper() or word[:1].isdigit():
+            return " ".join(words[at:])
+    return name
+
+
+def _words(row: Row, key: str) -> Sequence[str]:
+    words = row.data.get(key)
+    if not isinstance(words, list):
+        raise row.error(f"lacks {key}", f'give it {key} = ["…"]')
+    return [str(word) for word in words]
+
+
+class _Native:
+    """Whether a word in small letters has the shape of a Vietnamese syllable."""
+
+    def __init__(self, onsets: Sequence[str], vowels: str, codas: Sequence[str]) -> None:
+        first = "|".join(sorted(map(regex.escape, onsets), key=len, reverse=True))
+        last = "|".join(sorted(map(regex.escape, codas), key=len, reverse=True))
+        self._syllable = regex.compile(rf"(?:{first})?[{vowels}]{{1,3}}(?:{last})?")
+
+    def __call__(self, word: str) -> bool:
+        return all(self._syllable.fullmatch(part) is not None for part in word.split("-"))
+
+
+def _native(packs: PackSet) -> _Native:
+    rows: Mapping[str, Row] = packs.by_id("spelling")
+    row = rows["vietnamese"]
+    return _Native(_words(row, "onsets"), str(row.data["vowels"]), _words(row, "codas"))
