@@ -128,7 +128,7 @@ HELD: tuple[tuple[str, list[str | None]], ...] = (
     ("Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Trần Văn Sáu", [None, "Văn phòng Chính phủ"]),
     (
         "Thượng tá Vừ A Sính, Phó Chỉ huy trưởng kiêm Tham mưu trưởng Ban CHQS huyện Mai Sơn",
-        ["Ban CHQS huyện Mai Sơn", "Ban CHQS huyện Mai Sơn"],
+        ["Ban CHQS huyện Mai Sơn"],
     ),
     (
         "Thượng tá Vừ A Sính, Phó Chỉ huy trưởng, Tham mưu trưởng Ban CHQS huyện Mai Sơn",

@@ -132,8 +132,8 @@ TABLE: tuple[tuple[str, list[str]], ...] = (
         ["Mùa A Súa = Chủ tịch Hội Khuyến học tỉnh @ Hội Khuyến học tỉnh Sơn La"],
     ),
     (
-        "Đồng chí Hà Văn Bịnh, Phó Bí thư Huyện ủy Mai Sơn, được bầu giữ chức Chủ tịch UBND huyện "
-        "Mai Sơn.",
+        "Đồng chí Hà Văn Bịnh, Trưởng phòng Nội vụ huyện Mai Sơn, được bầu giữ chức Chủ tịch UBND "
+        "huyện Mai Sơn.",
         ["Hà Văn Bịnh = Chủ tịch Ủy ban nhân dân huyện @ Ủy ban nhân dân huyện Mai Sơn"],
     ),
     (
@@ -149,6 +149,35 @@ TABLE: tuple[tuple[str, list[str]], ...] = (
 @pytest.mark.parametrize(("text", "expected"), TABLE)
 def test_people(text: str, expected: list[str]) -> None:
     assert resolve(text).shown() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (  # a chair and an office of the Party in one area are held at once
+            "Đồng chí Lò Văn Ín, Chủ tịch UBND huyện Mai Sơn, được bầu giữ chức Phó Bí thư Huyện "
+            "ủy Mai Sơn.",
+            ("Chủ tịch Ủy ban nhân dân huyện", "Phó Bí thư Huyện ủy"),
+        ),
+        (  # a new office ends the old one, though the text does not say so
+            "Đồng chí Lò Văn Ín, Phó Chủ tịch UBND huyện Mai Sơn, được bầu giữ chức Phó Bí thư "
+            "Huyện ủy Mai Sơn.",
+            ("Phó Bí thư Huyện ủy",),
+        ),
+        (
+            "Đồng chí Lò Văn Ín, Bí thư Đảng ủy xã Nà Ớt, được bầu giữ chức Chủ tịch UBND huyện "
+            "Mai Sơn.",
+            ("Chủ tịch Ủy ban nhân dân huyện",),
+        ),
+        (  # here it does
+            "Đồng chí Lò Văn Ín thôi giữ chức Bí thư Huyện ủy Mai Sơn; được điều động giữ chức "
+            "Trưởng Ban Dân vận Tỉnh ủy Sơn La.",
+            ("Trưởng Ban Dân vận Tỉnh ủy", "nguyên Bí thư Huyện ủy"),
+        ),
+    ],
+)
+def test_offices_after_a_decision(text: str, roles: tuple[str, ...]) -> None:
+    assert resolve(text).people.entities[0].roles == roles
 
 
 def test_kinds_and_roles() -> None:

@@ -64,7 +64,9 @@ class RoleMention:
     ``organization`` indexes the organisation mentions, ``place`` the place mentions: an office of
     a village or a territory (``Trưởng bản Hỏm``, ``Chủ tịch xã P``) has a place.  ``weight`` says
     how much of an office it is: 0 an office, 1 a lesser one (``Trụ trì``), 2 a membership (``Ủy
-    viên …``), 3 a standing without office (``chuyên viên``).
+    viên …``), 3 a standing without office (``chuyên viên``).  ``replaced``: the text gives the
+    person another office and never says that this one ends (``Giám đốc Sở Y tế, được bầu giữ chức
+    Phó Chủ tịch UBND tỉnh``).
     """
 
     span: Span
@@ -73,6 +75,7 @@ class RoleMention:
     former: bool = False
     place: int | None = None
     weight: int = 0
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

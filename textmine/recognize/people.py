@@ -68,6 +68,7 @@ def _mention(scan: PersonScan, draft: Draft) -> PersonMention:
             former,
             office.place,
             office.title.weight,
+            office.start in draft.replaced,
         )
         for office, former in draft.offices
     )

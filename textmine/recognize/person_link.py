@@ -11,6 +11,7 @@ from textmine.recognize.role_chain import RoleChain
 
 _LOOSE = (", ", " (", " - ", " – ", ": ", " là ")
 _AND = (" và ", ", và ")
+_BARE_OFFICE = 3  # spaces in Phó Bí thư Thường trực: of no body but the one spoken of
 _FAR = 40  # characters between an office and the person a decision is about
 
 
@@ -147,23 +148,35 @@ class _Linking:
         taken = first.cue == "taken" and gap != " "
         if first.cue == "given" and gap != " ":
             self.appointed.append((index, chain))
-        self._give(index, chain, first=True, taken=taken)
+        shared = first.plural or draft.plural or ":" in gap
+        own = shared and self._own_sort(draft, chain)
+        if not own:
+            self._give(index, chain, first=True, taken=taken)
         draft.lead = min(draft.lead, first.lead)
         draft.before = gap == " "
         if draft.honorific is None:
             draft.honorific = self.words.before_name.ending(self.scan.folded, first.lead - 1)
-        shared = first.plural or draft.plural or ":" in gap
         if not (shared or (first.cue and gap != " ")):
             return
         for other in range(index + 1, len(self.drafts)):
             before, here = self.drafts[other - 1], self.drafts[other]
             joint = self.scan.folded[before.stop : here.lead]
             joints = self.words.cues["list_joint"].words if shared else _AND
-            if joint not in joints or self._has_after(here):
+            if joint not in joints:
                 break
-            if other - 1 == index and self._has_after(before):
+            if other - 1 == index and not own and self._has_after(before):
                 break
+            if self._has_after(here):
+                if not self._own_sort(here, chain):
+                    break
+                continue
             self._give(other, chain, taken=taken)
+
+    def _own_sort(self, draft: Draft, chain: list[Office]) -> bool:
+        """Whether one of a list says which of the shared offices: Phó Bí thư, gồm: A (Phó Bí thư
+        Thường trực); B."""
+        found, _ = self.chain.after(self.scan, self.leads, draft.end)
+        return bool(found) and {o.title.id for o in found} == {chain[-1].title.id}
 
     def _give(
         self, index: int, chain: list[Office], *, first: bool = False, taken: bool = False
@@ -253,14 +266,34 @@ class _Linking:
     def _succeed(self, draft: Draft, chain: list[Office]) -> None:
         """The office given makes those held before past, unless the text says which one ends.
 
-        Memberships go on.
+        Memberships go on, and so do a chair and an office of the Party in one area.
         """
         if any(office.cue == "taken" for office, _ in draft.offices):
             return
-        draft.offices = [
-            (office, former or not (office.title.weight or self._same(office, chain)))
-            for office, former in draft.offices
-        ]
+        for index, (office, former) in enumerate(draft.offices):
+            goes_on = office.title.weight or self._same(office, chain)
+            if former or goes_on or any(self._stack(office, new) for new in chain):
+                continue
+            draft.offices[index] = (office, True)
+            draft.replaced.add(office.start)
+
+    def _stack(self, one: Office, other: Office) -> bool:
+        """Whether both may be held at once: Chủ tịch UBND xã and Phó Bí thư Đảng ủy xã."""
+        party, chair = (one, other) if one.title.party else (other, one)
+        if not party.title.party or chair.title.deputy:
+            return False
+        if self._kind(chair) not in self.tables["chaired_kinds"].words:
+            return False
+        body = self._kind(party)
+        if not body:
+            return party.text.count(" ") <= _BARE_OFFICE
+        levels = {self._level(office) for office in (one, other)} - {None}
+        return body in self.tables["party_kinds"].words and len(levels) < 2
+
+    def _level(self, office: Office) -> str | None:
+        if office.organization is None:
+            return None
+        return self.scan.organizations[office.organization].level
 
     def _later(self, chain: list[Office], index: int) -> int:
         """The person a decision is about who is named after it: ``… đối với đồng chí N``."""

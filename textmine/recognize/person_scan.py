@@ -65,6 +65,7 @@ class Draft:
     stop: int = 0
     before: bool = False
     offices: list[tuple[Office, bool]] = field(default_factory=list)  # office, former
+    replaced: set[int] = field(default_factory=set)  # starts of offices a new one ends unsaid
     speech: tuple[int, int] | None = None
 
 

@@ -78,6 +78,7 @@ class Title:
     before_name: bool
     joins: bool
     deputy: bool
+    party: bool
     not_before: tuple[str, ...]
     not_after: frozenset[str]
 
@@ -145,6 +146,7 @@ _TITLE_WORDS = (
     "deputy", "not_acting", "inner", "joiner", "and", "former", "new", "plural", "copula",
     "spouse", "given", "taken", "about", "tail", "charge", "level", "level_implied",
     "proper_kinds", "stop", "proposed", "as", "named_heads", "replaced", "seat",
+    "chaired_kinds", "party_kinds",
 )  # fmt: skip
 _CUES = (
     "not_person_after", "not_person", "not_syllable", "age", "born", "people", "residence",
@@ -223,6 +225,7 @@ def _titles(packs: PackSet, deputies: list[str]) -> dict[str, Title]:
                 bool(data.get("before_name")),
                 bool(data.get("joins")),
                 deputy,
+                bool(data.get("party")),
                 tuple(data.get("not_before", ())),
                 frozenset(data.get("not_after", ())),
             )

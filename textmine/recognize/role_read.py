@@ -45,13 +45,14 @@ class RoleReader:
         return offices
 
     def _joined(self, scan: PersonScan, before: Office, office: Office) -> bool:
-        """One office with a comma in it: ``Phó Chỉ huy trưởng, Tham mưu trưởng Bộ CHQS tỉnh``."""
+        """Two of one command: ``Phó Chỉ huy trưởng kiêm | Tham mưu trưởng Bộ CHQS tỉnh``."""
         one = before.title.joins and before.title.id == office.title.id
-        if not one or before.organization is not None or office.lead != before.end + 2:
+        if not one or before.organization is not None:
             return False
-        if not scan.folded.startswith(", ", before.end):
+        gap = scan.folded[before.end : office.lead]
+        if gap not in (", ", " kiêm "):
             return False
-        before.text += f", {office.text}"
+        before.text += f"{gap}{office.text}"
         before.end, before.organization = office.end, office.organization
         return True
 

@@ -20,6 +20,7 @@ class HeldOffice:
     organization: str | None
     weight: int
     former: bool
+    replaced: bool = False
 
     @property
     def title(self) -> str:
@@ -33,8 +34,8 @@ def offices_of(
     """Offices, the most important first.
 
     Current before former, offices before memberships, then in printed order.  Mentions of one
-    office are one: its fullest wording and the first organisation known.  Beyond 30 different
-    ones, further ones are left out.
+    office are one: its fullest wording and the first organisation known.  Left out are those a
+    new one replaces without the text saying so, and beyond 30 different ones all further ones.
     """
     held: list[HeldOffice] = []
     for role in roles:
@@ -46,12 +47,14 @@ def offices_of(
             organization(role),
             role.weight,
             role.former,
+            role.replaced,
         )
         same = next((office for office in held if _same(office, made)), None)
         if same is not None:
             _merge(same, made)
         elif len(held) < _MOST_OFFICES:
             held.append(made)
+    held = [office for office in held if not office.replaced]
     return sorted(held, key=lambda office: (office.former, office.weight))
 
 
@@ -68,3 +71,4 @@ def _merge(kept: HeldOffice, made: HeldOffice) -> None:
         kept.text, kept.key = made.text, made.key
     kept.organization = kept.organization or made.organization
     kept.former = kept.former or made.former
+    kept.replaced = kept.replaced or made.replaced
