@@ -27,36 +27,47 @@ class Memory:
     term: tuple[int, int] | None = None
     months: dict[int, Bounds] = field(default_factory=dict)
     _told: dict[str, list[Bounds]] = field(default_factory=dict)
+    _last: dict[str, int] = field(default_factory=dict)
 
     def add(self, mention: TimeMention) -> None:
         """Keeps what later expressions point back to: cùng ngày, trong năm, 9 tháng."""
         first, last, rule = mention.start, mention.end, mention.rule
+        at = mention.span.start
         if last is None:
             return
         if mention.kind is TimeKind.INSTANT and len(last) == _DAY and rule != "now":
             self.day = last
         if rule == "since_now":
-            self._keep("year", (last[:_YEAR], last[:_YEAR]))
-        if mention.kind is TimeKind.UNTIL and (len(last) == _YEAR or last.endswith("-12-31")):
-            self._keep("year", (last[:_YEAR], last[:_YEAR]))
+            self._keep("year", (last[:_YEAR], last[:_YEAR]), at)
+        if mention.kind is TimeKind.UNTIL:
+            self._keep("year", (last[:_YEAR], last[:_YEAR]), at)
         if first is None or mention.kind is not TimeKind.INTERVAL:
             return
         if rule in _YEARS and first[:_YEAR] == last[:_YEAR]:
-            self._keep("year", (last[:_YEAR], last[:_YEAR]))
+            self._keep("year", (last[:_YEAR], last[:_YEAR]), at)
         if rule in ("quarter", "month"):
-            self._keep(rule, (first, last))
+            self._keep(rule, (first, last), at)
         if rule in ("months_first", "months_elapsed") and first.endswith("-01-01"):
             self.months[int(last[5:7])] = (first, last)
         if rule in _TERMS:
             self.term = int(first[:_YEAR]), int(last[:_YEAR])
 
-    def _keep(self, unit: str, bounds: Bounds) -> None:
+    def _keep(self, unit: str, bounds: Bounds, position: int) -> None:
         self._told.setdefault(unit, []).append(bounds)
+        self._last[unit] = position
 
-    def told(self, unit: str, reference: Reference, *, ahead: bool = False) -> Bounds | None:
+    def last_told(self, unit: str) -> int:
+        """Where the year, quarter or month told of last stands, -1 when none was."""
+        return self._last.get(unit, -1)
+
+    def told(
+        self, unit: str, reference: Reference, *, ahead: bool = False, afresh: bool = False
+    ) -> Bounds | None:
         """The year, quarter or month told of last that can have results by the reference.
 
         ``ahead``: the clause speaks of plans, so that the last told will do in any case.
+        ``afresh``: a paragraph of its own, so that the latest one told counts, not the last one
+        glanced at.
         """
         told = [
             bounds
@@ -67,7 +78,7 @@ class Memory:
             return None
         today = reference.date
         if not ahead and today is not None:
-            for bounds in reversed(told):
+            for bounds in reversed(sorted(told) if afresh else told):
                 if has_run(unit, earliest(bounds[0]), today):
                     return bounds
         return told[-1]

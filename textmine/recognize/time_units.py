@@ -18,6 +18,9 @@ _DAY_HOURS = 24
 _JUST_OVER, _LATELY = 3, 31  # days around the end of the months that "9 tháng qua" names
 
 
+_PARAGRAPH = 2000  # characters; longer paragraphs are rare
+
+
 def read_units(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``trong 5 năm qua``, ``3 ngày tới``: back to the same day, on by whole units."""
     count = piece.after("sure", "in", "whole").count() if piece.has("sure", "in") else piece.count()
@@ -142,10 +145,16 @@ def read_in_unit(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | 
         return None
     unit = str(piece.all("year_word", "month_word", "quarter_word")[-1].value)
     ahead = scene.ahead(piece)
-    first, last = scene.memory.told(unit, scene.reference, ahead=ahead) or _running(
-        scene.reference, unit, ahead=ahead or piece.has("whole")
-    )
+    afresh = _new_paragraph(scene.folded, scene.memory.last_told(unit), piece.start)
+    told = scene.memory.told(unit, scene.reference, ahead=ahead, afresh=afresh)
+    whole = ahead or piece.has("whole")
+    first, last = told or _running(scene.reference, unit, ahead=whole)
     return Stretch(first, last, rule=f"in_{unit}", point=_end_of(last))
+
+
+def _new_paragraph(folded: str, since: int, position: int) -> bool:
+    """Whether a line ended since; so far back that one must have, it is not looked for."""
+    return position - since > _PARAGRAPH or "\n" in folded[max(since, 0) : position]
 
 
 def _running(reference: Reference, unit: str, *, ahead: bool) -> tuple[str | None, str | None]:

@@ -18,15 +18,17 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     kind = indicator.kind if indicator is not None else None
     if indicator is not None and indicator.over_period:
         return FLOW
-    if kind is not None and kind != STOCK:
-        return kind
     start = scene.quantities[place.index].number.start
     semicolon = scene.folded.rfind(";", place.clause, start)
     first = max(place.clause, semicolon)
     verb = scene.cue(first, start, "adds", "states")
     kinds = scene.kinds(verb) if verb is not None else frozenset[str]()
     now = scene.cue(first, start, "now")
-    if now is not None and verb is not None and now[1] >= verb[0]:
+    stands = now is not None and verb is not None and now[1] >= verb[0]
+    if kind is not None and kind != STOCK:
+        near = scene.numbers_between(now[1], start) == 0 if now is not None else False
+        return STOCK if stands and near and "states" in kinds and kind == FLOW else kind
+    if stands:
         return STOCK  # hiện có: as things stand
     if "adds" in kinds:
         return FLOW

@@ -59,11 +59,11 @@ class Clock:
 
     def take(self, time: TimeMention, sentence: int) -> None:
         """Takes up a time that opens a sentence or stands before what it dates."""
-        if time.kind in UNDATED or set_apart(self._scene, time):
+        if time.kind in UNDATED or set_apart(self._scene, time) or named_term(self._scene, time):
             return
         if time.kind in MOMENTS:
             self.moment = When(time, sentence)
-        if time.kind is not TimeKind.INSTANT:
+        if time.kind is not TimeKind.INSTANT and time.rule != "school_year":
             last = self.stretch.mention if self.stretch is not None else None
             if last is not None and (last.start, last.end) != (time.start, time.end):
                 self.older = self.stretch

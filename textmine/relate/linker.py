@@ -18,6 +18,7 @@ from textmine.packs.indicators import Indicator
 from textmine.packs.loader import PackSet
 from textmine.relate.article_pass import ArticlePass
 from textmine.relate.draft import Draft
+from textmine.relate.frames import framed
 from textmine.relate.headline import complete_headline
 from textmine.relate.observe import Observed
 from textmine.relate.rank import Weights
@@ -75,6 +76,7 @@ class Linker:
         names of persons.
         """
         kinds = {id: entity.kind for id, entity in entities.items()}
+        times = framed(times, article)
         scene = Scene(
             article, quantities, times, mentions, self.tools.lexicon, kinds, roles, above, speeches
         )

@@ -176,6 +176,8 @@ def _agreement(scene: Scene, time: TimeMention, behaviour: str) -> Features:
         features["named_term"] = 1.0
     if behaviour == FLOW:
         features["instant_for_flow" if moment else "interval_for_flow"] = 1.0
+        if moment and time.rule.startswith(NOW):
+            features["now_for_flow"] = 1.0
         return features
     if closed_year(scene.article, time) and opens(scene, time):
         features["closed_year"] = 1.0
