@@ -18,7 +18,7 @@ from textmine.relate.behaviour import behaviour_of
 from textmine.relate.changes import change_in_a_row, level_of
 from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
-from textmine.relate.frame import Frame, find_frame
+from textmine.relate.frame import STARTING_POINT, Frame, find_frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
@@ -38,6 +38,8 @@ from textmine.relate.when import (
     recurring,
     time_candidates,
 )
+
+_RELATIVE = frozenset({Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE})
 
 
 class ArticlePass(ShareSteps):
@@ -295,7 +297,7 @@ class ArticlePass(ShareSteps):
         self.subject = (chosen, draft.place.sentence)
 
     def _period(self, draft: Draft, *, planned: bool) -> None:
-        scene = self.scene
+        scene, here = self.scene, draft.place.sentence
         source = self._source(draft)
         found = self.tools.indicators.get(draft.indicator)
         behaviour = behaviour_of(scene, draft.place, found)
@@ -320,10 +322,17 @@ class ArticlePass(ShareSteps):
         own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1
         if source is not None and not own:
             draft.period, draft.period_span = source.period, source.period_span
+            if draft.frame.aspect in _RELATIVE:
+                draft.period = self.clock.measured_over(source.period)
             draft.grounds["period"] = source.grounds.get("period", "else")
             if draft.frame.aspect is Aspect.CHANGE:
                 draft.period = change_period(scene, draft.place, source.period)
             self.notes.period(draft, "shared with what it speaks of")
+            return
+        if draft.frame.rule == STARTING_POINT and not (own and chosen.sentence == here):
+            draft.period = self.clock.outset(behaviour)
+            draft.grounds["period"] = "outset"
+            self.notes.period(draft, "where the change began")
             return
         aspect, article = draft.frame.aspect, scene.article
         if ranked is not None:
@@ -344,8 +353,7 @@ class ArticlePass(ShareSteps):
             draft.time_rule = chosen.mention.rule
             draft.period_span = chosen.mention.span
             before = chosen.mention.span.end <= draft.quantity.number.start
-            here = chosen.sentence == draft.place.sentence
-            if here and before and not owned(scene, chosen.mention):
+            if chosen.sentence == here and before and not owned(scene, chosen.mention):
                 self._carry(chosen.mention, chosen.sentence)
         if ranked is not None:
             self.notes.period(draft, "", ranked)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from textmine.model import Article, SectionKind, TimeKind, TimeMention, earliest, latest
+from textmine.model import Article, Period, SectionKind, TimeKind, TimeMention, earliest, latest
+from textmine.relate.frames import year_to_date
 from textmine.relate.scene import Scene
 from textmine.relate.timing import (
     OPENING,
@@ -19,7 +20,7 @@ from textmine.relate.timing import (
 FLOW = "flow"
 NOW = ("now", "to_now")
 MOMENTS = frozenset({TimeKind.INSTANT, TimeKind.UNTIL})
-_DAY = 10  # length of an ISO day
+_YEAR, _DAY = 4, 10  # lengths of an ISO year and day
 _NEWS_DAYS = 31  # an event is reported within a month
 _TOPIC_SENTENCES = 6  # the article's own period is named this early
 
@@ -47,6 +48,7 @@ class Clock:
         self.topic = _topic(scene)
         topic = self.topic.mention if self.topic is not None else None
         self.closed = topic is not None and closed_year(scene.article, topic)
+        self.frame = year_to_date(scene.times, scene.article)
         self.event = _event(scene)
         self._scene = scene
         self._published = scene.article.published
@@ -81,6 +83,25 @@ class Clock:
         if self.topic is not None and (behaviour == FLOW or self.closed):
             found.append((self.topic, "topic"))
         return found
+
+    def measured_over(self, period: Period | None) -> Period | None:
+        """The period of what a state is compared with or planned to be: the article's own stretch
+        of this year up to that day, if it has one (``đàn lợn 352 nghìn con, bằng 117,3%``)."""
+        frame = self.frame
+        if frame is None or period is None or period.start != period.end or period.end is None:
+            return period
+        if frame.end not in (period.end, None) and period.end != self._published:
+            return period
+        return replace(period, start=frame.start, end=frame.end)
+
+    def outset(self, behaviour: str) -> Period | None:
+        """When a change began that names no time: with the years that are told of, if any."""
+        time = self.stretch.mention if self.stretch is not None else None
+        if behaviour == FLOW or time is None or time.start is None or time.end is None:
+            return None
+        if time.start[:_YEAR] == time.end[:_YEAR]:
+            return None
+        return Period(time.start, time.start)
 
     def lies_ahead(self, time: TimeMention | None) -> bool:
         """Whether a stretch of time ends after the article appeared; a term that ends in its

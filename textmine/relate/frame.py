@@ -13,6 +13,7 @@ _VERBS = ("increase", "decrease", "exceed", "reach", "equal", "share", "to_level
 _HUNDRED = Decimal(100)
 _LONG_GAP = 60
 _FROM = "từ"
+STARTING_POINT = "starting point"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def find_frame(scene: Scene, place: Place) -> Frame:
     """The frame of the quantity at ``place``, from the verb left of it and the base right of it."""
     quantity = scene.quantities[place.index]
     if _starts_from(scene, place, quantity):
-        return Frame(Aspect.LEVEL, rule="starting point")
+        return Frame(Aspect.LEVEL, rule=STARTING_POINT)
     verb = _verb(scene, place, quantity)
     if quantity.dimension == "percent":
         return _percent(scene, place, quantity, verb)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textmine.model import Status
-from textmine.relate.frame import Frame
+from textmine.relate.frame import STARTING_POINT, Frame
 from textmine.relate.lexicon import Hit
 from textmine.relate.scene import Place, Scene
 
@@ -38,7 +38,7 @@ def find_status(scene: Scene, place: Place, frame: Frame) -> tuple[Status, Hit |
     if frame.rule in _BEARS_ON_ANOTHER:
         goal = _goal(scene, place, start)
         return (Status.TARGET, goal, "goal") if goal else (Status.ACTUAL, None, "reported")
-    if frame.rule == "starting point":
+    if frame.rule == STARTING_POINT:
         return Status.ACTUAL, None, "where it started from"
     goal = (
         _goal(scene, place, start)
