@@ -8,13 +8,14 @@ from dataclasses import replace
 from textmine.model import (
     Aspect,
     Entity,
+    Period,
     Quantity,
     SlashRole,
     Span,
     Status,
     TimeMention,
 )
-from textmine.relate.behaviour import behaviour_of
+from textmine.relate.behaviour import LAND, behaviour_of
 from textmine.relate.changes import change_in_a_row, level_of
 from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
@@ -34,6 +35,7 @@ from textmine.relate.timing import encloses, opening_time, owned, told_time
 from textmine.relate.toolbox import Toolbox
 from textmine.relate.when import (
     change_period,
+    goal_period,
     period_of,
     recurring,
     time_candidates,
@@ -334,7 +336,6 @@ class ArticlePass(ShareSteps):
             draft.grounds["period"] = "outset"
             self.notes.period(draft, "where the change began")
             return
-        aspect, article = draft.frame.aspect, scene.article
         if ranked is not None:
             draft.margins["period"] = ranked.margin
             draft.grounds["period"] = f"{context}:{ground('period', ranked)}"
@@ -343,12 +344,9 @@ class ArticlePass(ShareSteps):
                 draft.index,
                 "period",
                 ranked,
-                lambda option: period_of(
-                    option.mention, behaviour, aspect, article, planned=found is not None
-                ),
+                lambda option: self._dated(option.mention, behaviour, draft, target=planned),
             )
-        by_year = found is not None
-        draft.period = period_of(chosen.mention, behaviour, aspect, article, planned=by_year)
+        draft.period = self._dated(chosen.mention, behaviour, draft, target=planned)
         if chosen.mention is not None:
             draft.time_rule = chosen.mention.rule
             draft.period_span = chosen.mention.span
@@ -357,6 +355,17 @@ class ArticlePass(ShareSteps):
                 self._carry(chosen.mention, chosen.sentence)
         if ranked is not None:
             self.notes.period(draft, "", ranked)
+
+    def _dated(
+        self, time: TimeMention | None, behaviour: str, draft: Draft, *, target: bool
+    ) -> Period | None:
+        aspect, article = draft.frame.aspect, self.scene.article
+        if target and time is not None:
+            land = draft.quantity.unit == LAND
+            if (goal := goal_period(time, behaviour, article, state=land)) is not None:
+                return goal
+        known = draft.indicator in self.tools.indicators
+        return period_of(time, behaviour, aspect, article, planned=known)
 
     def _carry(self, time: TimeMention, sentence: int) -> None:
         """What follows is dated by the time that opened the sentence, if one did, rather than by

@@ -7,6 +7,8 @@ from textmine.relate.clock import FLOW
 from textmine.relate.scene import Place, Scene
 from textmine.relate.when import STOCK
 
+LAND = "hectare"  # what is planned of land is how much there shall be, not how much a year
+
 
 def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str:
     """``stock``, ``flow`` or ``rate`` for the number at ``place``.

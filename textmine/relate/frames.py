@@ -50,11 +50,11 @@ def year_to_date(times: Sequence[TimeMention], article: Article) -> Period | Non
             continue
         year = time.end[:_YEAR]
         first = f"{year}-01-01"
-        until = time.kind is TimeKind.UNTIL
+        until = time.kind is TimeKind.UNTIL and _opens(time, article)
         counted = time.kind is TimeKind.INTERVAL and time.start in (first, f"{year}-01")
-        if not ((until and _opens(time, article)) or counted) or latest(time.end).isoformat() == f"{year}-12-31":
-            continue
         day = latest(time.end)
+        if not (until or counted) or day.isoformat() == f"{year}-12-31":
+            continue
         if 0 < (earliest(published) - day).days <= _FRESH_DAYS:
             ends.add((first, day.isoformat()))
     return Period(*ends.pop()) if len(ends) == 1 else None

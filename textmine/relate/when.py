@@ -68,12 +68,11 @@ def time_candidates(
         features = _features(scene, place, time, behaviour)
         words = time.span.of(scene.article.clean)
         found.append(Candidate(When(time, place.sentence), features, words))
-    opening = scene.first_cue(bounds.start, bounds.start + _EVENT_OPENING, "event")
+    opening = _on_the_event(scene, place.sentence)
     event = clock.event.mention if clock.event is not None else None
     if at_event and clock.event is not None and event is not None:
         features = {"event": 1.0}
-        told = opening is not None
-        if not told:
+        if not opening:
             features = {"event_far": 1.0}
         elif any(not item.features.keys() & {"comparison", "named_term"} for item in found):
             features["event_beside"] = 1.0
@@ -100,6 +99,18 @@ def time_candidates(
         Candidate(item.value, crossed(item.features, context, _CROSSED), item.reason)
         for item in found
     ]
+
+
+def _on_the_event(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence goes on about the event: it says so, or the one before it in its
+    paragraph does."""
+    for index in (sentence, sentence - 1):
+        if index < 0 or scene.paragraph_break(index, sentence):
+            return False
+        start = scene.bounds(index).start
+        if scene.first_cue(start, start + _EVENT_OPENING, "event") is not None:
+            return True
+    return False
 
 
 def _times_near(scene: Scene, bounds: Span, position: int) -> Sequence[TimeMention]:
@@ -222,6 +233,22 @@ def period_of(
     if time.kind is TimeKind.INSTANT and time.rule.startswith(NOW):
         return Period(None, time.end, words)
     return Period(time.start, time.end, words)
+
+
+def goal_period(
+    time: TimeMention, behaviour: str, article: Article, *, state: bool
+) -> Period | None:
+    """The years a goal ``đến năm 2020`` is for: what is done runs from the year the article
+    appeared in, a ``state`` is reached in the year itself.  ``None`` for other times."""
+    until = time.kind is TimeKind.UNTIL and time.end is not None and len(time.end) == YEAR
+    if not until or behaviour != FLOW or article.published is None:
+        return None
+    first = article.published[:YEAR]
+    assert time.end is not None
+    words = _words(time.span, article)
+    if state or time.end <= first:
+        return Period(time.end, time.end, words)
+    return Period(first, time.end, words)
 
 
 def change_period(scene: Scene, place: Place, period: Period | None) -> Period | None:
