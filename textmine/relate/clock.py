@@ -13,6 +13,7 @@ from textmine.relate.timing import (
     UNDATED,
     closed_year,
     dates_a_plan,
+    encloses,
     named_term,
     set_apart,
 )
@@ -45,10 +46,10 @@ class Clock:
         self.stretch: When | None = None
         self.older: When | None = None  # the stretch before that
         self.moment: When | None = None
-        self.topic = _topic(scene)
+        self.frame = year_to_date(scene.times, scene.article)
+        self.topic = _framed_topic(scene, self.frame)
         topic = self.topic.mention if self.topic is not None else None
         self.closed = topic is not None and closed_year(scene.article, topic)
-        self.frame = year_to_date(scene.times, scene.article)
         self.event = _event(scene)
         self._scene = scene
         self._published = scene.article.published
@@ -125,6 +126,20 @@ class Clock:
         if self._ahead[0].sentence != sentence and self._ahead[0] is not self._ahead[at - 1]:
             found.append((self._ahead[0], "ahead_first"))
         return found
+
+
+def _framed_topic(scene: Scene, frame: Period | None) -> When | None:
+    """The topic; a month or quarter told of on the way to the article's own stretch gives way to
+    that: ``Trong tháng 9 …, lũy kế 9 tháng …``."""
+    topic = _topic(scene)
+    if topic is None or topic.mention is None or frame is None:
+        return topic
+    for time in scene.times:
+        if time.kind is TimeKind.INTERVAL and (time.start, time.end) == (frame.start, frame.end):
+            if encloses(time, topic.mention):
+                return When(time, scene.sentence_at(time.span.start))
+            break
+    return topic
 
 
 def _topic(scene: Scene) -> When | None:
