@@ -19,6 +19,7 @@ from textmine.relate.timing import (
 )
 
 FLOW = "flow"
+SCHOOL_YEAR = "school_year"
 NOW = ("now", "to_now")
 MOMENTS = frozenset({TimeKind.INSTANT, TimeKind.UNTIL})
 _YEAR, _DAY = 4, 10  # lengths of an ISO year and day
@@ -66,7 +67,7 @@ class Clock:
             return
         if time.kind in MOMENTS:
             self.moment = When(time, sentence)
-        if time.kind is not TimeKind.INSTANT and time.rule != "school_year":
+        if time.kind is not TimeKind.INSTANT and time.rule != SCHOOL_YEAR:
             last = self.stretch.mention if self.stretch is not None else None
             if last is not None and (last.start, last.end) != (time.start, time.end):
                 self.older = self.stretch
@@ -168,6 +169,8 @@ def _topic(scene: Scene) -> When | None:
             if time.kind in UNDATED or time.kind is TimeKind.INSTANT or time.end is None:
                 continue
             if dates_a_plan(scene, time) or named_term(scene, time) or set_apart(scene, time):
+                continue
+            if time.rule == SCHOOL_YEAR:  # dates schools alone
                 continue
             if time.span.start - bounds.start <= OPENING:
                 return When(time, index)
