@@ -1,0 +1,167 @@
+"""A store that is open: transactions, what is known, writing, runs."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from textmine.model.errors import StoreError
+from textmine.store import load, tables
+from textmine.store.connect import writing
+from textmine.store.errors import READ_ONLY, told
+from textmine.store.load import Standing, Written
+from textmine.store.rows import ArticleRows, Failure
+
+
+class Store:
+    """An archive in a database.  Made by ``open_store``; closes itself as a context manager.
+
+    Every method raises ``StoreError`` (one line) when the database fails.  A store belongs to the
+    process that opened it: open another after a fork.
+    """
+
+    def __init__(self, engine: Engine, where: str, *, read_only: bool = False) -> None:
+        self.engine = engine
+        self.where = where
+        self.read_only = read_only
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends every connection; an SQLite store is one file again."""
+        self.engine.dispose()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees the store as it is now, whatever others write meanwhile."""
+        with told(self.where), self.engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction; everything in it is kept, or nothing when the block raises."""
+        if self.read_only:
+            raise StoreError(READ_ONLY.what, where=self.where, advice="it was opened to read")
+        with told(self.where), writing(self.engine) as connection:
+            yield connection
+
+    # What is known
+
+    def standings(
+        self,
+        documents: Sequence[tuple[str, str]],
+        versions: tuple[str, str] | None = None,
+    ) -> list[Standing]:
+        """What the store has of each (locator, content hash), in order.
+
+        With ``versions`` (of the extractor, of the packs) an article read by others is ``STALE``.
+        """
+        with self.reading() as connection:
+            return load.standings(connection, documents, versions)
+
+    def count(self, table: str) -> int:
+        """Rows of a table."""
+        with self.reading() as connection:
+            query = select(func.count()).select_from(tables.metadata.tables[table])
+            return int(connection.execute(query).scalar_one())
+
+    # Writing
+
+    def write(self, batch: Iterable[ArticleRows | Failure], *, run: int = 0) -> Written:
+        """One batch in one transaction: articles, replacing what is known of them, and failures.
+
+        An article whose content stands in the store under another locator is passed over.
+        """
+        with self.writing() as connection:
+            return load.write_batch(connection, batch, run)
+
+    def insert(
+        self,
+        connection: Connection,
+        table: str,
+        rows: Iterable[Sequence[Any] | Mapping[str, Any]],
+    ) -> None:
+        """Bulk insert of Python values inside a transaction of ``writing()``.
+
+        Rows are sequences in the order of the columns, or mappings; JSON columns take lists and
+        dictionaries, exact ones ``Decimal``.
+        """
+        target = tables.metadata.tables[table]
+        load.insert_rows(connection, target, load.encode_rows(target, rows))
+
+    def replace(self, table: str, rows: Iterable[Sequence[Any] | Mapping[str, Any]]) -> None:
+        """The whole content of a table anew, in one transaction."""
+        with self.writing() as connection:
+            connection.execute(delete(tables.metadata.tables[table]))
+            self.insert(connection, table, rows)
+
+    def forget(self, locators: Iterable[str]) -> None:
+        """Takes articles out, with everything that hangs on them."""
+        with self.writing() as connection:
+            load.delete_articles(connection, map(load.text_key, locators))
+
+    # Failures
+
+    def failures(self) -> list[Failure]:
+        """The quarantine, by locator."""
+        columns = [tables.failures.c[name] for name in Failure._fields]
+        with self.reading() as connection:
+            query = select(*columns).order_by(tables.failures.c.locator)
+            return [Failure(*row) for row in connection.execute(query)]
+
+    def drop_failures(self, locators: Iterable[str]) -> None:
+        """Takes inputs out of the quarantine."""
+        with self.writing() as connection:
+            load.forgive(connection, map(load.text_key, locators))
+
+    # Runs and settings
+
+    def start_run(self, command: str, extractor_version: str, pack_versions: str) -> int:
+        """Notes that a run begins and returns its number."""
+        with self.writing() as connection:
+            values = {
+                "command": command,
+                "started": _now(),
+                "extractor_version": extractor_version,
+                "pack_versions": pack_versions,
+            }
+            done = connection.execute(insert(tables.runs).values(values))
+            key = done.inserted_primary_key
+            return int(key[0]) if key else 0
+
+    def finish_run(self, run: int, counts: Mapping[str, int]) -> None:
+        """Notes that a run ended, and what it did."""
+        with self.writing() as connection:
+            values = {"finished": _now(), "counts": dict(counts)}
+            statement = update(tables.runs).where(tables.runs.c.run_no == run)
+            connection.execute(statement.values(values))
+
+    def setting(self, name: str) -> str | None:
+        """What the store remembers under a name."""
+        column = tables.settings.c.value
+        with self.reading() as connection:
+            query = select(column).where(tables.settings.c.name == name)
+            return connection.execute(query).scalar_one_or_none()
+
+    def set_setting(self, name: str, value: str) -> None:
+        with self.writing() as connection:
+            connection.execute(delete(tables.settings).where(tables.settings.c.name == name))
+            connection.execute(insert(tables.settings).values(name=name, value=value))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
