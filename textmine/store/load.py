@@ -107,11 +107,12 @@ def write_batch(
     failed = [item for item in items if isinstance(item, Failure)]
     plan = _plan(connection, taken)
     delete_articles(connection, plan.removed)
-    for index, table in enumerate(OF_ARTICLE):
-        if index == 0:
-            insert_rows(connection, table, [rows.article for rows in plan.written])
-        else:
-            insert_rows(connection, table, [row for rows in plan.written for row in rows[index]])
+    insert_rows(connection, articles, [rows.article for rows in plan.written])
+    for table in OF_ARTICLE[1:]:
+        name = table.name
+        insert_rows(
+            connection, table, [row for rows in plan.written for row in getattr(rows, name)]
+        )
     if taken:
         forgive(connection, [rows.article.article_key for rows in taken])
     _note(connection, failed, run)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _DIGITS = 10_000  # PostgreSQL's NUMERIC ends at 131072 digits; no measure has as many
 
@@ -189,10 +189,10 @@ def storable_rows(rows: ArticleRows) -> ArticleRows:
     """
     if all(storable(field) == field for field in rows.article if isinstance(field, str)):
         return rows
-    clean = [tuple(type(row)(*map(_storable_field, row)) for row in table) for table in rows[1:]]
-    article = ArticleRow(*map(_storable_field, rows.article))
-    return ArticleRows(article, *clean)
+    article = _storable_row(rows.article)
+    first, *rest = (tuple(map(_storable_row, table)) for table in rows[1:])
+    return ArticleRows(article, first, *rest)
 
 
-def _storable_field(field: object) -> object:
-    return storable(field) if isinstance(field, str) else field
+def _storable_row(row: Any) -> Any:
+    return type(row)(*(storable(field) if isinstance(field, str) else field for field in row))

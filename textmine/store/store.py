@@ -15,7 +15,7 @@ from textmine.store import load, tables
 from textmine.store.connect import writing
 from textmine.store.errors import READ_ONLY, told
 from textmine.store.load import Standing, Written
-from textmine.store.rows import ArticleRows, Failure
+from textmine.store.rows import ArticleRows, Failure, text_key
 
 
 class Store:
@@ -112,7 +112,7 @@ class Store:
     def forget(self, locators: Iterable[str]) -> None:
         """Takes articles out, with everything that hangs on them."""
         with self.writing() as connection:
-            load.delete_articles(connection, map(load.text_key, locators))
+            load.delete_articles(connection, map(text_key, locators))
 
     # Failures
 
@@ -126,7 +126,7 @@ class Store:
     def drop_failures(self, locators: Iterable[str]) -> None:
         """Takes inputs out of the quarantine."""
         with self.writing() as connection:
-            load.forgive(connection, map(load.text_key, locators))
+            load.forgive(connection, map(text_key, locators))
 
     # Runs and settings
 
