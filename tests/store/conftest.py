@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.server import NoServer, Server, postgres
+from tests.store.server import NoServerError, Server, postgres
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """One server for the session; a machine that cannot run one fails the tests, with the reason."""
+    """One server for the session; where none can run the tests fail and say why."""
     try:
         with postgres() as running:
             yield running
-    except NoServer as reason:
+    except NoServerError as reason:
         pytest.fail(f"NO POSTGRESQL FOR THE TESTS: {reason}", pytrace=False)
 
 

@@ -23,7 +23,7 @@ _OTHER_USERS = ("postgres", "nobody", "daemon")
 _PATIENCE = 60.0  # seconds
 
 
-class NoServer(Exception):
+class NoServerError(Exception):
     """Why no PostgreSQL can be started here."""
 
 
@@ -40,7 +40,7 @@ class Server:
         self._databases = 0
 
     def start(self) -> None:
-        """Starts the server on a socket of its folder; raises NoServer with its log."""
+        """Starts the server on a socket of its folder; raises NoServerError with its log."""
         options = ["-D", self.data, "-k", self.folder, "-h", "", "-F"]
         with self.log.open("ab") as log:
             command = [self.binaries / "postgres", *options]
@@ -48,7 +48,7 @@ class Server:
         begin = time.monotonic()
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() - begin > _PATIENCE:
-                raise NoServer(f"it does not start: {self.log.read_text()[-2000:]}")
+                raise NoServerError(f"it does not start: {self.log.read_text()[-2000:]}")
             time.sleep(0.05)
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
@@ -74,13 +74,13 @@ class Server:
         return f"postgresql://postgres@/{name}?host={self.folder}"
 
     def run(self, program: str, *arguments: object) -> None:
-        """Runs one of the server's programs to its end; raises NoServer with what it said."""
+        """Runs one of the server's programs to its end; raises NoServerError with what it said."""
         command = [str(self.binaries / program), *map(str, arguments)]
         done = subprocess.run(
             command, capture_output=True, text=True, check=False, **self._as_user()
         )
         if done.returncode:
-            raise NoServer(f"{program}: {done.stderr.strip() or done.stdout.strip()}")
+            raise NoServerError(f"{program}: {done.stderr.strip() or done.stdout.strip()}")
 
     def _answers(self) -> bool:
         import psycopg
@@ -105,7 +105,7 @@ class Server:
 
 @contextmanager
 def postgres() -> Iterator[Server]:
-    """A server with an empty cluster for the length of the block; raises NoServer when impossible."""
+    """A server with an empty cluster for the block; raises NoServerError when impossible."""
     binaries = _binaries()
     # A socket's path may have about 100 characters: no long temporary folder.
     folder = Path(tempfile.mkdtemp(prefix="tm-pg-", dir="/tmp" if Path("/tmp").is_dir() else None))
@@ -138,7 +138,7 @@ def _binaries() -> Path:
     for folder in found:
         if folder and (folder / "postgres").exists() and (folder / "initdb").exists():
             return folder
-    raise NoServer(f"neither the wheel {WHEEL} nor /usr/lib/postgresql is here")
+    raise NoServerError(f"neither the wheel {WHEEL} nor /usr/lib/postgresql is here")
 
 
 def _of_wheel() -> Path | None:
@@ -154,7 +154,7 @@ def _other_user() -> str:
         with suppress(KeyError):
             pwd.getpwnam(name)
             return name
-    raise NoServer(f"root may not run it, and none of {', '.join(_OTHER_USERS)} exists")
+    raise NoServerError(f"root may not run it, and none of {', '.join(_OTHER_USERS)} exists")
 
 
 def _readable(binaries: Path, folder: Path) -> Path:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tests.store.made import rows
 from textmine.store.load import Standing, Written
 from textmine.store.open import open_store
 from textmine.store.rows import Failure
-from tests.store.made import rows
 
 COUNTED = ("articles", "entities", "mentions", "facts", "relations", "findings")
 
