@@ -46,7 +46,7 @@ def read_rules(packs: PackSet) -> OrganizationRules:
     Raises PackError naming the row when a field is missing or unknown.
     """
     words = read_words(packs)
-    fold = _head_folder(packs)
+    fold = read_head_folder(packs)
     return OrganizationRules(
         words.entries,
         {word: level for word, (level, _) in words.levels.items()},
@@ -60,7 +60,7 @@ def read_rules(packs: PackSet) -> OrganizationRules:
     )
 
 
-def _head_folder(packs: PackSet) -> Callable[[str], str]:
+def read_head_folder(packs: PackSet) -> Callable[[str], str]:
     """Replaces every longer form by the one compared: ``Ủy ban MTTQ`` and ``MTTQ`` agree."""
     pairs: dict[str, str] = {}
     for row in packs.by_id("organization_alias").values():
