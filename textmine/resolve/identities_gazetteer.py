@@ -13,7 +13,6 @@ from textmine.model.entity import Area
 from textmine.packs.gazetteer import PROVINCE, RANK, REFORM, Gazetteer, Unit, bounds, fold_name
 from textmine.resolve.identities_records import SEPARATOR
 
-
 _FIRST_DAY = "1900-01-01"  # only units of no known beginning existed then
 
 

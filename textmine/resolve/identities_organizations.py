@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
-from textmine.packs.gazetteer import PROVINCE, Unit
-from textmine.resolve.identities_gazetteer import rank_of
+from textmine.packs.gazetteer import Unit
 from textmine.resolve.identities_places import PlaceClaims
 from textmine.resolve.identities_records import SEPARATOR, ArticleRecord, Claim, EntityRecord
-from textmine.resolve.identities_rules import IdentityRules, Scope
+from textmine.resolve.identities_rules import IdentityRules, Scope, bare_name
 
 _NATION = "nation"
 _COUNTRY = "việt nam"
 _NUMBER = re.compile(r"(?<!\d)\d{2,4}(?!\d)")
 _MOST_ABOVE = 8  # bodies over one another in one article
-# A syllable no Vietnamese word has: what is written so is a name of its own (VinFast, Harvard).
-_FOREIGN = re.compile(
-    r"[fjwz]|[^\W\d_]*(?:[bdđhklrsvx]$|[bcdgklmprstv][lrs]|(?:sh|ck|ll|ss|tt|oo|ee)|[^aeiouyăâêôơư\W]{4})"
+# A syllable of Vietnamese without its marks; what is none is a name (VinFast, Harvard).
+_SYLLABLE = re.compile(
+    r"(?:ngh?|[cgknpt]h|tr|g[hi]|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:n[gh]|ch|[cmnpt])?"
 )
 
 
@@ -29,9 +29,7 @@ class OrganizationClaims:
         self.places = places
         self.rules = rules
         self.records: Mapping[int, EntityRecord] = {
-            entity.number: entity
-            for entity in article.entities
-            if entity.type == "organization"
+            entity.number: entity for entity in article.entities if entity.type == "organization"
         }
         self._claims: dict[int, Claim] = {}
         self._depth = 0
@@ -129,7 +127,11 @@ class OrganizationClaims:
         rest = self._rest(plain)
         if scope is not None and rest in scope.ambiguous:
             return self._under_parent(record, head, "there are several of this name")
-        one = plain.endswith(self.rules.national) or record.kind in self.rules.kind_scopes
+        one = (
+            plain.endswith(self.rules.national)
+            or record.kind in self.rules.kind_scopes
+            or (not rest and plain.count(" ") >= 2)
+        )
         if not one and not (" " in rest or _foreign(rest) or _NUMBER.search(rest)):
             return self._under_parent(record, head, "its name is too short to tell it")
         return self._made(
@@ -154,9 +156,7 @@ class OrganizationClaims:
         if prior is not None and of_province:
             return self._at(record, head, prior, "of the paper's province")
         if scope is not None and scope.scope == "distinct" and _own_name(record.name, plain):
-            return self._made(
-                record, head, (_anchor(head, _NATION),), "its own name", nation=True
-            )
+            return self._made(record, head, (_anchor(head, _NATION),), "its own name", nation=True)
         return self._under_parent(record, head, "where it is is not told")
 
     def _under_parent(self, record: EntityRecord, head: str, why: str) -> Claim:
@@ -202,6 +202,8 @@ class OrganizationClaims:
         area = self.places.of(record.area)
         if area is not None and core == self.rules.plain_head(self.places.bare(area.name)):
             return self._made(record, core, (), "a company of a place, not a name", group=group)
+        if form and " " not in core and not _foreign(core):
+            return self._made(record, core, (), "its name is too short to tell it", group=group)
         if form:
             anchor = SEPARATOR.join((group, form))
             reason = "its full name is one in the country"
@@ -261,7 +263,9 @@ def _anchor(head: str, scope: str) -> str:
 
 def _foreign(words: str) -> bool:
     """Whether one of the words is no Vietnamese syllable."""
-    return any(_FOREIGN.match(word) for word in words.split(" "))
+    return any(
+        word.isalpha() and not _SYLLABLE.fullmatch(bare_name(word)) for word in words.split(" ")
+    )
 
 
 def _distinct(core: str) -> bool:
@@ -275,11 +279,5 @@ def _own_name(name: str, plain: str) -> bool:
     capitals = [word[0].isupper() for word in words]
     if name.isupper():
         return False
-    return any(a and b for a, b in zip(capitals[2:], capitals[3:], strict=False)) or _foreign(
-        plain.split(" ")[-1]
-    )
-
-
-def is_province(kind: str) -> bool:
-    """Whether a kind of place is of the first level."""
-    return rank_of(kind) == PROVINCE
+    side_by_side = any(one and next_one for one, next_one in pairwise(capitals[2:]))
+    return side_by_side or _foreign(plain.split(" ")[-1])

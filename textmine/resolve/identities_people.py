@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
+from textmine.packs.gazetteer import DISTRICT, PROVINCE
 from textmine.resolve.identities_organizations import OrganizationClaims
 from textmine.resolve.identities_places import PlaceClaims
 from textmine.resolve.identities_records import SEPARATOR, ArticleRecord, Claim, EntityRecord
-from textmine.resolve.identities_rules import IdentityRules, spelling
-from textmine.packs.gazetteer import DISTRICT, PROVINCE
+from textmine.resolve.identities_rules import IdentityRules, bare_name, person_name, spelling
 
 _FORMER = "nguyên "
+_DEPUTY = "phó "
 _MOST_OFFICES = 12
-
-
-def bare_name(name: str) -> str:
-    """A person's name without marks: what spellings and slips of it share."""
-    folded = spelling(name).replace("-", " ").replace("'", "").replace("đ", "d")
-    decomposed = unicodedata.normalize("NFD", folded)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-def person_name(name: str) -> str:
-    """A person's name as compared."""
-    return spelling(name).replace("-", " ").replace("'", "")
 
 
 class PersonClaims:
@@ -65,7 +53,9 @@ class PersonClaims:
             record.name,
             group,
             anchors,
-            f"{record.name}, {record.roles[0] if record.roles else record.role}" if anchors else why,
+            f"{record.name}, {record.roles[0] if record.roles else record.role}"
+            if anchors
+            else why,
             above=above[0] if above else None,
             province=province,
         )
@@ -88,9 +78,7 @@ class PersonClaims:
             return list(strong or weak), ""
         return [], "an office in no known body"
 
-    def _office(
-        self, record: EntityRecord, role: str, *, first: bool
-    ) -> tuple[str, bool] | None:
+    def _office(self, record: EntityRecord, role: str, *, first: bool) -> tuple[str, bool] | None:
         text = spelling(role)
         text = text.removeprefix(_FORMER)
         title, rest = self.split(text)
@@ -123,11 +111,12 @@ class PersonClaims:
             if title.startswith(f"{word} "):
                 title = title[len(word) + 1 :]
             title = title.removesuffix(f" {word}")
+        deputy = title.removeprefix(_DEPUTY)
+        if title != deputy and title not in self.rules.title_pairs:
+            return _DEPUTY + self.rules.title_pairs.get(deputy, deputy)
         return self.rules.title_pairs.get(title, title)
 
-    def _holder(
-        self, record: EntityRecord, title: str, rest: str, *, first: bool
-    ) -> str | None:
+    def _holder(self, record: EntityRecord, title: str, rest: str, *, first: bool) -> str | None:
         """The anchor of the body an office is held in."""
         organization = self.organizations.of(record.organization) if first else None
         if organization is not None:
@@ -147,7 +136,7 @@ class PersonClaims:
         )
         if level:
             return self._in_same_place(record, title, rest, level)
-        return self._company(rest)
+        return self._company(title, rest)
 
     def _body(self, organization: Claim) -> str | None:
         """A body's anchor; of a company its name without the legal form, which papers leave out."""
@@ -190,9 +179,7 @@ class PersonClaims:
         self, record: EntityRecord, title: str, rest: str, kinds: frozenset[str]
     ) -> str | None:
         """``Chủ tịch HĐND huyện`` beside ``Bí thư Huyện ủy``: of the same district."""
-        anchors = {
-            claim.anchors[0]: claim for claim in self._places_of(record) if claim.anchors
-        }
+        anchors = {claim.anchors[0]: claim for claim in self._places_of(record) if claim.anchors}
         found = [claim for claim in anchors.values() if self._is_of(claim, kinds)]
         return self._of_territory(found[0], title, rest) if len(found) == 1 else None
 
@@ -213,7 +200,9 @@ class PersonClaims:
             yield claim
             number = self.places.records[number].parent
 
-    def _company(self, rest: str) -> str | None:
+    def _company(self, title: str, rest: str) -> str | None:
         """``Chủ tịch Vingroup``: of the company of that name."""
+        if title not in self.rules.company_offices or self.rules.opens_body(rest):
+            return None
         _, core = self.organizations.core(rest)
         return f"c{SEPARATOR}{core}" if core else None

@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from textmine.packs.gazetteer import DISTRICT, PROVINCE, VILLAGE, Unit
 from textmine.resolve.identities_gazetteer import rank_of
-from textmine.resolve.identities_records import SEPARATOR, ArticleRecord, Claim, EntityRecord
+from textmine.resolve.identities_records import (
+    SEPARATOR,
+    ArticleRecord,
+    Claim,
+    EntityRecord,
+    group_of,
+)
 from textmine.resolve.identities_rules import IdentityRules, spelling
 
 MOST_CANDIDATES = 40
@@ -56,7 +62,7 @@ class PlaceClaims:
             "place",
             last.kind,
             last.full_name,
-            SEPARATOR.join(anchor.split(SEPARATOR)[:2]),
+            group_of(anchor),
             (anchor,),
             reason,
             above=self._above(last),
@@ -103,7 +109,9 @@ class PlaceClaims:
         province = above.province if above is not None else None
         if province is None and self.prior is not None and record.kind != "country":
             province = self.prior.code
-        group = SEPARATOR.join(anchors[0].split(SEPARATOR)[:2]) if anchors else f"p|{spelling(bare)}"
+        group = (
+            SEPARATOR.join(anchors[0].split(SEPARATOR)[:2]) if anchors else f"p|{spelling(bare)}"
+        )
         return Claim(
             self.article.key,
             record.number,

@@ -112,7 +112,8 @@ class Identity:
     """One body, place or office-holder over all articles.
 
     ``origin`` is ``gazetteer``, ``text`` or ``decision``; ``area_key`` the identity of the place a
-    body governs or stands in; ``anchors`` all signatures it goes by, the canonical one first.
+    body governs or stands in and ``area`` its anchor; ``anchors`` all signatures it goes by, the
+    canonical one first; ``above`` anchors of what it belongs to.
     """
 
     key: int
@@ -124,6 +125,8 @@ class Identity:
     admin_code: str | None = None
     province: str | None = None
     area_key: int | None = None
+    area: str | None = None
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from textmine.resolve.identities_gazetteer import Lives
 from textmine.resolve.organization_rules import read_head_folder
 from textmine.text.fold import fold_text
 
+_AND = re.compile(r"[ ,]+và +|, *")  # Sản - Nhi, Sản Nhi; phòng, chống and phòng chống
 SCOPES = frozenset({"nation", "distinct", "parent", "province", "company", "named_in_province"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—", "-"))
@@ -54,10 +56,17 @@ class IdentityRules:
     national_offices: frozenset[str]
     ministerial: frozenset[str]
     weak_offices: frozenset[str]
+    company_offices: frozenset[str]
     countries: Mapping[str, str]
     levels: tuple[str, ...]
     level_kinds: Mapping[str, frozenset[str]]
+    heads: frozenset[str]
     successions: tuple[tuple[str, str, str], ...]
+
+    def opens_body(self, words: str) -> bool:
+        """Whether these words begin as a body does that is no company (hội đồng, tỉnh ủy)."""
+        found = self.plain_head(words)
+        return any(found == head or found.startswith(f"{head} ") for head in self.heads)
 
     def scope_of(self, head: str, kind: str) -> Scope | None:
         """The scope of a body by its opening words, the longest first, else by its kind."""
@@ -77,10 +86,10 @@ def read_identity_rules(packs: PackSet, gazetteer: Gazetteer) -> IdentityRules:
     plain, fold = _folders(packs)
     scopes, kind_scopes = _scopes(packs, plain)
     titles = {
-        fold_text(f"{deputy}{word}").strip()
+        spelling(f"{deputy}{word}")
         for row in packs.by_id("title").values()
         for word in row.data.get("words", ())
-        for deputy in ("", *_words(packs, "title_word", "deputy"))
+        for deputy in ("", *packs.by_id("title_word")["deputy"].data["words"])
     }
     levels = [word for row in packs.rows("organization_level") for word in row.data["words"]]
     kinds: dict[str, frozenset[str]] = {
@@ -98,19 +107,29 @@ def read_identity_rules(packs: PackSet, gazetteer: Gazetteer) -> IdentityRules:
         _forms(packs),
         tuple(f" {word}" for word in _words(packs, "identity_words", "national")),
         frozenset(titles),
-        _pairs(packs, "identity_title"),
+        _spelt_pairs(packs, "identity_title"),
         tuple(sorted(_words(packs, "identity_words", "office_left_out"), key=len, reverse=True)),
         {
-            title: row.data["head"]
+            title: fold(row.data["head"])
             for row in packs.by_id("identity_territory").values()
             for title in row.data["titles"]
         },
         frozenset(_words(packs, "identity_words", "national_offices")),
         frozenset(_words(packs, "identity_words", "ministerial")),
         frozenset(_words(packs, "identity_words", "weak_offices")),
-        {spelling(one): spelling(other) for one, other in _pairs(packs, "identity_country").items()},
+        frozenset(_words(packs, "identity_words", "company_offices")),
+        {
+            spelling(one): spelling(other)
+            for one, other in _pairs(packs, "identity_country").items()
+        },
         tuple(sorted({*levels, *LEVEL_WORD.values()}, key=len, reverse=True)),
         kinds,
+        frozenset(
+            plain(word)
+            for row in packs.by_id("organization").values()
+            if row.data.get("kind") != "company" and row.data["id"] != "company"
+            for word in (*row.data["words"], "hội đồng")
+        ),
         tuple(
             (fold(old), fold(new), row.data.get("since", ""))
             for row in packs.by_id("identity_succession").values()
@@ -126,6 +145,18 @@ def spelling(name: str) -> str:
     return _RIME_Y.sub(lambda match: match[1] + match[2].translate(_Y_TO_I), text)
 
 
+def bare_name(name: str) -> str:
+    """A person's name without marks: what spellings and slips of it share."""
+    folded = spelling(name).replace("-", " ").replace("'", "").replace("đ", "d")
+    decomposed = unicodedata.normalize("NFD", folded)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def person_name(name: str) -> str:
+    """A person's name as compared."""
+    return spelling(name).replace("-", " ").replace("'", "")
+
+
 def replacer(pairs: Mapping[str, str]) -> Callable[[str], str]:
     """Replaces whole words by those they stand for, the longest first, in one scan."""
     if not pairs:
@@ -138,15 +169,13 @@ def replacer(pairs: Mapping[str, str]) -> Callable[[str], str]:
 def _folders(packs: PackSet) -> tuple[Callable[[str], str], Callable[[str], str]]:
     """A name with the short forms of organisations undone, and further with identities' own."""
     base = read_head_folder(packs)
-    pairs = {
-        spelling(base(one)): spelling(base(other))
-        for one, other in _pairs(packs, "identity_alias").items()
-    }
-    undo = replacer(pairs)
 
     @lru_cache(maxsize=65536)
     def plain(name: str) -> str:
-        return spelling(base(name))
+        return _AND.sub(" ", spelling(base(name)))
+
+    aliases = _pairs(packs, "identity_alias")
+    undo = replacer({plain(one): plain(other) for one, other in aliases.items()})
 
     @lru_cache(maxsize=65536)
     def fold(name: str) -> str:
@@ -181,12 +210,11 @@ def _forms(packs: PackSet) -> tuple[tuple[str, str], ...]:
 
 
 def _pairs(packs: PackSet, table: str) -> dict[str, str]:
-    return dict(_row_pairs_of(packs.by_id(table).values()))
+    return dict(pair for row in packs.by_id(table).values() for pair in _row_pairs(row))
 
 
-def _row_pairs_of(rows: Iterable[Row]) -> Iterable[Sequence[str]]:
-    for row in rows:
-        yield from _row_pairs(row)
+def _spelt_pairs(packs: PackSet, table: str) -> dict[str, str]:
+    return {spelling(one): spelling(other) for one, other in _pairs(packs, table).items()}
 
 
 def _row_pairs(row: Row) -> list[tuple[str, str]]:
@@ -202,4 +230,4 @@ def _row_pairs(row: Row) -> list[tuple[str, str]]:
 
 def _words(packs: PackSet, table: str, id: str) -> tuple[str, ...]:
     row = packs.by_id(table).get(id)
-    return tuple(row.data.get("words", ())) if row is not None else ()
+    return tuple(map(spelling, row.data.get("words", ()))) if row is not None else ()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from textmine.resolve.identities_people import bare_name, person_name
 from textmine.resolve.identities_records import (
     SEPARATOR,
     Assignment,
@@ -19,8 +18,10 @@ from textmine.resolve.identities_records import (
     group_of,
     identity_key,
 )
+from textmine.resolve.identities_rules import bare_name, person_name
 
 MOST_CANDIDATES = 40
+_MOST_ABOVE = 8  # bodies that articles say one belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +246,7 @@ def _result(
         root_of = chosen.get((claim.article, claim.number))
         if root_of is not None:
             reason = _told(claim, root_of, made)
-            assignments.append(
-                Assignment(claim.article, claim.number, namer.key(root_of), reason)
-            )
+            assignments.append(Assignment(claim.article, claim.number, namer.key(root_of), reason))
             continue
         remain = _remaining(claim, namer, by_group.get(claim.group, {}), opened)
         reason = claim.reason if not claim.anchors else "several of this name"
@@ -311,6 +310,8 @@ def _identity(namer: _Namer, root: str, members: Sequence[Claim]) -> Identity:
         min((c.admin_code for c in from_gazetteer if c.admin_code), default=None),
         provinces[0] if len(provinces) == 1 else None,
         identity_key(areas[0]) if len(areas) == 1 else None,
+        areas[0] if len(areas) == 1 else None,
+        tuple(sorted({claim.above for claim in members if claim.above is not None})[:_MOST_ABOVE]),
     )
 
 
