@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from textmine.store.types import Exact, Json, Key
 
-HEAD = "0001"
+HEAD = "0002"
 VERSION_TABLE = "textmine_version"
 
 metadata = MetaData(
@@ -236,7 +236,7 @@ duplicates = _table(
     _of_article(),
     _column("origin_key", Key, "article_key of the first of the group"),
     _column("similarity", Float, "share of word sequences in common, 0 to 1"),
-    _column("method", Text, "how it was found: minhash, ..."),
+    _column("method", Text, "copy, minhash, correction (figures differ) or quotation"),
     Index(None, "origin_key"),
 )
 
@@ -343,6 +343,61 @@ check_state = _table(
     "what each group of statements was when it was last checked",
     Column("group_key", Text, primary_key=True, comment="body, area and family of a group"),
     _column("digest", Text, "hash of the statements and rules"),
+)
+
+identity_claims = _table(
+    "identity_claims",
+    "who each entity may be, as far as its own article tells; what identities are settled from",
+    _column("article_key", Key, "the article", primary_key=True, autoincrement=False),
+    _number("entity_no", "the entity"),
+    _column("name_key", Text, "normalised name; entities of different ones are never joined"),
+    _column("claim", Json, "signatures, candidates and the reason for them"),
+    Index(None, "name_key"),
+    ForeignKeyConstraint(
+        ["article_key", "entity_no"],
+        ["entities.article_key", "entities.entity_no"],
+        ondelete="CASCADE",
+    ),
+)
+
+identity_groups = _table(
+    "identity_groups",
+    "how many claims each normalised name had when its identities were last settled",
+    Column("name_key", Text, primary_key=True, comment="normalised name"),
+    _column("claims", Integer, "rows of identity_claims under it"),
+)
+
+duplicate_marks = _table(
+    "duplicate_marks",
+    "hashes that articles with the same passages share",
+    Column("mark", Key, primary_key=True, autoincrement=False, comment="63-bit hash"),
+    _of_article(),
+    _column("band", Integer, "-1 the whole text, 0 a passage, else a band of its MinHash"),
+    Index(None, "article_key"),
+)
+
+duplicate_pairs = _table(
+    "duplicate_pairs",
+    "pairs of articles with the same text, compared word by word",
+    Column(
+        "left_key",
+        Key,
+        ForeignKey("articles.article_key", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        comment="the smaller article_key; of a quotation the article quoted",
+    ),
+    Column(
+        "right_key",
+        Key,
+        ForeignKey("articles.article_key", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        comment="the other article; of a quotation the one that quotes",
+    ),
+    _column("similarity", Float, "share of word sequences in common, 0 to 1"),
+    _column("method", Text, "copy, minhash, correction or quotation"),
+    Index(None, "right_key"),
 )
 
 settings = _table(
