@@ -25,7 +25,10 @@ class Node:
     ``trade``: words of a trade were read.
     ``named``: the head holds more than the opening word; ``proper``: a name in capitals;
     ``many``: of no one in particular (UBND xã, phường);
-    ``inside``: its place is part of that name (Trường Tiểu học | Nà Ớt).
+    ``inside``: its place is part of that name (Trường Tiểu học | Nà Ớt);
+    ``central``: of the whole country, as its words say;
+    ``abroad``: of another country or of the world (Bộ Quốc phòng Mỹ);
+    ``again``: a short form of one named in full elsewhere, whose unit stands there.
     """
 
     start: int
@@ -44,6 +47,9 @@ class Node:
     proper: bool = False
     inside: bool = False
     many: bool = False
+    abroad: bool = False
+    central: bool = False
+    again: bool = False
 
     @property
     def kind(self) -> str:

@@ -9,6 +9,7 @@ from textmine.recognize.organization_names import OwnNameReader
 from textmine.recognize.organization_page import Node, Page, word_after, word_before
 from textmine.recognize.organization_territory import opens_clause
 from textmine.recognize.organization_words import VILLAGE_LEVEL, Entry, OrganizationWords
+from textmine.recognize.place_words import is_plain
 
 _DIGITS = re.compile(r"[\d./-]{0,12}\d$")
 _MAX_DEPTH = 4
@@ -41,11 +42,14 @@ class OrganizationReader:
         if depth >= _MAX_DEPTH:
             return None
         pending: Node | None = None
+        capital = page.clean[start : start + 1].isupper()
         for end, word in page.heads.get(start, ()):
             for entry, spelt in self.words.heads[word]:
+                if (entry.capital and not capital) or (entry.inside and depth == 0):
+                    continue
                 if self._may_open(page, entry, start, end, depth > 0):
                     node = Node(start, end, entry, spelt, spelt)
-                    node.named = word.endswith(self._central)
+                    node.named = node.central = word.endswith(self._central)
                     node = self._read_tails(page, node, depth)
                     if self._is_mention(page, node, end, depth > 0):
                         if not node.pending:
@@ -67,7 +71,7 @@ class OrganizationReader:
 
     def _may_open(self, page: Page, entry: Entry, start: int, end: int, inner: bool) -> bool:
         capital = page.clean[start].isupper()
-        if (entry.capital and not capital) or (entry.inside and not inner):
+        if entry.exact and not self._known_alone(page, start, end):
             return False
         vocabulary = self.words.vocabularies.get(entry.fill or "")
         trade = vocabulary.match(page.text, end + 1) if vocabulary else None
@@ -83,6 +87,14 @@ class OrganizationReader:
         if trade is None and self._plural_after(page, end):
             return False
         return inner or not self._counted(page, start, before, capital)
+
+    def _known_alone(self, page: Page, start: int, end: int) -> bool:
+        """Whether a name known in these very letters stands there and is not but the beginning of
+        another's: Samsung, but Samsung | Galaxy."""
+        if page.clean[start:end] not in self.words.exact:
+            return False
+        following = page.clean[end + 1 : end + 2] if page.clean[end : end + 1] == " " else ""
+        return not following.isupper() or is_plain(word_after(page.text, end))
 
     def _counted(self, page: Page, start: int, before: str, capital: bool) -> bool:
         """Whether the word before counts: 24 chi bộ, các chi bộ; but năm 2020, Chi bộ …"""
@@ -132,27 +144,34 @@ class OrganizationReader:
                 self._names.read_proper(page, node)
             elif tail == "central":
                 self._names.read_central(page, node)
+            elif tail == "nation":
+                self._names.read_nation(page, node)
             elif tail == "unit":
                 self._read_unit(page, node, depth)
             elif tail == "area" and node.unit is None:
                 self._read_area(page, node)
+        if entry.own_name and node.proper:
+            node.head = node.spelt = node.head[len(node.spelt) + 1 :]
         return node
 
     def _is_mention(self, page: Page, node: Node, head_end: int, inner: bool) -> bool:
         entry = node.entry
-        if node.many:
+        if node.many or (entry.own_name and is_plain(node.head)):
             return False
-        if not node.complete and not node.proper and self._plural_after(page, node.end):
+        single = node.complete or node.proper or node.abroad
+        if not single and self._plural_after(page, node.end):
             return False
         got = {
             "fill": node.named,
             "number": node.proper,
             "proper": node.proper or bool(node.own),
-            "central": node.named,
+            "central": node.central,
+            "nation": node.abroad,
             "unit": node.unit is not None,
             "area": node.level is not None or node.place is not None,
         }
-        if inner and entry.trade_inside and node.trade:
+        if inner and entry.trade_inside and (node.trade or not entry.fill):
+            node.named = True
             return True
         if entry.needs:
             return any(got[tail] for tail in entry.needs) and self._trade_fits(page, node, head_end)
@@ -219,6 +238,8 @@ class OrganizationReader:
             return
         of = node.entry.of and page.text.startswith("của ", position)
         unit = self.read(page, position + 4 if of else position, depth + 1)
+        if unit is None and (match := _ACRONYM.match(page.clean, node.end)):
+            unit = self.read(page, match.end() + 1, depth + 1)  # Ban X (TSQS) | Bộ Quốc phòng
         if unit is not None:
             node.unit, node.end, node.of = unit, unit.end, of
 

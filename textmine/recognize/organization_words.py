@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from textmine.model.errors import PackError
 from textmine.packs.loader import PackSet, Row
 from textmine.text.fold import fold_text
 
-TAILS = frozenset({"fill", "number", "proper", "central", "unit", "area"})
+TAILS = frozenset({"fill", "number", "proper", "central", "nation", "unit", "area"})
 VILLAGE_LEVEL = "bản"
 _CUES = {
     "aside",
@@ -30,6 +31,7 @@ _CUES = {
     "lives",
     "name_phrase",
     "no_name",
+    "no_short",
     "office",
     "own_word",
     "person_at",
@@ -41,8 +43,10 @@ _CUES = {
     "scene",
     "subject_after",
     "time_opening",
+    "trade_verb",
     "venue",
     "with_people",
+    "world",
     "year",
 }
 _TRADE = frozenset({"fill"})
@@ -87,6 +91,13 @@ class Entry:
     open_fill: bool
     fill_needed: bool
     capital_fill: bool
+    plain_fill: bool
+    exact: bool
+    own_name: bool
+    brand: bool
+    abroad: bool
+    home: bool
+    trade_short: bool
 
     @property
     def trade_only(self) -> bool:
@@ -137,7 +148,10 @@ class Vocabulary:
 class OrganizationWords:
     """Every table about organisations.  ``heads``: a folded word -> the entries it opens and how
     it is spelt; ``levels``: a folded level word -> id of its level and its spelling;
-    ``named_only`` are level words that say nothing without a name (khu, tổ)."""
+    ``named_only`` are level words that say nothing without a name (khu, tổ); ``nations`` names of
+    countries, ``home`` of them the country itself, ``abroad``
+    the others folded, ``exact`` opening words in the very case,
+    ``known`` those folded; ``compounds`` two words next to each other in a trade (đường sắt)."""
 
     entries: Mapping[str, Entry]
     heads: Mapping[str, tuple[tuple[Entry, str], ...]]
@@ -152,6 +166,12 @@ class OrganizationWords:
     middle_names: frozenset[str]
     person_only: frozenset[str]
     descriptors: frozenset[str]
+    nations: Vocabulary
+    home: frozenset[str]
+    abroad: frozenset[str]
+    exact: frozenset[str]
+    known: frozenset[str]
+    compounds: frozenset[str]
 
 
 def read_words(packs: PackSet) -> OrganizationWords:
@@ -199,7 +219,44 @@ def read_words(packs: PackSet) -> OrganizationWords:
         person.get("middle_name", frozenset()),
         person.get("person_only", frozenset()),
         person.get("descriptor", frozenset()),
+        _nations(packs),
+        frozenset(
+            name for row in packs.by_id("country").values() for name in row.data.get("home", ())
+        ),
+        frozenset(
+            _fold(name)
+            for row in packs.by_id("country").values()
+            for name in (*row.data.get("words", ()), *row.data.get("ambiguous", ()))
+        ),
+        frozenset(
+            word
+            for row in packs.by_id("organization").values()
+            if row.data.get("exact")
+            for word in [*words_of(row), *(pair[0] for pair in row.data.get("stands_for", ()))]
+        ),
+        frozenset(word for word, found in heads.items() if all(e.exact for e, _ in found)),
+        _compounds(packs),
     )
+
+
+def _nations(packs: PackSet) -> Vocabulary:
+    names = [
+        name
+        for row in packs.by_id("country").values()
+        for table in ("words", "ambiguous", "home")
+        for name in row.data.get(table, ())
+    ]
+    return Vocabulary((_fold(name), name) for name in names)
+
+
+def _compounds(packs: PackSet) -> frozenset[str]:
+    """Every two words that stand next to each other in the words of trades."""
+    found = set()
+    for row in packs.by_id("organization_words").values():
+        for phrase in words_of(row):
+            words = _fold(phrase).replace(",", "").split(" ")
+            found.update(f"{one} {two}" for one, two in pairwise(words))
+    return frozenset(found)
 
 
 def expander(packs: PackSet) -> Callable[[str], str]:
@@ -276,6 +333,13 @@ def _entry(row: Row) -> Entry:
         open_fill=bool(data.get("open_fill")),
         fill_needed=bool(data.get("fill_needed")),
         capital_fill=bool(data.get("capital_fill")),
+        plain_fill=bool(data.get("plain_fill")),
+        exact=bool(data.get("exact")),
+        own_name=bool(data.get("own_name")),
+        brand=bool(data.get("brand")),
+        abroad=bool(data.get("abroad")),
+        home=bool(data.get("home")),
+        trade_short=bool(data.get("trade_short")),
     )
 
 

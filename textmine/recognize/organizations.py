@@ -18,8 +18,14 @@ from textmine.packs.loader import PackSet
 from textmine.recognize.organization_counted import CountedReader
 from textmine.recognize.organization_page import Node, Page
 from textmine.recognize.organization_read import OrganizationReader
+from textmine.recognize.organization_short import ShortReader
 from textmine.recognize.organization_territory import TerritoryReader
-from textmine.recognize.organization_words import VILLAGE_LEVEL, OrganizationWords, read_words
+from textmine.recognize.organization_words import (
+    VILLAGE_LEVEL,
+    Entry,
+    OrganizationWords,
+    read_words,
+)
 from textmine.text.stretches import Stretches
 
 TERRITORY = "territory"
@@ -36,9 +42,12 @@ class OrganizationFinder:
         self._patterns = [*self.words.heads, *self.words.territories]
         self._first_level = len(self.words.heads)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
+        self._lower = [_before_lower(found) for found in self.words.heads.values()]
+        self._lower += [None] * len(self.words.territories)
         self._reader = OrganizationReader(self.words, dict.fromkeys(gazetteer.names))
         self._territories = TerritoryReader(self.words)
         self._counted = CountedReader(self.words, gazetteer)
+        self._short = ShortReader(self.words)
         self._people = tuple(sorted(self.words.cues["with_people"], key=len, reverse=True))
         self._joints = tuple(sorted(self.words.cues["joint"], key=len, reverse=True))
 
@@ -50,7 +59,7 @@ class OrganizationFinder:
         ``place`` indexes ``places``, ``unit`` this tuple; clean spans.
         """
         text = article.folded.replace("–", "-").replace("—", "-")
-        heads, levels = self._hits(text)
+        heads, levels = self._hits(article.clean, text)
         unread = Stretches(article.sections, *_UNREAD)
         if unread:
             heads = {at: found for at, found in heads.items() if at not in unread}
@@ -59,18 +68,27 @@ class OrganizationFinder:
         nodes = self._read(page)
         self._share(page, nodes)
         nodes = [node for node in nodes if not node.pending or node.unit is not None]
+        nodes = self._short.read(page, nodes)
         nodes = sorted([*nodes, *self._counted.read(page, nodes)], key=lambda node: node.start)
         territories = self._read_territories(page, nodes, levels)
         return _mentions(page, nodes, territories)
 
-    def _hits(self, text: str) -> tuple[dict[int, list[tuple[int, str]]], list[tuple[int, int]]]:
+    def _hits(
+        self, clean: str, text: str
+    ) -> tuple[dict[int, list[tuple[int, str]]], list[tuple[int, int]]]:
         """Opening words by position, the longest first, and level words, at word boundaries."""
+        lower = self._lower
         heads: dict[int, list[tuple[int, str]]] = {}
         levels: dict[int, int] = {}
         size = len(text)
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if (start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()):
                 continue
+            before = lower[pattern]
+            if before is not None and not clean[start].isupper():
+                last = text[text.rfind(" ", max(0, start - 9), start - 1) + 1 : start - 1]
+                if last not in before:
+                    continue
             if pattern < self._first_level:
                 heads.setdefault(start, []).insert(0, (end, self._patterns[pattern]))
             else:
@@ -165,6 +183,18 @@ class OrganizationFinder:
         return found
 
 
+def _before_lower(found: Sequence[tuple[Entry, str]]) -> frozenset[str] | None:
+    """The words after which an opening word counts in lower case too, ``None``: after any.
+
+    Most hits are words in lower case that open nothing (tổ chức), which should cost nothing.
+    """
+    if not all(entry.capital or entry.capital_or_after for entry, _ in found):
+        return None
+    if any(entry.governs for entry, _ in found):
+        return None  # those that are counted: 2 hạt kiểm lâm
+    return frozenset().union(*(entry.capital_or_after for entry, _ in found))
+
+
 def _mentions(
     page: Page, nodes: list[Node], territories: list[tuple[int, int, str]]
 ) -> tuple[OrganizationMention, ...]:
@@ -175,7 +205,7 @@ def _mentions(
         while current is not None and (current is node or not current.entry.inside):
             flat.append(current)
             shared = current.unit is not None and current.unit.start >= current.end
-            current = None if shared else current.unit
+            current = None if shared or current.again else current.unit
     flat.sort(key=_order)
     indexes = {id(item): index for index, item in enumerate(flat)}
     return tuple(
