@@ -251,7 +251,7 @@ def _nations(packs: PackSet) -> Vocabulary:
 
 def _compounds(packs: PackSet) -> frozenset[str]:
     """Every two words that stand next to each other in the words of trades."""
-    found = set()
+    found: set[str] = set()
     for row in packs.by_id("organization_words").values():
         for phrase in words_of(row):
             words = _fold(phrase).replace(",", "").split(" ")
