@@ -26,4 +26,4 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "store.db")
     running: Server = request.getfixturevalue("server")
-    return running.new_database()
+    return running.new_place()

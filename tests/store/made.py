@@ -18,6 +18,11 @@ from textmine.store.rows import (
 
 TEXT = "Năm 2024, xã Nậm Sỏ kết nạp 32 đảng viên, tăng 5 đảng viên."
 
+PATH = (
+    '[{"code": "03103", "name": "xã Nậm Sỏ", "kind": "commune", "parent": "110",'
+    ' "since": "2000-01-01", "until": null, "latitude": 22.1, "longitude": null}]'
+)
+
 
 def article(locator: str, text: str = TEXT, **given: Any) -> ArticleRow:
     row = ArticleRow(
@@ -55,7 +60,7 @@ def entity(key: int, number: int = 1, **given: Any) -> EntityRow:
         parent_no=None,
         admin_code="03103",
         area_no=None,
-        path='[{"code": "03103", "since": "2000-01-01", "until": null}]',
+        path=PATH,
         successors="[]",
     )
     return row._replace(**given)

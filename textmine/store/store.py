@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
+from textmine.model.archive import Statement, Tie
 from textmine.model.errors import StoreError
-from textmine.store import load, tables
+from textmine.store import load, read, tables
 from textmine.store.connect import writing
 from textmine.store.errors import READ_ONLY, told
 from textmine.store.load import Standing, Written
+from textmine.store.read import StoredArticle
 from textmine.store.rows import ArticleRows, Failure, text_key
 
 
@@ -78,6 +80,36 @@ class Store:
         with self.reading() as connection:
             query = select(func.count()).select_from(tables.metadata.tables[table])
             return int(connection.execute(query).scalar_one())
+
+    # Reading; each holds a snapshot of the store until it is used up or let go
+
+    def statements(self, only: Collection[int] | None = None) -> Iterator[Statement]:
+        """Every fact as checks across articles see it; ``only`` those of these identity keys."""
+        with self.reading() as connection:
+            yield from read.statements(connection, only)
+
+    def ties(self, only: Collection[int] | None = None) -> Iterator[Tie]:
+        """The relations between facts; ``only`` those of articles that name these identities."""
+        with self.reading() as connection:
+            yield from read.ties(connection, only)
+
+    def articles(self, only: Collection[int] | None = None) -> Iterator[StoredArticle]:
+        """Every article with its entities; ``only`` those that name these identities."""
+        with self.reading() as connection:
+            yield from read.stored_articles(connection, only)
+
+    def texts(self) -> Iterator[tuple[int, str, str | None]]:
+        """(article key, text, date of publication) of every article."""
+        with self.reading() as connection:
+            yield from read.texts(connection)
+
+    def rows(self, name: str, *, exact: bool = True) -> Iterator[dict[str, Any]]:
+        """The rows of a table or view by column, in its order.
+
+        ``exact`` gives numbers as ``Decimal`` with every digit, also out of SQLite.
+        """
+        with self.reading() as connection:
+            yield from read.rows(connection, name, exact=exact)
 
     # Writing
 
