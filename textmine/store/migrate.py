@@ -8,10 +8,10 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
-from sqlalchemy.schema import SetColumnComment, SetTableComment
+from sqlalchemy.schema import ExecutableDDLElement, SetColumnComment, SetTableComment
 
 from textmine.store.tables import metadata
-from textmine.store.views import create_views, drop_views
+from textmine.store.views import create_views, drop_views, view_comments
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -44,10 +44,13 @@ def _literal(path: Path) -> str:
 
 
 def _write_comments(connection: Connection) -> None:
-    """What ``describe`` prints, where the tools of PostgreSQL look for it."""
-    if not connection.dialect.supports_comments:
+    """What ``describe`` prints, where the tools of PostgreSQL look for it: one trip to it."""
+    dialect = connection.dialect
+    if not dialect.supports_comments:
         return
+    said: list[ExecutableDDLElement] = []
     for table in metadata.sorted_tables:
-        connection.execute(SetTableComment(table))
-        for column in table.columns:
-            connection.execute(SetColumnComment(column))
+        said.append(SetTableComment(table))
+        said += [SetColumnComment(column) for column in table.columns]
+    statements = [str(one.compile(dialect=dialect)).replace("%", "%%") for one in said]
+    connection.exec_driver_sql(";\n".join([*statements, *view_comments()]))

@@ -282,13 +282,11 @@ def view_query(name: str, dialect: str, *, exact: bool = False) -> str:
 
 
 def create_views(connection: Connection) -> None:
-    """Makes every view, with its comments where the database keeps them."""
+    """Makes every view."""
     dialect = connection.dialect.name
     for view in VIEWS:
         query = view_query(view.name, dialect)
         connection.exec_driver_sql(f"CREATE VIEW {view.name} AS\n{query}")
-        if connection.dialect.supports_comments:
-            _comment(connection, view)
 
 
 def drop_views(connection: Connection) -> None:
@@ -308,9 +306,11 @@ def _signed(words: _Words) -> tuple[str, str]:
     return low, high
 
 
-def _comment(connection: Connection, view: View) -> None:
-    comments = [(f"VIEW {view.name}", view.comment)]
-    comments += [(f"COLUMN {view.name}.{name}", said) for name, said in view.columns.items()]
-    for what, said in comments:
-        quoted = said.replace("'", "''")
-        connection.exec_driver_sql(f"COMMENT ON {what} IS '{quoted}'")
+def view_comments() -> list[str]:
+    """The statements that document the views inside PostgreSQL."""
+    comments = []
+    for view in VIEWS:
+        comments.append((f"VIEW {view.name}", view.comment))
+        comments += [(f"COLUMN {view.name}.{name}", said) for name, said in view.columns.items()]
+    quoted = [(what, said.replace("'", "''")) for what, said in comments]
+    return [f"COMMENT ON {what} IS '{said}'" for what, said in quoted]
