@@ -145,9 +145,12 @@ def test_a_quote_printed_twice_is_told_apart(tmp_path: Path, compare: Comparer) 
     assert lines[-2].startswith("facts gained")
 
 
-def test_held_out_facts_are_counted_and_not_listed(tmp_path: Path, compare: Comparer) -> None:
-    (tmp_path / "test").mkdir()
-    gold = read_gold(write(tmp_path / "test", gold_data()))
+@pytest.mark.parametrize("held", ["test", "untouched"])
+def test_held_out_facts_are_counted_and_not_listed(
+    tmp_path: Path, compare: Comparer, held: str
+) -> None:
+    (tmp_path / held).mkdir()
+    gold = read_gold(write(tmp_path / held, gold_data()))
     assert gold.held_out
     assert not read_gold(write(tmp_path, gold_data())).held_out
     good, bad = report(gold, perfect(gold), compare), report(gold, worse(perfect(gold)), compare)
