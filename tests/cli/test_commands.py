@@ -179,3 +179,10 @@ def test_pack_without_a_command_shows_its_help(run: Run) -> None:
 def test_examples_are_read_with_a_kit(kit: Kit) -> None:
     indicator = kit.indicators["party.members.total"]
     assert list(run_examples(indicator, kit, "2020-10-16")) == []
+
+
+def test_a_pack_with_rules_across_articles(run: Run) -> None:
+    code, out, err = run("pack", "test", "base")
+    assert (code, err) == (0, "")
+    assert "rules across articles" in out
+    assert out.endswith("all pass\n")

@@ -114,7 +114,7 @@ def percent_of_plan(
     """
     if actual is None or percent is None or not _known(actual, percent):
         return MISSING
-    allowed = _plan_readings(percent, reading, direction)
+    allowed = plan_readings(percent, reading, direction)
     if plan is None or not plan.known:
         return MISSING if rates else _without_plan(actual, percent, allowed)
     found = _percent(actual, plan)
@@ -129,7 +129,7 @@ def percent_of_plan(
     return _choose(found, percent, allowed, (OF, MORE, LESS), extra)
 
 
-def _plan_readings(
+def plan_readings(
     percent: Stated, reading: str | None, direction: Direction | None
 ) -> tuple[str, ...]:
     """What the words allow: nothing "exceeds" a plan by reaching less than all of it."""

@@ -11,8 +11,9 @@ from textmine.cli.options import debug_option, load_kit
 from textmine.cli.streams import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from textmine.check.archive import ArchiveBook, ArchiveRule
     from textmine.packs.indicators import Indicator
     from textmine.packs.loader import Pack
     from textmine.pipeline import Kit
@@ -34,7 +35,9 @@ def run_tests(context: click.Context, place: str, published: str) -> None:
     """Run the examples of the pack in DIR (or of the built-in pack NAME) as its tests.
 
     An example must give a fact with its indicator; a counter example must give none with it.
+    The statements of an archive rule's example must give the verdict it expects.
     """
+    from textmine.check.archive.examples import failed_examples
     from textmine.io.published import normalize_published
     from textmine.model.errors import InputError
 
@@ -46,6 +49,10 @@ def run_tests(context: click.Context, place: str, published: str) -> None:
     ids = [str(row.data.get("id")) for row in tested.rows.get("indicator", ())]
     mine = [kit.indicators[id] for id in dict.fromkeys(ids)]
     failures = [failure for indicator in mine for failure in run_examples(indicator, kit, date)]
+    book, rules = archive_rules(kit, tested)
+    if book is not None:
+        for rule in rules:
+            failures.extend(failed_examples(rule, book, kit.indicators))
     for failure in failures:
         say(failure)
     examples = sum(len(indicator.examples) for indicator in mine)
@@ -53,9 +60,32 @@ def run_tests(context: click.Context, place: str, published: str) -> None:
     verdict = f"{len(failures)} failed" if failures else "all pass"
     click.echo(
         f"{tested.name} {tested.version}: {len(mine)} indicators, {examples} examples, "
-        f"{counter} counter examples: {verdict}"
+        f"{counter} counter examples{_told(rules)}: {verdict}"
     )
     context.exit(FAILED if failures else 0)
+
+
+def archive_rules(kit: Kit, tested: Pack) -> tuple[ArchiveBook | None, list[ArchiveRule]]:
+    """The rules across articles of which the pack has rows, and the book they stand in.
+
+    Raises click.UsageError when one of them is malformed.
+    """
+    from textmine.check.archive import load_archive_rules
+    from textmine.model.errors import PackError
+
+    ids = {row.data.get("id") for row in tested.rows.get("archive_rule", ())}
+    if not ids:
+        return None, []
+    try:
+        book = load_archive_rules(kit.packs)
+    except PackError as error:
+        raise click.UsageError(str(error)) from error
+    return book, [rule for rule in book.rules if rule.id in ids]
+
+
+def _told(rules: Sequence[ArchiveRule]) -> str:
+    examples = sum(len(rule.examples) for rule in rules)
+    return f", {len(rules)} rules across articles, {examples} archives" if rules else ""
 
 
 def find_pack(place: str) -> tuple[Kit, Pack]:

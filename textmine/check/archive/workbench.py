@@ -1,0 +1,102 @@
+"""What the checks across articles share: the group, its desk, and ties by their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from textmine.check.archive.figures import ArchiveDesk, Figure, Scope
+from textmine.check.archive.groups import Group, Shelf
+from textmine.check.archive.records import Body
+from textmine.check.archive.rules import fold
+from textmine.check.wording import Writer
+from textmine.model import Tie
+from textmine.packs.indicators import Indicator
+
+_NUMBER = regex.compile(r"\d+(?:[.,]\d+){0,6}")
+_LEAST_WORDS = 8  # a sentence shorter than this repeats by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """One group under examination, its ties, and what packs know.
+
+    ``above`` leads from an identity to the one above it, ``bodies`` are organisations by key.
+    """
+
+    desk: ArchiveDesk
+    group: Group
+    ties: Sequence[Tie]
+    indicators: Mapping[str, Indicator]
+    above: Mapping[int, int] = field(default_factory=dict)
+    bodies: Mapping[int, Body] = field(default_factory=dict)
+    _articles: dict[int, list[Figure]] = field(default_factory=dict)
+
+    def kind(self, indicator: str) -> str:
+        """``stock``, ``flow`` or ``rate``; ``stock`` where no pack knows it."""
+        known = self.indicators.get(indicator)
+        return "stock" if known is None else known.kind
+
+    def parent(self, scope: Scope, indicator: str) -> Scope | None:
+        """The scope above in what an indicator measures, as far as links know one."""
+        key = self.above.get(scope.key)
+        if key is None or scope.kind == "area":
+            return None if key is None else Scope("area", key)
+        body = self.bodies.get(key)
+        if body is None or body.area is None:
+            return Scope("body", key)
+        if self.desk.speaks_for(body.name, body.area_name, indicator):
+            return Scope("area", body.area)
+        return Scope("body", key)
+
+    def shelves_of(self, scope: Scope, indicator: str) -> Sequence[Shelf]:
+        """The shelves of one scope and indicator."""
+        return self.group.of_scope(scope, indicator)
+
+    def listed(self, pairs: Iterable[tuple[Figure, Figure]], language: str) -> str:
+        """``45 (56%), 60 (75%)``: figures with their percentages."""
+        writer = Writer(self.desk.book.base, self.indicators, {}, language)
+        fact = self.desk.fact
+        return ", ".join(f"{writer.fact(fact(a))} ({writer.fact(fact(b))})" for a, b in pairs)
+
+    def by_article(self, article: int) -> Sequence[Figure]:
+        """The figures of one article."""
+        if not self._articles:
+            for figure in self.group.figures.values():
+                self._articles.setdefault(figure.statement.article, []).append(figure)
+        return self._articles.get(article, ())
+
+    def roles(self, tie: Tie) -> dict[str, list[Figure]]:
+        """The tie's figures by role; keys that are not in the group are left out."""
+        found = {}
+        for role, keys in tie.roles:
+            found[role] = [self.group.figures[key] for key in keys if key in self.group.figures]
+        return found
+
+    def ties_of(self, types: Iterable[str]) -> list[tuple[Tie, dict[str, list[Figure]]]]:
+        """The ties of these types that have a figure in the group."""
+        wanted = frozenset(types)
+        found = [(tie, self.roles(tie)) for tie in self.ties if tie.type in wanted]
+        return [(tie, roles) for tie, roles in found if any(roles.values())]
+
+    def same_words(self, one: Figure, other: Figure) -> bool:
+        """The two sentences are one, but for their numbers, and the number stands in its place."""
+        here, there = one.statement, other.statement
+        bare = skeleton(here.sentence)
+        if bare.count(" ") + 1 < _LEAST_WORDS or bare != skeleton(there.sentence):
+            return False
+        return place_of(here.sentence, here.quote) == place_of(there.sentence, there.quote)
+
+
+def skeleton(sentence: str) -> str:
+    """A sentence with its numbers blanked out."""
+    return str(_NUMBER.sub("#", fold(sentence)))
+
+
+def place_of(sentence: str, quote: str) -> int:
+    """How many numbers stand before the quoted one; -1 when it does not stand there once."""
+    if not quote or sentence.count(quote) != 1:
+        return -1
+    return len(_NUMBER.findall(sentence[: sentence.index(quote)]))
