@@ -37,6 +37,7 @@ COMMANDS = {
     "segment": Entry("segment", "segment", "Split articles into sentences and words."),
     "indicators": Entry("indicators", "indicators", "List the indicators the packs define."),
     "pack": Entry("pack", "pack", "Test packs of indicators."),
+    "store": Entry("store", "store", "Describe, upgrade and export stores."),
     "evaluate": Entry("evaluate", "evaluate", "Score against gold articles."),
     "schema": Entry("schema", "schema", "Print the JSON Schema of a record."),
 }

@@ -31,6 +31,7 @@ class Store:
         self.engine = engine
         self.where = where
         self.read_only = read_only
+        self.version = tables.HEAD  # no other can be open
 
     def __enter__(self) -> Store:
         return self
