@@ -56,6 +56,12 @@ class Decoded:
     warnings: tuple[str, ...] = ()
 
 
+def is_binary(head: bytes) -> bool:
+    """Whether a file that begins like this is certainly no text."""
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return head.startswith(tuple(magic for magic, _ in _BINARY)) or (b"\0" in head and not wide)
+
+
 class Decoder:
     """Decodes whole files; compiled once from the packs' ``[[encoding]]`` tables."""
 

@@ -61,7 +61,7 @@ def rows(
     A line that cannot be read is a ``Line`` with a ``problem``; the rest goes on.
     Raises OSError when the handle does.
     """
-    for number, data in _lines(handle, limit, encoding):
+    for number, data in numbered(handle, limit, encoding):
         if data is None:
             yield Line(
                 number,
@@ -69,7 +69,7 @@ def rows(
                 advice="split the article, or check that lines end in a line feed",
             )
         elif data and not data.isspace():
-            yield _line(number, data, decoder, encoding)
+            yield line(number, data, decoder, encoding)
 
 
 def whole(data: bytes, decoder: Decoder, encoding: str | None = None) -> list[Line] | None:
@@ -77,6 +77,14 @@ def whole(data: bytes, decoder: Decoder, encoding: str | None = None) -> list[Li
 
     ``None`` when it is neither: then its lines may be.
     """
+    parts = pieces(data, decoder, encoding)
+    if parts is None:
+        return None
+    return [line(number, part, decoder) for number, part in enumerate(parts, start=1)]
+
+
+def pieces(data: bytes, decoder: Decoder, encoding: str | None = None) -> list[bytes] | None:
+    """The bytes of each object of such a file; ``None`` as in ``whole``."""
     if encoding is not None or not _is_utf8(data):
         try:
             data = decoder.decode(data, encoding).text.encode("utf-8", "replace")
@@ -85,19 +93,21 @@ def whole(data: bytes, decoder: Decoder, encoding: str | None = None) -> list[Li
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         if data.lstrip()[:1] == b"[":
-            parts = msgspec.json.decode(data, type=list[msgspec.Raw])
-            return [_line(i, bytes(part), decoder, None) for i, part in enumerate(parts, start=1)]
-        return [Line(1, _decode(data))]
+            return [bytes(part) for part in msgspec.json.decode(data, type=list[msgspec.Raw])]
+        _decode(data)
     except msgspec.ValidationError:
-        return [_line(1, data, decoder, None)]
+        return [data]
     except (msgspec.DecodeError, RecursionError):
         return None
+    return [data]
 
 
-def _lines(
-    handle: io.BufferedReader[Any], limit: int, encoding: str | None
+def numbered(
+    handle: io.BufferedReader[Any], limit: int, encoding: str | None = None
 ) -> Iterator[tuple[int, bytes | None]]:
-    """Numbered lines as bytes; ``None`` for one longer than ``limit``, whose rest is skipped."""
+    """Lines as bytes, numbered from 1; ``None`` for one longer than ``limit``, whose rest is
+    skipped.  UTF-16 and UTF-32 come as UTF-8.
+    """
     wide = _wide(handle.peek(4)[:4], encoding)
     if wide is not None:
         text = io.TextIOWrapper(handle, wide, errors="replace", newline="\n")
@@ -130,7 +140,8 @@ def _wide(head: bytes, encoding: str | None) -> str | None:
     return next((name for mark, name in _WIDE_MARKS if head.startswith(mark)), None)
 
 
-def _line(number: int, data: bytes, decoder: Decoder, encoding: str | None) -> Line:
+def line(number: int, data: bytes, decoder: Decoder, encoding: str | None = None) -> Line:
+    """What one line holds, or what is wrong with it."""
     name = "utf-8"
     warnings: tuple[str, ...] = ()
     if encoding is not None or not _is_utf8(data):

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from textmine.io.decode import Decoded, Decoder
 from textmine.io.html import PageReader
-from textmine.io.jsonl import Line, Row, rows, whole
+from textmine.io.jsonl import Line, Row, line, rows, whole
 from textmine.io.published import normalize_published
 from textmine.model.article import Document
 from textmine.model.errors import InputError
@@ -27,9 +27,9 @@ from textmine.packs.loader import PackSet, load_packs
 MAX_ARTICLE_BYTES = 64 * 1024 * 1024  # one file, or one line of JSON lines
 MAX_KNOWN_IDS = 1_000_000  # ids remembered to tell apart articles that share one
 STDIN = "-"
-_TEXT = frozenset((".txt", ".text", ".md"))
-_HTML = frozenset((".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php"))
-_JSONL = frozenset((".jsonl", ".ndjson", ".jsonlines"))
+TEXT_SUFFIXES = frozenset((".txt", ".text", ".md"))
+HTML_SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".shtml", ".aspx", ".php"))
+JSONL_SUFFIXES = frozenset((".jsonl", ".ndjson", ".jsonlines"))
 _JSON = ".json"
 _HTML_HEAD = re.compile(
     r"\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,9})?(?:<!--(?:(?!-->).){0,2000}-->\s{0,9}){0,5}"
@@ -39,7 +39,7 @@ _HTML_HEAD = re.compile(
 _HTML_TAGS = re.compile(
     r"<(?:p|div|br|h[1-6]|table|article|body|head|meta|span)\b[^<>]{0,300}>", re.IGNORECASE
 )
-_JSON_HEAD = re.compile(rb'\s{0,99}\{\s{0,9}"')
+JSON_HEAD = re.compile(rb'\s{0,99}\{\s{0,9}"')
 _META_CHARSET = re.compile(r"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{2,30})", re.I)
 _FIRST_LOOK = 800  # characters that mostly tell the language
 _UNSAFE_ID = re.compile(r"[\s\x00-\x1f\x7f]+")
@@ -65,13 +65,15 @@ class ReadFailure:
     """An input that gave no document.
 
     ``source`` is a path, or ``path:line`` in JSON lines; ``stage`` is ``open``, ``decode`` or
-    ``parse``; ``reason`` and ``advice`` are one line each.
+    ``parse``; ``reason`` and ``advice`` are one line each.  ``input`` is what to read to try
+    again, where that is not ``source``.
     """
 
     source: str
     stage: str
     reason: str
     advice: str | None = None
+    input: str | None = None
 
     def __str__(self) -> str:
         line = f"{self.source}: {self.reason}"
@@ -116,6 +118,26 @@ class Reader:
                     outcome = _distinct(outcome, known)
                 yield outcome
 
+    def read_file(
+        self,
+        data: bytes,
+        name: str,
+        where: str,
+        *,
+        url: str | None = None,
+        charset: str | None = None,
+    ) -> Document | ReadFailure:
+        """The article in the bytes of one file called ``name``, that are no JSON.
+
+        ``where`` is its source when nothing names a better one; ``url`` and ``charset`` are what
+        a server told of it, of less weight than what the page itself says.
+        """
+        return self._bytes(data, name, where, Path(name).suffix.lower(), url, charset)
+
+    def read_row(self, data: bytes, where: str) -> Document | ReadFailure:
+        """The article in one line of JSON lines; ``where`` as in ``read_file``."""
+        return self._row(line(1, data, self._decoder, self._options.encoding), where, where)
+
     def _path(self, path: str) -> Iterator[Document | ReadFailure]:
         where = "standard input" if path == STDIN else path
         found = False
@@ -129,16 +151,16 @@ class Reader:
         except InputError as error:
             yield ReadFailure(where, "open", error.what, error.advice)
         except OSError as error:
-            yield _os_failure(where, error)
+            yield os_failure(where, error)
 
     def _handle(
         self, handle: io.BufferedReader, path: str, where: str
     ) -> Iterator[Document | ReadFailure]:
         suffix = Path(path).suffix.lower()
-        unknown = suffix not in _TEXT and suffix not in _HTML and suffix != _JSON
-        if suffix in _JSONL or (unknown and _JSON_HEAD.match(handle.peek(512)[:512])):
-            for line in rows(handle, self._decoder, MAX_ARTICLE_BYTES, self._options.encoding):
-                yield self._row(line, where)
+        unknown = suffix not in TEXT_SUFFIXES and suffix not in HTML_SUFFIXES and suffix != _JSON
+        if suffix in JSONL_SUFFIXES or (unknown and JSON_HEAD.match(handle.peek(512)[:512])):
+            for row in rows(handle, self._decoder, MAX_ARTICLE_BYTES, self._options.encoding):
+                yield self._row(row, where)
             return
         data = handle.read(MAX_ARTICLE_BYTES + 1)
         if len(data) > MAX_ARTICLE_BYTES:
@@ -154,12 +176,20 @@ class Reader:
             if lines is None:
                 stream = io.BufferedReader(_Unclosed(io.BytesIO(data)))
                 lines = rows(stream, self._decoder, MAX_ARTICLE_BYTES, self._options.encoding)
-            for line in lines:
-                yield self._row(line, where)
+            for row in lines:
+                yield self._row(row, where)
             return
         yield self._bytes(data, path, where, suffix)
 
-    def _bytes(self, data: bytes, path: str, where: str, suffix: str) -> Document | ReadFailure:
+    def _bytes(
+        self,
+        data: bytes,
+        path: str,
+        where: str,
+        suffix: str,
+        url: str | None = None,
+        charset: str | None = None,
+    ) -> Document | ReadFailure:
         if not data:
             return ReadFailure(where, "open", "the file is empty", "check how it was saved")
         try:
@@ -167,28 +197,30 @@ class Reader:
         except InputError as error:
             return ReadFailure(where, "decode", error.what, error.advice)
         name = _id(None if path == STDIN else Path(path).stem, decoded.text)
+        if charset is not None and self._options.encoding is None:
+            decoded = _as(data, decoded, charset)
         row = Row(id=name)
-        if suffix in _HTML or _looks_like_html(decoded.text, sure=suffix in _TEXT):
+        if suffix in HTML_SUFFIXES or _looks_like_html(decoded.text, sure=suffix in TEXT_SUFFIXES):
             if self._options.encoding is None:
                 decoded = _declared(data, decoded)
-            if suffix in _TEXT:
+            if suffix in TEXT_SUFFIXES:
                 note = f"named {suffix} but an HTML page; read as one"
                 decoded = Decoded(decoded.text, decoded.encoding, (*decoded.warnings, note))
-            row = Row(id=name, html=decoded.text)
+            row = Row(id=name, html=decoded.text, url=url)
         else:
-            row = Row(id=name, text=decoded.text)
-        origin = None if path == STDIN else path
+            row = Row(id=name, text=decoded.text, url=url)
+        origin = None if path == STDIN else where
         return self._document(row, where, origin, decoded.encoding, decoded.warnings)
 
-    def _row(self, line: Line, path: str) -> Document | ReadFailure:
-        where = f"{path}:{line.number}"
-        row = line.row
+    def _row(self, read: Line, path: str, where: str | None = None) -> Document | ReadFailure:
+        where = where or f"{path}:{read.number}"
+        row = read.row
         if row is None:
-            return ReadFailure(where, "parse", line.problem or "not an article", line.advice)
+            return ReadFailure(where, "parse", read.problem or "not an article", read.advice)
         if row.text is None and row.html is None:
             reason = 'the line has neither "text" nor "html"'
             return ReadFailure(where, "parse", reason, 'give the article as "text"')
-        return self._document(row, where, where, line.encoding, line.warnings)
+        return self._document(row, where, where, read.encoding, read.warnings)
 
     def _document(
         self,
@@ -270,7 +302,7 @@ class _Unclosed(io.RawIOBase):
         return len(data)
 
 
-def _os_failure(where: str, error: OSError) -> ReadFailure:
+def os_failure(where: str, error: OSError) -> ReadFailure:
     if isinstance(error, FileNotFoundError):
         return ReadFailure(where, "open", "no such file", "check the path")
     if isinstance(error, PermissionError):
@@ -294,13 +326,18 @@ def _declared(data: bytes, decoded: Decoded) -> Decoded:
     if decoded.encoding != "latin-1":
         return decoded
     declared = _META_CHARSET.search(decoded.text, 0, 20_000)
-    if declared is None:
+    return decoded if declared is None else _as(data, decoded, declared[1])
+
+
+def _as(data: bytes, decoded: Decoded, charset: str) -> Decoded:
+    """``data`` in ``charset``, when detection had to give up and the name is a known one."""
+    if decoded.encoding != "latin-1":
         return decoded
     try:
-        text = data.decode(declared[1], "replace")
+        text = data.decode(charset, "replace")
     except (LookupError, ValueError):
         return decoded
-    return Decoded(text, declared[1].lower())
+    return Decoded(text, charset.lower())
 
 
 def _date(value: str | int | None, warnings: list[str]) -> str | None:
