@@ -19,6 +19,7 @@ from textmine.model.errors import InputError
 _PAGES = ("text/html", "application/xhtml+xml")
 _PLAIN = "text/plain"
 _COPY = "what stood before was read; copy the file again"
+_TAIL, _BLANK = 32, b"\r\n"
 _MAX_HEAD = 1 << 16  # bytes of HTTP headers
 
 
@@ -52,8 +53,10 @@ def captures(stream: io.BufferedReader, limit: int) -> Iterator[Capture | Proble
         with _told(source.trouble):
             record = next(records, None)
             if record is None:
+                if not source.whole():
+                    raise damaged(EOFError())
                 return
-            found = _read(record, limit)
+            found = _read(record, limit, source)
         source.records += 1
         if found is not None:
             yield found
@@ -72,7 +75,7 @@ def _told(what: Callable[[], str]) -> Iterator[None]:
         raise InputError(what(), advice=_COPY) from error
 
 
-def _read(record: Any, limit: int) -> Capture | Problem | None:
+def _read(record: Any, limit: int, source: _Source) -> Capture | Problem | None:
     """The page of one record; ``None`` for what is no page."""
     url = record.headers.get("WARC-Target-URI")
     url = url.strip("<> ") if url else None
@@ -85,6 +88,7 @@ def _read(record: Any, limit: int) -> Capture | Problem | None:
         block += more
     if len(block) < size:
         raise damaged(EOFError())
+    source.last = block[-_TAIL:]
     kind, charset = _media_type(record.headers.get("Content-Type"))
     if kind == "application/http":
         head, headers, body = _response(block)
@@ -170,7 +174,15 @@ class _Source:
         self._stream = stream
         self._at = 0
         self._ended = False
+        self._tail = b""
         self.records = 0
+        self.last = b""  # how the last record read ends
+
+    def whole(self) -> bool:
+        """Whether the stream ends where a record does: fastwarc takes half a header for the end."""
+        tail = self._tail.rstrip(_BLANK)
+        ends = not self._tail or self._tail.endswith(b"\r\n\r\n")
+        return ends or (bool(self.last) and self.last.rstrip(_BLANK).endswith(tail))
 
     def trouble(self) -> str:
         """What is wrong when reading fails here."""
@@ -182,6 +194,7 @@ class _Source:
         # read1: what came before the damage must not be lost to the exception behind it.
         data = self._stream.read1(CHUNK if size < 0 else min(size, CHUNK))
         self._at += len(data)
+        self._tail = (self._tail + data[-_TAIL:])[-_TAIL:]
         self._ended = not data
         return data
 
