@@ -303,6 +303,7 @@ class _Unclosed(io.RawIOBase):
 
 
 def os_failure(where: str, error: OSError) -> ReadFailure:
+    """What to tell of a file the system refuses."""
     if isinstance(error, FileNotFoundError):
         return ReadFailure(where, "open", "no such file", "check the path")
     if isinstance(error, PermissionError):

@@ -30,12 +30,16 @@ class Standing(StrEnum):
 
 
 class Written(NamedTuple):
-    """What one batch did: articles inserted, replaced, passed over; failures noted."""
+    """What one batch did: articles inserted, replaced, passed over; failures noted.
+
+    ``orphans`` counts inputs that were copies of what was replaced, to be read again.
+    """
 
     inserted: int = 0
     replaced: int = 0
     passed: int = 0
     failed: int = 0
+    orphans: int = 0
 
     def __add__(self, other: tuple[int, ...]) -> Written:  # type: ignore[override]
         return Written(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
@@ -99,13 +103,22 @@ def _standing(
 
 
 def write_batch(
-    connection: Connection, batch: Iterable[ArticleRows | Failure], run: int
+    connection: Connection,
+    batch: Iterable[ArticleRows | Failure],
+    run: int,
+    inputs: Mapping[str, int] | None = None,
 ) -> Written:
-    """Articles replace what is known of them; failures join the quarantine."""
+    """Articles replace what is known of them; failures join the quarantine.
+
+    ``inputs`` has the hash of the bytes by locator, to know them again.
+    """
+    from textmine.store import known
+
     items = list(batch)
     taken = [storable_rows(item) for item in items if isinstance(item, ArticleRows)]
     failed = [item for item in items if isinstance(item, Failure)]
     plan = _plan(connection, taken)
+    orphans = known.copies_of(connection, plan.removed)
     delete_articles(connection, plan.removed)
     insert_rows(connection, articles, [rows.article for rows in plan.written])
     for table in OF_ARTICLE[1:]:
@@ -116,14 +129,19 @@ def write_batch(
     if taken:
         forgive(connection, [rows.article.article_key for rows in taken])
     _note(connection, failed, run)
+    if inputs:
+        found: dict[str, int | None] = {failure.locator: None for failure in failed}
+        found |= {rows.article.locator: plan.owner[rows.article.content_hash] for rows in taken}
+        known.note(connection, inputs, found)
     replaced = len(plan.removed & {rows.article.article_key for rows in plan.written})
     written = len(plan.written)
-    return Written(written - replaced, replaced, len(taken) - written, len(failed))
+    return Written(written - replaced, replaced, len(taken) - written, len(failed), orphans)
 
 
 class _Plan(NamedTuple):
     written: list[ArticleRows]
     removed: set[int]
+    owner: dict[str, int]  # article keys by content
 
 
 def _plan(connection: Connection, batch: Sequence[ArticleRows]) -> _Plan:
@@ -151,7 +169,7 @@ def _plan(connection: Connection, batch: Sequence[ArticleRows]) -> _Plan:
                 written.pop(key, None)
                 left.append(rows)
         waiting, left = (left if len(left) < len(waiting) else []), []
-    return _Plan(list(written.values()), removed)
+    return _Plan(list(written.values()), removed, owner)
 
 
 def delete_articles(connection: Connection, keys: Iterable[int]) -> None:

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from textmine.model.archive import Statement, Tie
 from textmine.model.errors import StoreError
-from textmine.store import load, read, tables
+from textmine.store import known, load, read, tables
 from textmine.store.connect import writing
 from textmine.store.errors import READ_ONLY, told
+from textmine.store.known import Known
 from textmine.store.load import Standing, Written
 from textmine.store.read import StoredArticle
 from textmine.store.rows import ArticleRows, Failure, text_key
@@ -76,6 +77,24 @@ class Store:
         with self.reading() as connection:
             return load.standings(connection, documents, versions)
 
+    def known_inputs(
+        self, inputs: Sequence[tuple[str, int]], versions: tuple[str, str]
+    ) -> list[Known]:
+        """What the store knows of each (locator, hash of the bytes), without reading them."""
+        with self.reading() as connection:
+            return known.known_inputs(connection, inputs, versions)
+
+    def note_copies(self, copies: Mapping[str, tuple[int, int]]) -> int:
+        """Remembers inputs whose bytes are known: (hash of the bytes, article) by locator.
+
+        Returns how many of them have to be read after all, their article having gone.
+        """
+        with self.writing() as connection:
+            there = known.existing(connection, (article for _, article in copies.values()))
+            kept = {place: article for place, (_, article) in copies.items() if article in there}
+            known.note(connection, {place: copies[place][0] for place in kept}, kept)
+            return len(copies) - len(kept)
+
     def count(self, table: str) -> int:
         """Rows of a table."""
         with self.reading() as connection:
@@ -114,13 +133,20 @@ class Store:
 
     # Writing
 
-    def write(self, batch: Iterable[ArticleRows | Failure], *, run: int = 0) -> Written:
+    def write(
+        self,
+        batch: Iterable[ArticleRows | Failure],
+        *,
+        run: int = 0,
+        inputs: Mapping[str, int] | None = None,
+    ) -> Written:
         """One batch in one transaction: articles, replacing what is known of them, and failures.
 
         An article whose content stands in the store under another locator is passed over.
+        ``inputs`` are the hashes of the bytes by locator, for ``known_inputs``.
         """
         with self.writing() as connection:
-            return load.write_batch(connection, batch, run)
+            return load.write_batch(connection, batch, run, inputs)
 
     def insert(
         self,

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from textmine.store.types import Exact, Json, Key
 
-HEAD = "0002"
+HEAD = "0003"
 VERSION_TABLE = "textmine_version"
 
 metadata = MetaData(
@@ -228,6 +228,28 @@ failures = _table(
     _column("first_run", Integer, "run_no that met it first"),
     _column("last_run", Integer, "run_no that met it last"),
     _column("attempts", Integer, "how often it was tried"),
+)
+
+reads = _table(
+    "reads",
+    "what was read from where, by its bytes: what a second run need not read again",
+    Column(
+        "locator_key",
+        Key,
+        primary_key=True,
+        autoincrement=False,
+        comment="63-bit hash of the locator",
+    ),
+    _column("input_hash", Key, "63-bit hash of the bytes and of what was given with them"),
+    Column(
+        "article_key",
+        Key,
+        ForeignKey("articles.article_key", ondelete="CASCADE"),
+        comment="the article they are, its own or one it is a copy of; null: it failed",
+        nullable=True,
+    ),
+    Index(None, "input_hash"),
+    Index(None, "article_key"),
 )
 
 duplicates = _table(
