@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.store.made import rows
-from textmine.store.open import open_store
 from textmine.store.known import Known, Reading
+from textmine.store.open import open_store
 from textmine.store.rows import Failure, text_key
 
 VERSIONS = ("0.1.0", "base 1")
