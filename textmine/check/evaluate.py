@@ -215,6 +215,8 @@ def _from_to(case: Case) -> Outcome:
     start, end = case.first("from"), case.first("to")
     named = (case.direction(role) for role in ("change", "to", "from"))
     direction = next((item for item in named if item is not None), None)
+    if direction is None and case.relation.reading in tuple(Direction):
+        direction = Direction(case.relation.reading)
     change = next(iter(case.facts("change")), None)
     if change is None:
         return from_to(start, end, None, direction)

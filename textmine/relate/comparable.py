@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from textmine.model import (
     Approx,
@@ -21,6 +22,7 @@ from textmine.relate.draft import Draft
 
 _MAX_GROUP = 40  # facts of one indicator that are compared pair by pair
 _YEAR = 4  # length of an ISO year
+_LEAST = 10  # what a number must reach for its digits to tell that it is another one's slip
 
 
 def repeats(drafts: Sequence[Draft], facts: Sequence[Fact]) -> list[Relation]:
@@ -37,7 +39,8 @@ def repeats(drafts: Sequence[Draft], facts: Sequence[Fact]) -> list[Relation]:
             for first in numbers[:position]:
                 if drafts[first].place.sentence == drafts[again].place.sentence:
                     continue
-                if _alike(facts[first], facts[again]) and _meet(facts[first], facts[again]):
+                one, two = facts[first], facts[again]
+                if _alike(one, two) and (_meet(one, two) or _slipped(one, two)):
                     ids = (("first", (facts[first].id,)), ("again", (facts[again].id,)))
                     found.append(Relation(RelationType.REPEAT, ids))
                     break
@@ -61,6 +64,38 @@ def _meet(one: Fact, two: Fact) -> bool:
         return False
     larger = max(abs(one.low), abs(two.low))
     return abs(one.low - two.low) * 50 <= larger
+
+
+def _slipped(one: Fact, two: Fact) -> bool:
+    """Whether exact values differ the way people slip, so that the same thing is told twice and
+    once wrongly: one digit, two neighbours exchanged, a nought too many.  Single digits differ in
+    one digit whatever they count."""
+    if one.label != two.label or one.approx is not Approx.EXACT or two.approx is not Approx.EXACT:
+        return False
+    if one.low is None or two.low is None or one.low != one.high or two.low != two.high:
+        return False
+    if one.period is None or two.period is None:
+        return False
+    small, large = sorted((one.low, two.low))
+    if small < _LEAST:
+        return False
+    if large == small * 10:
+        return True
+    first, second = (_digits(value) for value in (small, large))
+    if len(first) != len(second):
+        return False
+    apart = [at for at, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
+    if len(apart) == 1:
+        return True
+    if len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    at = apart[0]
+    return first[at : at + 2] == second[at : at + 2][::-1]
+
+
+def _digits(value: Decimal) -> str:
+    """The digits of a number without the noughts that only give its size."""
+    return f"{value.normalize():f}".replace(".", "").rstrip("0")
 
 
 def subsets(
@@ -110,14 +145,18 @@ def _smallest_whole(
     entities: Mapping[str, Entity],
     tied: set[frozenset[str]],
 ) -> int | None:
-    """The first fact that must not be below the part, unless a relation ties them already."""
+    """The fact that must not be below the part, unless a relation ties them already: one of the
+    same body before one of a body above it, and then the first."""
+    best: int | None = None
     for whole in levels:
         one, two = facts[part], facts[whole]
         if whole == part or frozenset((one.id, two.id)) in tied:
             continue
         if _contains(one, two, indicators, entities):
-            return whole
-    return None
+            if one.subject == two.subject:
+                return whole
+            best = whole if best is None else best
+    return best
 
 
 def _contains(

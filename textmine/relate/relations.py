@@ -18,8 +18,10 @@ from textmine.relate.comparable import repeats, subsets
 from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
 from textmine.relate.scene import Scene
+from textmine.relate.wholes import Wholes
 
 _PLAN_REACH = 40  # numbers back to which a plan is looked for
+_RATE_REACH = 80  # characters between a fraction and what is called its rate
 Roles = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -58,6 +60,7 @@ class _Builder:
         self.indicators = indicators
         self.drafts = drafts
         self.facts = facts
+        self.wholes = Wholes(scene, drafts, indicators)
 
     def _id(self, draft: Draft) -> str:
         return self.facts[draft.index].id
@@ -77,11 +80,22 @@ class _Builder:
             if draft.whole is not None and draft.frame.aspect is Aspect.LEVEL and not fraction:
                 parts.setdefault(draft.whole, []).append(draft)
         found = []
+        roles: Roles
+        lists = list(self.wholes.sums())
+        told = {whole.index for whole, _, _ in lists}
+        for whole, listed, reading in lists:
+            roles = (
+                ("total", (self._id(whole),)),
+                ("parts", tuple(self._id(part) for part in listed)),
+            )
+            found.append(Relation(RelationType.PARTS_SUM, roles, reading))
         for index, group in parts.items():
             whole = self.drafts[index]
+            if index in told:
+                continue
             alike = [part for part in group if part.quantity.unit == whole.quantity.unit]
             if len(alike) >= 2:
-                roles: Roles = (
+                roles = (
                     ("total", (self._id(whole),)),
                     ("parts", tuple(self._id(part) for part in alike)),
                 )
@@ -101,11 +115,19 @@ class _Builder:
         scene = self.scene
         start, end = whole.quantity.span.end, parts[-1].quantity.span.end
         if any(scene.cue(p.quantity.span.start, p.place.right, "group") for p in parts):
-            return "overlap"
+            return "partition" if self._both_sexes(parts) else "overlap"
         if scene.cue(start, end, "rest") is not None:
             return "partition"
         listed = scene.cue(start, parts[0].quantity.span.start, "consists")
         return "partition" if listed is not None else "remainder"
+
+    def _both_sexes(self, parts: Sequence[Draft]) -> bool:
+        """``274 nữ và 238 nam`` are everybody."""
+        if len(parts) != 2:
+            return False
+        spans = [(part.quantity.number.end, part.place.right) for part in parts]
+        found = [{kind for kind in ("women", "men") if self.scene.cue(*span, kind)} for span in spans]
+        return found in ([{"women"}, {"men"}], [{"men"}, {"women"}])
 
     # -- percentages ---------------------------------------------------------------------------
 
@@ -115,12 +137,16 @@ class _Builder:
         used: set[int] = set()
         for draft in self.drafts:
             if draft.quantity.dimension == "percent" and draft.base is not None:
-                relation = self._percent(draft, self.drafts[draft.base])
+                base = self._spoken_of(draft, self.drafts[draft.base])
+                relation = self._percent(draft, base)
                 if relation is not None:
                     found.append(relation)
-                    used.add(draft.base)
+                    used.add(base.index)
         for draft in self.drafts:
             if draft.plan_of is not None and draft.plan_of not in used:
+                if (rate := self._rate_after(self.drafts[draft.plan_of], draft)) is not None:
+                    found.append(self._ratio(self.drafts[draft.plan_of], draft, rate))
+                    continue
                 roles: Roles = (
                     ("actual", (self._id(self.drafts[draft.plan_of]),)),
                     ("plan", (self._id(draft),)),
@@ -128,6 +154,9 @@ class _Builder:
                 found.append(Relation(RelationType.PERCENT_OF_PLAN, roles, "reached"))
             elif draft.total_of is not None and draft.total_of not in used:
                 numerator = self.drafts[draft.total_of]
+                if (rate := self._rate_after(numerator, draft)) is not None:
+                    found.append(self._ratio(numerator, draft, rate))
+                    continue
                 if numerator.quantity.head is None and draft.quantity.head is None:
                     continue
                 roles = (("numerator", (self._id(numerator),)), ("denominator", (self._id(draft),)))
@@ -136,14 +165,50 @@ class _Builder:
                 found.append(Relation(RelationType.RATIO, roles))
         return found
 
+    def _spoken_of(self, draft: Draft, base: Draft) -> Draft:
+        """What a percentage speaks of: not what a bracket before it breaks that up into."""
+        if base.whole is None:
+            return base
+        whole = self.drafts[base.whole]
+        closed = self.scene.closed_bracket(base.quantity.span.end, draft.quantity.span.start)
+        opened = self.scene.folded.find("(", whole.quantity.span.end, base.quantity.span.start)
+        return whole if closed and opened >= 0 else base
+
+    def _ratio(self, numerator: Draft, denominator: Draft, percent: Draft) -> Relation:
+        roles: Roles = (
+            ("numerator", (self._id(numerator),)),
+            ("denominator", (self._id(denominator),)),
+            ("percent", (self._id(percent),)),
+        )
+        return Relation(RelationType.RATIO, roles)
+
+    def _rate_after(self, numerator: Draft, denominator: Draft) -> Draft | None:
+        """``178/189 xóm, phố có chi bộ, đạt tỷ lệ 94,2%``: the next number, called the rate."""
+        if denominator.index + 1 >= len(self.drafts):
+            return None
+        following = self.drafts[denominator.index + 1]
+        if following.quantity.dimension != "percent" or following.base is not None:
+            return None
+        start, end = denominator.quantity.span.end, following.quantity.number.start
+        if following.place.sentence != denominator.place.sentence or end - start > _RATE_REACH:
+            return None
+        if self.scene.separators(start, end, ";:"):
+            return None
+        cue = self.scene.cue(start, end, "rate")
+        return following if cue is not None and not self.scene.folded[cue[1] : end].strip() else None
+
     def _percent(self, draft: Draft, base: Draft) -> Relation | None:
         percent = ("percent", (self._id(draft),))
         value = (self._id(base),)
+        roles: Roles
         aspect = draft.frame.aspect
         if aspect is Aspect.PLAN_SHARE:
             first = self._first_of(draft, base)
-            plan = self._denominator(base, plan=True) or self._plan_before(base)
-            roles: Roles = (("actual", value), percent)
+            if base.status is Status.TARGET and (done := self._done_before(base)) is not None:
+                roles = (("actual", (self._id(done),)), ("plan", value), percent)
+                return Relation(RelationType.PERCENT_OF_PLAN, roles, draft.frame.reading)
+            plan = self._denominator(base) or self._plan_before(base)
+            roles = (("actual", value), percent)
             if plan is not None and first:
                 roles = (("actual", value), ("plan", (self._id(plan),)), percent)
             return Relation(RelationType.PERCENT_OF_PLAN, roles, draft.frame.reading)
@@ -152,15 +217,13 @@ class _Builder:
             return Relation(RelationType.GROWTH, (("current", value), percent), reading)
         if aspect is not Aspect.SHARE:
             return None
-        total = self._denominator(base, plan=False)
+        total = self._denominator(base)
         if total is not None:
-            roles = (("numerator", value), ("denominator", (self._id(total),)), percent)
-            return Relation(RelationType.RATIO, roles)
-        if base.whole is not None:
-            whole = (self._id(self.drafts[base.whole]),)
-            return Relation(
-                RelationType.SHARE, (("part", value), ("whole", whole), percent)
-            )
+            return self._ratio(base, total, draft)
+        whole = self.drafts[base.whole] if base.whole is not None else self.wholes.of(base)
+        if whole is not None:
+            roles = (("part", value), ("whole", (self._id(whole),)), percent)
+            return Relation(RelationType.SHARE, roles)
         return Relation(RelationType.SHARE, (("part", value), percent))
 
     def _percent_before(self, numerator: Draft) -> Draft | None:
@@ -199,9 +262,22 @@ class _Builder:
                 return other
         return None
 
-    def _denominator(self, base: Draft, *, plan: bool) -> Draft | None:
+    def _denominator(self, base: Draft) -> Draft | None:
+        """What stands after the slash; which of a plan and a whole it is, a slip can blur."""
         for other in self.drafts[base.index + 1 : base.index + 4]:
-            if (other.plan_of if plan else other.total_of) == base.index:
+            if base.index in (other.plan_of, other.total_of):
+                return other
+        return None
+
+    def _done_before(self, plan: Draft) -> Draft | None:
+        """``thu 27.810 tấn, so với kế hoạch 27.000 tấn là vượt 3%``: the result before its plan."""
+        if plan.plan_of is not None:
+            return self.drafts[plan.plan_of]
+        for other in self._before(plan, 1):
+            same = other.quantity.unit == plan.quantity.unit
+            here = other.place.sentence == plan.place.sentence
+            done = other.status is not Status.TARGET and other.frame.aspect is Aspect.LEVEL
+            if same and here and done and other.plan_of is None and other.total_of is None:
                 return other
         return None
 
@@ -251,8 +327,16 @@ class _Builder:
             if between is None or " từ " not in f" {opening} ":
                 continue
             roles: Roles = (("from", (self._id(first),)), ("to", (self._id(second),)))
-            found.append(Relation(RelationType.FROM_TO, roles))
+            found.append(Relation(RelationType.FROM_TO, roles, self._way(first, end)))
         return found
+
+    def _way(self, first: Draft, end: int) -> str | None:
+        """Which way the level went by the words that lead to it: ``lên``, ``xuống``, ``còn``."""
+        start = first.quantity.number.end
+        up, down = (self.scene.cue(start, end, kind) for kind in ("rises", "falls"))
+        if (up is None) == (down is None):
+            return None
+        return "increase" if up is not None else "decrease"
 
     def products(self) -> list[Relation]:
         """Area, yield and output of one crop in one sentence: area times yield is output."""

@@ -1,0 +1,267 @@
+"""Wholes that stand away from their parts: ``trong 39 tổ chức … có 28``, ``trong số đảng viên mới``,
+lists of results, of forms and of classes, and what is left of a fraction.
+
+Only relations are made of what is found here; what the numbers measure is decided before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from textmine.model import Aspect, SlashRole, Status
+from textmine.packs.indicators import Indicator
+from textmine.relate.draft import Draft
+from textmine.relate.measure import OTHER
+from textmine.relate.scene import Scene
+
+_OPENING = 24  # characters at a clause's start in which a word that looks back is looked for
+_BEFORE = 14  # characters before a number in which "trong" opens a whole
+_BRACKET = 70  # characters between a whole and the bracket that breaks it up
+_BACK = 3  # sentences back to which "trong số" reaches
+_FAR = 8  # sentences back to which a list of classes looks for its whole
+_CLASSES = 3  # numbers that make a list of classes
+_WINDOW = 12  # drafts looked at around one
+
+
+class Wholes:
+    """Finds the whole of a part and the parts of a whole among an article's drafts."""
+
+    def __init__(
+        self, scene: Scene, drafts: Sequence[Draft], indicators: Mapping[str, Indicator]
+    ) -> None:
+        self.scene = scene
+        self.drafts = drafts
+        self.indicators = indicators
+
+    # -- the whole of one part -------------------------------------------------------------------
+
+    def of(self, part: Draft) -> Draft | None:
+        """What a share's part is a share of, when its words say so; never by the numbers alone."""
+        if part.quantity.dimension == "percent" or part.plan_of is not None:
+            return None
+        return self._in(part) or self._among(part) or self._declared(part) or self._rated(part)
+
+    def _in(self, part: Draft) -> Draft | None:
+        """``trong 39 tổ chức cơ sở đảng được xếp loại có 28 … chiếm 71,8%``."""
+        for other in self._earlier(part, part.place.sentence):
+            if not self._counts(other, part):
+                continue
+            return other if self._opened(other) else None
+        return None
+
+    def _opened(self, whole: Draft) -> bool:
+        start = whole.quantity.number.start
+        before = self.scene.folded[max(whole.place.clause, start - _BEFORE) : start]
+        at = self.scene.cue(start - len(before), start, "within")
+        return at is not None and not self.scene.folded[at[1] : start].strip()
+
+    def _among(self, part: Draft) -> Draft | None:
+        """``Trong số đảng viên mới có 71 nữ``: the number of that kind told before."""
+        scene = self.scene
+        start = part.quantity.number.start
+        cue = scene.cue(part.place.clause, start, "parts", "out_of")
+        opening = self._clause_start(start)
+        if cue is None or cue[0] - opening > _OPENING:
+            return None
+        sentence = part.place.sentence
+        best = None
+        for other in self._earlier(part, sentence - _BACK):
+            if other.quantity.number.start > cue[0] or not self._counts(other, part):
+                continue
+            if scene.paragraph_break(other.place.sentence, sentence):
+                break
+            if other.whole is not None or other.breakdown is not None:
+                continue
+            if other.indicator == part.indicator != OTHER:
+                return other
+            if best is None and self._same_head(other, part):
+                best = other
+        return best
+
+    def _clause_start(self, position: int) -> int:
+        """Where the sentence or what follows its last semicolon begins."""
+        start = self.scene.bounds(self.scene.sentence_at(position)).start
+        return max(start, self.scene.folded.rfind(";", start, position) + 1)
+
+    def _declared(self, part: Draft) -> Draft | None:
+        """A measure of which packs say that it is part of another: poor households of all."""
+        known = self.indicators.get(part.indicator)
+        if known is None or not known.part_of or known.kind != "stock":
+            return None
+        for other in self._earlier(part, part.place.sentence - _FAR):
+            if self.scene.paragraph_break(other.place.sentence, part.place.sentence):
+                return None
+            if other.indicator in known.part_of and self._plain(other):
+                return other if self._same_subject(other, part) else None
+        return None
+
+    def _rated(self, part: Draft) -> Draft | None:
+        """``có 46 tổ chức được xếp loại. Hoàn thành tốt 33, chiếm 71,7%``: a bare number of the
+        measure that the sentence before counted by its noun."""
+        if part.indicator == OTHER or part.quantity.head is not None:
+            return None
+        for other in self._earlier(part, part.place.sentence - 1):
+            if self.scene.paragraph_break(other.place.sentence, part.place.sentence):
+                return None
+            if other.indicator == part.indicator and other.quantity.head is not None:
+                return other if self._plain(other) and self._same_subject(other, part) else None
+        return None
+
+    # -- the parts of one whole ------------------------------------------------------------------
+
+    def sums(self) -> Iterator[tuple[Draft, list[Draft], str]]:
+        """(whole, parts, reading) of lists that nothing inside the sentence ties to their whole."""
+        for whole, parts, reading in (*self._opened_lists(), *self._fractions(), *self._runs()):
+            if len(parts) > 1:
+                yield whole, parts, reading
+
+    def _opened_lists(self) -> Iterator[tuple[Draft, list[Draft], str]]:
+        """``Trong 24 sản phẩm, 17 đăng ký mới; 7 đánh giá lại``; ``58 hồ sơ; kết quả có 46 hồ
+        sơ …, 9 hồ sơ …``; ``6.980 ha rau, hoa (2.640 ha …, 312 ha … và 4.028 ha …)``."""
+        for whole in self.drafts:
+            if not self._plain(whole) or whole.quantity.dimension == "percent":
+                continue
+            rest = self._rest_of_sentence(whole)
+            if not rest:
+                continue
+            bracket = self._bracket(whole, rest)
+            if bracket:
+                yield whole, bracket, "partition"
+                continue
+            opened = self._opened(whole)
+            start, end = whole.quantity.span.end, rest[0].quantity.number.start
+            if not opened and self.scene.cue(start, end, "outcome") is None:
+                continue
+            parts = []
+            for draft in rest:
+                if not self._counts(draft, whole) or not self._of_the_list(draft, whole):
+                    break
+                parts.append(draft)
+            yield whole, parts, "remainder"
+
+    def _bracket(self, whole: Draft, rest: Sequence[Draft]) -> list[Draft]:
+        """The numbers of a bracket that opens behind the whole, when all are of its kind."""
+        scene, end = self.scene, whole.quantity.span.end
+        opened = scene.folded.find("(", end, min(end + _BRACKET, rest[0].quantity.span.start))
+        if opened < 0 or scene.separators(end, opened, ",;:") or opened > rest[0].place.right:
+            return []
+        closed = scene.folded.find(")", opened)
+        inside = [draft for draft in rest if opened < draft.quantity.span.start < closed]
+        if len(inside) < 2 or scene.cue(opened, closed, "remainder") is not None:
+            return []
+        if scene.folded[closed - 3 : closed] == "..." or scene.folded[closed - 1] == "…":
+            return []
+        if any(draft.quantity.slash is not None for draft in inside):
+            return []
+        same = [draft for draft in inside if self._of_one_kind(draft, whole)]
+        return inside if len(same) == len(inside) else []
+
+    def _of_one_kind(self, part: Draft, whole: Draft) -> bool:
+        if not self._counts(part, whole):
+            return False
+        if part.quantity.unit == whole.quantity.unit != "count":
+            return True
+        return part.indicator == whole.indicator != OTHER or self._same_head(part, whole)
+
+    def _of_the_list(self, part: Draft, whole: Draft) -> bool:
+        return part.quantity.head is None or self._same_head(part, whole)
+
+    def _fractions(self) -> Iterator[tuple[Draft, list[Draft], str]]:
+        """``12.104/12.386 đảng viên được kiểm điểm, chưa được kiểm điểm 41, miễn 241``."""
+        scene = self.scene
+        for total in self.drafts:
+            if total.total_of is None:
+                continue
+            parts = [self.drafts[total.total_of]]
+            for draft in self._rest_of_sentence(total):
+                left = max(draft.place.left, total.quantity.span.end)
+                if draft.quantity.dimension == "percent" and len(parts) == 1:
+                    continue
+                if draft.quantity.head is not None or draft.quantity.dimension != "count":
+                    break
+                if scene.cue(left, draft.quantity.number.start, "unmet") is None:
+                    break
+                parts.append(draft)
+            yield total, parts, "remainder"
+
+    def _runs(self) -> Iterator[tuple[Draft, list[Draft], str]]:
+        """``Hình thức: khiển trách 9, cảnh cáo 5, cách chức 1``; ``có 1 đảng viên 70 năm tuổi
+        Đảng, 2 đảng viên 65 năm …``: the classes of what a sentence before counted."""
+        for _, group in groupby(self.drafts, key=lambda draft: draft.place.sentence):
+            run = self._longest_run(list(group))
+            if len(run) < _CLASSES:
+                continue
+            whole = self._counted_before(run)
+            if whole is None:
+                continue
+            first = run[0].quantity.number.start
+            forms = self.scene.cue(self._clause_start(first), first, "forms") is not None
+            yield whole, run, "partition" if forms else "remainder"
+
+    def _longest_run(self, group: Sequence[Draft]) -> list[Draft]:
+        best: list[Draft] = []
+        for _, same in groupby(group, key=lambda draft: (draft.indicator, draft.quantity.unit)):
+            run = list(same)
+            plain = all(
+                draft.frame.aspect is Aspect.LEVEL
+                and draft.whole is None
+                and draft.quantity.slash is None
+                and draft.indicator != OTHER
+                and draft.quantity.dimension == "count"
+                for draft in run
+            )
+            if plain and len(run) > len(best):
+                best = run
+        return best
+
+    def _counted_before(self, run: Sequence[Draft]) -> Draft | None:
+        """The only number of the run's measure in a sentence before, of the same body and time."""
+        first = run[0]
+        for other in self._earlier(first, first.place.sentence - _FAR, most=2 * _WINDOW):
+            if other.place.sentence == first.place.sentence or other.indicator != first.indicator:
+                continue
+            here = [
+                draft
+                for draft in self._earlier(first, other.place.sentence, most=2 * _WINDOW)
+                if draft.place.sentence == other.place.sentence
+                and draft.indicator == first.indicator
+            ]
+            alike = all(draft.subject == other.subject for draft in run)
+            alone = len(here) == 1 and self._plain(other) and other.breakdown is None
+            return other if alike and alone else None
+        return None
+
+    # -- what drafts have in common --------------------------------------------------------------
+
+    def _earlier(self, draft: Draft, sentence: int, most: int = _WINDOW) -> Iterator[Draft]:
+        """At most so many drafts before one, the nearest first, back to a sentence."""
+        for index in range(draft.index - 1, max(draft.index - most, 0) - 1, -1):
+            other = self.drafts[index]
+            if other.place.sentence < sentence:
+                return
+            yield other
+
+    def _rest_of_sentence(self, draft: Draft) -> list[Draft]:
+        following = self.drafts[draft.index + 1 : draft.index + 1 + _WINDOW]
+        return [other for other in following if other.place.sentence == draft.place.sentence]
+
+    def _plain(self, draft: Draft) -> bool:
+        """A level that was reached and is no half of a fraction."""
+        whole = draft.plan_of is None and draft.total_of is None
+        done = draft.status is not Status.TARGET and draft.frame.aspect is Aspect.LEVEL
+        return whole and done and draft.quantity.slash is not SlashRole.DENOMINATOR
+
+    def _counts(self, one: Draft, other: Draft) -> bool:
+        same = one.quantity.dimension == other.quantity.dimension
+        return same and self._plain(one) and one.frame.aspect is Aspect.LEVEL
+
+    def _same_head(self, one: Draft, other: Draft) -> bool:
+        if one.quantity.head is None or other.quantity.head is None:
+            return False
+        heads = [draft.quantity.head.of(self.scene.folded) for draft in (one, other)
+                 if draft.quantity.head is not None]  # fmt: skip
+        return heads[0].split(" ")[0] == heads[1].split(" ")[0]
+
+    def _same_subject(self, one: Draft, other: Draft) -> bool:
+        return one.subject is None or other.subject is None or one.subject == other.subject
