@@ -85,6 +85,8 @@ def _part_doubt(
                     return "subject"  # told elsewhere, and perhaps of something else
             if not period_within(part.period, whole.period):
                 return "period"
+            if part.subject != whole.subject and whole.span.start > part.span.start:
+                return "subject"  # a whole is told before what it is made of
     return None
 
 

@@ -13,20 +13,24 @@ from textmine.model import (
     Period,
     Relation,
     RelationType,
+    SectionKind,
     Status,
     earliest,
     latest,
 )
 from textmine.packs.indicators import Indicator
 from textmine.relate.draft import Draft
+from textmine.relate.scene import Scene
 
 _MAX_GROUP = 40  # facts of one indicator that are compared pair by pair
+_TITLE = SectionKind.TITLE
 _YEAR = 4  # length of an ISO year
 _LEAST = 10  # what a number must reach for its digits to tell that it is another one's slip
 
 
-def repeats(drafts: Sequence[Draft], facts: Sequence[Fact]) -> list[Relation]:
-    """The same measure of the same body and time said again with a compatible value."""
+def repeats(scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]) -> list[Relation]:
+    """The same measure of the same body and time said again with a compatible value, or with one
+    that only a slip tells from it."""
     found = []
     groups: dict[tuple[object, ...], list[int]] = {}
     for number, fact in enumerate(facts):
@@ -35,16 +39,40 @@ def repeats(drafts: Sequence[Draft], facts: Sequence[Fact]) -> list[Relation]:
         key = (fact.indicator, fact.subject, fact.unit, fact.aspect, fact.direction)
         groups.setdefault((*key, fact.breakdown, fact.status), []).append(number)
     for numbers in groups.values():
+        repeated: set[int] = set()
         for position, again in enumerate(numbers[:_MAX_GROUP]):
             for first in numbers[:position]:
                 if drafts[first].place.sentence == drafts[again].place.sentence:
                     continue
-                one, two = facts[first], facts[again]
-                if _alike(one, two) and (_meet(one, two) or _slipped(one, two)):
-                    ids = (("first", (facts[first].id,)), ("again", (facts[again].id,)))
-                    found.append(Relation(RelationType.REPEAT, ids))
+                if _alike(facts[first], facts[again]) and _meet(facts[first], facts[again]):
+                    found.append(_repeat(facts[first], facts[again]))
+                    repeated.update((first, again))
                     break
+        slip = _slip(scene, drafts, facts, [n for n in numbers if n not in repeated])
+        if slip is not None:
+            found.append(_repeat(*slip))
     return found
+
+
+def _repeat(first: Fact, again: Fact) -> Relation:
+    return Relation(RelationType.REPEAT, (("first", (first.id,)), ("again", (again.id,))))
+
+
+def _slip(
+    scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact], numbers: Sequence[int]
+) -> tuple[Fact, Fact] | None:
+    """A headline's number that no sentence repeats, and the first that may be meant to."""
+    titled = [n for n in numbers if scene.section_kind(drafts[n].place.sentence) is _TITLE]
+    if len(titled) != 1:
+        return None
+    first = titled[0]
+    for again in numbers:
+        told = drafts[again]
+        if again == first or told.whole is not None or told.total_of is not None:
+            continue
+        if _alike(facts[first], facts[again]) and _slipped(facts[first], facts[again]):
+            return facts[first], facts[again]
+    return None
 
 
 def _alike(one: Fact, two: Fact) -> bool:
@@ -60,6 +88,8 @@ def _meet(one: Fact, two: Fact) -> bool:
         return False
     if one.low == two.low and one.high == two.high:
         return True
+    if one.unit == "percent":
+        return False  # two authorities' plans give two percentages
     if one.approx is Approx.EXACT and two.approx is Approx.EXACT and one.unit != "VND":
         return False
     larger = max(abs(one.low), abs(two.low))
@@ -130,6 +160,8 @@ def subsets(
     if len(levels) > 4 * _MAX_GROUP:
         levels = levels[: 4 * _MAX_GROUP]
     for part in levels:
+        if drafts[part].whole is not None:
+            continue  # its sentence says what it is a part of
         best = _smallest_whole(part, levels, facts, indicators, entities, tied)
         if best is not None:
             roles = (("part", (facts[part].id,)), ("whole", (facts[best].id,)))
@@ -145,18 +177,21 @@ def _smallest_whole(
     entities: Mapping[str, Entity],
     tied: set[frozenset[str]],
 ) -> int | None:
-    """The fact that must not be below the part, unless a relation ties them already: one of the
-    same body before one of a body above it, and then the first."""
+    """The fact that must not be below the part, unless a relation ties them already: of a group
+    the last number of its body before it, else the first of a body or time that contains it."""
     best: int | None = None
+    own: int | None = None
     for whole in levels:
         one, two = facts[part], facts[whole]
         if whole == part or frozenset((one.id, two.id)) in tied:
             continue
-        if _contains(one, two, indicators, entities):
-            if one.subject == two.subject:
-                return whole
-            best = whole if best is None else best
-    return best
+        if not _contains(one, two, indicators, entities):
+            continue
+        if one.subject == two.subject and one.breakdown is not None and two.breakdown is None:
+            own = whole if whole < part else own
+        elif best is None:
+            best = whole
+    return own if own is not None else best
 
 
 def _contains(

@@ -21,6 +21,7 @@ from textmine.relate.scene import Scene
 from textmine.relate.wholes import Wholes
 
 _PLAN_REACH = 40  # numbers back to which a plan is looked for
+_ALL = 100  # per cent
 _RATE_REACH = 80  # characters between a fraction and what is called its rate
 Roles = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -41,7 +42,7 @@ def find_relations(
         *builder.from_to(),
         *builder.products(),
     ]
-    found.extend(repeats(drafts, facts))
+    found.extend(repeats(scene, drafts, facts))
     found.extend(subsets(drafts, facts, indicators, entities, found))
     order = {fact.id: number for number, fact in enumerate(facts)}
     found.sort(key=lambda relation: min(order[id] for _, ids in relation.facts for id in ids))
@@ -93,7 +94,7 @@ class _Builder:
             whole = self.drafts[index]
             if index in told:
                 continue
-            alike = [part for part in group if part.quantity.unit == whole.quantity.unit]
+            alike = self.wholes.own_parts(whole, group)
             if len(alike) >= 2:
                 roles = (
                     ("total", (self._id(whole),)),
@@ -115,19 +116,11 @@ class _Builder:
         scene = self.scene
         start, end = whole.quantity.span.end, parts[-1].quantity.span.end
         if any(scene.cue(p.quantity.span.start, p.place.right, "group") for p in parts):
-            return "partition" if self._both_sexes(parts) else "overlap"
+            return "partition" if self.wholes.both_sexes(parts) else "overlap"
         if scene.cue(start, end, "rest") is not None:
             return "partition"
         listed = scene.cue(start, parts[0].quantity.span.start, "consists")
         return "partition" if listed is not None else "remainder"
-
-    def _both_sexes(self, parts: Sequence[Draft]) -> bool:
-        """``274 nữ và 238 nam`` are everybody."""
-        if len(parts) != 2:
-            return False
-        spans = [(part.quantity.number.end, part.place.right) for part in parts]
-        found = [{kind for kind in ("women", "men") if self.scene.cue(*span, kind)} for span in spans]
-        return found in ([{"women"}, {"men"}], [{"men"}, {"women"}])
 
     # -- percentages ---------------------------------------------------------------------------
 
@@ -144,13 +137,14 @@ class _Builder:
                     used.add(base.index)
         for draft in self.drafts:
             if draft.plan_of is not None and draft.plan_of not in used:
-                if (rate := self._rate_after(self.drafts[draft.plan_of], draft)) is not None:
-                    found.append(self._ratio(self.drafts[draft.plan_of], draft, rate))
+                done = self.drafts[draft.plan_of]
+                rate = self._rate_after(done, draft)
+                if rate is not None and rate.frame.aspect is not Aspect.PLAN_SHARE:
+                    found.append(self._ratio(done, draft, rate))
                     continue
-                roles: Roles = (
-                    ("actual", (self._id(self.drafts[draft.plan_of]),)),
-                    ("plan", (self._id(draft),)),
-                )
+                roles: Roles = (("actual", (self._id(done),)), ("plan", (self._id(draft),)))
+                if rate is not None:
+                    roles = (*roles, ("percent", (self._id(rate),)))
                 found.append(Relation(RelationType.PERCENT_OF_PLAN, roles, "reached"))
             elif draft.total_of is not None and draft.total_of not in used:
                 numerator = self.drafts[draft.total_of]
@@ -182,6 +176,19 @@ class _Builder:
         )
         return Relation(RelationType.RATIO, roles)
 
+    def _may_be_share(self, base: Draft, percent: Draft) -> bool:
+        """``đạt 108,3%`` is of a plan that was told before; ``chiếm 923%`` is a slip."""
+        value = percent.quantity.low
+        if value is None or value <= _ALL:
+            return True
+        start, end = base.quantity.span.end, percent.quantity.number.start
+        return self.scene.cue(start, end, "share") is not None
+
+    def _unlike(self, part: Draft, whole: Draft) -> bool:
+        """Units that are no part of one another: members of committees."""
+        units = {part.quantity.unit, whole.quantity.unit} - {"count"}
+        return len(units) > 1 and part.indicator != whole.indicator
+
     def _rate_after(self, numerator: Draft, denominator: Draft) -> Draft | None:
         """``178/189 xóm, phố có chi bộ, đạt tỷ lệ 94,2%``: the next number, called the rate."""
         if denominator.index + 1 >= len(self.drafts):
@@ -195,7 +202,9 @@ class _Builder:
         if self.scene.separators(start, end, ";:"):
             return None
         cue = self.scene.cue(start, end, "rate")
-        return following if cue is not None and not self.scene.folded[cue[1] : end].strip() else None
+        if cue is None or self.scene.folded[cue[1] : end].strip():
+            return None
+        return following
 
     def _percent(self, draft: Draft, base: Draft) -> Relation | None:
         percent = ("percent", (self._id(draft),))
@@ -220,7 +229,9 @@ class _Builder:
         total = self._denominator(base)
         if total is not None:
             return self._ratio(base, total, draft)
-        whole = self.drafts[base.whole] if base.whole is not None else self.wholes.of(base)
+        whole = self.drafts[base.whole] if base.whole is not None else None
+        if whole is None or self._unlike(base, whole):
+            whole = self.wholes.of(base) if self._may_be_share(base, draft) else None
         if whole is not None:
             roles = (("part", value), ("whole", (self._id(whole),)), percent)
             return Relation(RelationType.SHARE, roles)
@@ -249,18 +260,23 @@ class _Builder:
         """The planned value of the same measure, named earlier in the paragraph: among the 40
         numbers before."""
         own = self.indicators.get(base.indicator)
+        part: Draft | None = None
         for other in self._before(base, _PLAN_REACH):
             if self.scene.paragraph_break(other.place.sentence, base.place.sentence):
-                return None
+                break
             if other.status is not Status.TARGET or other.frame.aspect is not Aspect.LEVEL:
                 continue
             if other.quantity.unit != base.quantity.unit or other.subject != base.subject:
                 continue
+            if self.wholes.other_head(other, base):
+                continue
             planned = own is not None and own.target == other.indicator
             nearest = other.index == base.index - 1 and other.indicator == OTHER
             if (planned or nearest or other.indicator == base.indicator) and other.per is None:
-                return other
-        return None
+                if other.whole is None:
+                    return other
+                part = part or other  # of a plan given in parts the whole is meant, if it is told
+        return part
 
     def _denominator(self, base: Draft) -> Draft | None:
         """What stands after the slash; which of a plan and a whole it is, a slip can blur."""

@@ -1,5 +1,5 @@
-"""Wholes that stand away from their parts: ``trong 39 tổ chức … có 28``, ``trong số đảng viên mới``,
-lists of results, of forms and of classes, and what is left of a fraction.
+"""Wholes away from their parts: ``trong 39 tổ chức … có 28``, ``trong số đảng viên mới``, lists
+of results, of forms and of classes, and what is left of a fraction.
 
 Only relations are made of what is found here; what the numbers measure is decided before.
 """
@@ -148,8 +148,10 @@ class Wholes:
             return []
         closed = scene.folded.find(")", opened)
         inside = [draft for draft in rest if opened < draft.quantity.span.start < closed]
-        if len(inside) < 2 or scene.cue(opened, closed, "remainder") is not None:
+        if len(inside) < 2 or scene.cue(opened, closed, "remainder", "parts") is not None:
             return []
+        if any(scene.cue(d.quantity.span.start, d.place.right, "group") for d in inside):
+            return []  # women and minorities are no classes
         if scene.folded[closed - 3 : closed] == "..." or scene.folded[closed - 1] == "…":
             return []
         if any(draft.quantity.slash is not None for draft in inside):
@@ -232,6 +234,38 @@ class Wholes:
             return other if alike and alone else None
         return None
 
+    def own_parts(self, whole: Draft, group: Sequence[Draft]) -> list[Draft]:
+        """The parts that can add up: not what a part has in its turn (``16 đảng bộ cơ sở với 214
+        chi bộ``), nor a fraction or another measure behind a semicolon."""
+        scene, kept = self.scene, list[Draft]()
+        fractions = sum(part.quantity.slash is SlashRole.NUMERATOR for part in group)
+        for part in group:
+            start = part.quantity.number.start
+            if part.quantity.unit != whole.quantity.unit:
+                continue
+            if part.quantity.slash is SlashRole.NUMERATOR and fractions < len(group):
+                continue
+            if kept:
+                end = kept[-1].quantity.span.end
+                having = scene.cue(end, start, "having")
+                if having is not None and not scene.folded[having[1] : start].strip():
+                    continue
+                known = part.indicator not in (OTHER, whole.indicator)
+                if known and scene.separators(end, start, ";"):
+                    break
+            kept.append(part)
+        return kept
+
+    def both_sexes(self, parts: Sequence[Draft]) -> bool:
+        """``274 nữ và 238 nam`` are everybody."""
+        if len(parts) != 2:
+            return False
+        found = []
+        for part in parts:
+            span = part.quantity.number.end, part.place.right
+            found.append({kind for kind in ("women", "men") if self.scene.cue(*span, kind)})
+        return found in ([{"women"}, {"men"}], [{"men"}, {"women"}])
+
     # -- what drafts have in common --------------------------------------------------------------
 
     def _earlier(self, draft: Draft, sentence: int, most: int = _WINDOW) -> Iterator[Draft]:
@@ -259,9 +293,14 @@ class Wholes:
     def _same_head(self, one: Draft, other: Draft) -> bool:
         if one.quantity.head is None or other.quantity.head is None:
             return False
-        heads = [draft.quantity.head.of(self.scene.folded) for draft in (one, other)
-                 if draft.quantity.head is not None]  # fmt: skip
-        return heads[0].split(" ")[0] == heads[1].split(" ")[0]
+        first, second = (head.of(self.scene.folded).split(" ")[:2]
+                         for head in (one.quantity.head, other.quantity.head))  # fmt: skip
+        return first == second
+
+    def other_head(self, one: Draft, other: Draft) -> bool:
+        """Both are counted by a noun, and not by the same: *ha đất*, *ha rau*."""
+        told = one.quantity.head is not None and other.quantity.head is not None
+        return told and not self._same_head(one, other)
 
     def _same_subject(self, one: Draft, other: Draft) -> bool:
         return one.subject is None or other.subject is None or one.subject == other.subject

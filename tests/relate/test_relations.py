@@ -1,0 +1,167 @@
+"""What ties the numbers of a text, as (text, type, numbers by role, reading)."""
+
+from __future__ import annotations
+
+import pytest
+
+from textmine.model import Document, Extraction, Verdict
+from textmine.pipeline import Kit, extract
+
+Roles = dict[str, list[str]]
+TIES: list[tuple[str, str, Roles, str | None]] = [
+    (
+        "Năm 2012, trong 39 tổ chức cơ sở đảng được xếp loại có 28 tổ chức đạt trong sạch vững"
+        " mạnh, chiếm 71,8%.",
+        "share",
+        {"part": ["28"], "whole": ["39"], "percent": ["71,8"]},
+        None,
+    ),
+    (
+        "Năm 2020, Đảng bộ huyện Thuận Châu kết nạp 178 đảng viên mới, đạt 104,7% kế hoạch."
+        " Trong số đảng viên mới có 71 nữ (chiếm 39,9%).",
+        "share",
+        {"part": ["71"], "whole": ["178"], "percent": ["39,9"]},
+        None,
+    ),
+    (
+        "Xã Mường Bám có 2.310 hộ. Đến cuối năm 2021, số hộ nghèo giảm còn 231 hộ (chiếm 10%).",
+        "share",
+        {"part": ["231"], "whole": ["2.310"], "percent": ["10"]},
+        None,
+    ),
+    (
+        "Trong 24 sản phẩm OCOP của huyện, có 17 sản phẩm đăng ký mới; 7 sản phẩm đánh giá lại.",
+        "parts_sum",
+        {"total": ["24"], "parts": ["17", "7"]},
+        "remainder",
+    ),
+    (
+        "Ban Thường vụ thông qua 58 hồ sơ; kết quả có 46 hồ sơ được kết nạp, 9 hồ sơ phải bổ sung"
+        " và 3 hồ sơ trả lại cơ sở.",
+        "parts_sum",
+        {"total": ["58"], "parts": ["46", "9", "3"]},
+        "remainder",
+    ),
+    (
+        "Từ nguồn vốn này, huyện đầu tư 213 công trình (96 công trình giao thông, 64 công trình"
+        " thủy lợi và 53 công trình trường học).",
+        "parts_sum",
+        {"total": ["213"], "parts": ["96", "64", "53"]},
+        "partition",
+    ),
+    (
+        "Huyện mở 18 lớp dạy nghề cho 512 lao động (274 nữ và 238 nam).",
+        "parts_sum",
+        {"total": ["512"], "parts": ["274", "238"]},
+        "partition",
+    ),
+    (
+        "Toàn huyện hiện có 35 tổ chức cơ sở đảng, bao gồm 19 chi bộ cơ sở và 16 đảng bộ cơ sở với"
+        " 214 chi bộ trực thuộc.",
+        "parts_sum",
+        {"total": ["35"], "parts": ["19", "16"]},
+        "partition",
+    ),
+    (
+        "Đến nay, 178/189 xóm, phố có chi bộ, đạt tỷ lệ 94,2%.",
+        "ratio",
+        {"numerator": ["178"], "denominator": ["189"], "percent": ["94,2"]},
+        None,
+    ),
+    (
+        "6 tháng đầu năm 2020, Đảng bộ huyện Long Phú kết nạp 87 đảng viên (kế hoạch cả năm là 102"
+        " đảng viên), đạt 85,3% kế hoạch.",
+        "percent_of_plan",
+        {"actual": ["87"], "plan": ["102"], "percent": ["85,3"]},
+        "reached",
+    ),
+    (
+        "Số chi bộ sinh hoạt ghép giảm từ 17 xuống còn 2.",
+        "from_to",
+        {"from": ["17"], "to": ["2"]},
+        "decrease",
+    ),
+    (
+        "Huyện Sốp Cộp kết nạp 96 đảng viên mới\n\nNăm 2019, Đảng bộ huyện Sốp Cộp kết nạp được 96"
+        " đảng viên mới.",
+        "repeat",
+        {"first": ["96"], "again": ["96"]},
+        None,
+    ),
+    (
+        "Huyện Sốp Cộp kết nạp 69 đảng viên mới\n\nNăm 2019, Đảng bộ huyện Sốp Cộp kết nạp được 96"
+        " đảng viên mới.",
+        "repeat",
+        {"first": ["69"], "again": ["96"]},
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "roles", "reading"), TIES)
+def test_numbers_are_tied(
+    kit: Kit, text: str, type: str, roles: Roles, reading: str | None
+) -> None:
+    assert (type, roles, reading) in told(read(kit, text))
+
+
+NOT_TIED = [
+    # Committees are no part of members, and a plan's percentage no share.
+    (
+        "Năm 2018, Đảng bộ huyện kết nạp 141 đảng viên. Có 4 đảng bộ đã vượt chỉ tiêu cả năm, gồm:"
+        " Đảng bộ xã Nậm Có 15 đảng viên, đạt 125%.",
+        "share",
+        "whole",
+    ),
+    # Women and probationary members are groups that share members.
+    ("Đảng bộ xã có 318 đảng viên (trong đó có 74 đảng viên nữ, 21 dự bị).", "share", "whole"),
+    # A headline's number that a sentence repeats is no slip of another one.
+    (
+        "Huyện Sốp Cộp kết nạp 96 đảng viên mới\n\nNăm 2019, Đảng bộ huyện Sốp Cộp kết nạp được 96"
+        " đảng viên mới. Đảng bộ huyện Sốp Cộp năm 2019 kết nạp 69 đảng viên mới ở bản.",
+        "repeat",
+        "69",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "word"), NOT_TIED)
+def test_numbers_are_left_apart(kit: Kit, text: str, type: str, word: str) -> None:
+    found = [roles for kind, roles, _ in told(read(kit, text)) if kind == type]
+    assert not any(word in roles or [word] in roles.values() for roles in found)
+    assert not [x for x in read(kit, text).findings if x.verdict is Verdict.VIOLATED]
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("Số chi bộ sinh hoạt ghép giảm từ 17 xuống còn {}.", "2", "20"),
+        ("Đến nay, {}/189 xóm, phố có chi bộ, đạt tỷ lệ 94,2%.", "178", "187"),
+        ("Toàn huyện có {}/15 xã đạt chuẩn nông thôn mới, đạt tỷ lệ 66,7%.", "10", "20"),
+        ("Huyện mở 18 lớp dạy nghề cho 512 lao động ({} nữ và 238 nam).", "274", "277"),
+        ("Toàn tỉnh trồng 685/{} ha rừng tập trung, đạt 114,2% kế hoạch.", "600", "6.000"),
+    ],
+)
+def test_a_slip_in_what_is_tied_is_violated(kit: Kit, text: str, right: str, wrong: str) -> None:
+    for value, expected in ((right, False), (wrong, True)):
+        findings = read(kit, text.format(value)).findings
+        assert any(x.verdict is Verdict.VIOLATED for x in findings) is expected
+
+
+def read(kit: Kit, text: str) -> Extraction:
+    return extract(Document("x", text, published="2022-01-10"), kit)
+
+
+def told(extraction: Extraction) -> list[tuple[str, Roles, str | None]]:
+    """Relations with the digits of their facts."""
+    text = extraction.article.document.text
+    facts = {fact.id: fact for fact in extraction.facts}
+
+    def digits(id: str) -> str:
+        start, end = facts[id].evidence.value.start, facts[id].evidence.value.end
+        return text[start:end].split("/")[0].strip()
+
+    return [
+        (str(x.type), {role: [digits(id) for id in ids] for role, ids in x.facts}, x.reading)
+        for x in extraction.relations
+    ]
