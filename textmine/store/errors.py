@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -27,6 +28,7 @@ GONE = Told(
     "the database server cannot be reached; what was written before is kept",
     "start it, then run again",
 )
+UNREACHED = Told("the database server cannot be reached", "start it, or correct the URL")
 REFUSED = Told("the database server refuses this user", "check name, password and rights")
 NO_DATABASE = Told("no such database on the server", "create it, or correct the URL")
 BUSY = Told("the database server takes no more connections", "try again later")
@@ -103,13 +105,17 @@ def _of_io(code: int) -> Told | None:
 
 def _of_connecting(message: str) -> Told:
     """A connection that failed carries no SQLSTATE, only the server's words."""
-    if "does not exist" in message and "database" in message:
-        return NO_DATABASE
-    if "authentication failed" in message or "no password supplied" in message:
-        return REFUSED
-    if "too many clients" in message or "remaining connection slots" in message:
-        return BUSY
-    return GONE
+    for words, known in _CONNECTING:
+        if words.search(message):
+            return known
+    return UNREACHED
+
+
+_CONNECTING = (
+    (re.compile(r"database .{1,80} does not exist"), NO_DATABASE),
+    (re.compile(r"role .{1,80} does not exist|authentication failed|no password"), REFUSED),
+    (re.compile("too many clients|remaining connection slots|too many connections"), BUSY),
+)
 
 
 def _is_psycopg(error: BaseException) -> bool:
