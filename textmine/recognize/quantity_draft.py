@@ -13,7 +13,7 @@ from textmine.recognize.numerals import Numeral
 from textmine.recognize.quantity_tail import NOUN, UNIT, Tail
 from textmine.recognize.quantity_words import EXACT, Qualified, QualifierReader
 
-_COUNT = "count"
+_COUNT, _PERCENT = "count", "percent"
 _THOUSAND = Decimal(1000)
 _BILLION = Decimal(10) ** 9
 _HALF = Decimal("0.5")
@@ -87,8 +87,8 @@ def _bounded(
 ) -> tuple[int, int, Approx]:
     """Start, end and meaning of the number with the bounds on both sides (``từ … trở lên``)."""
     bound = words.after(folded, end)
-    if bound is None and said.range_word:
-        bound = words.upwards(folded, end)
+    if bound is None and (said.range_word or tail.dimension == _PERCENT):
+        bound = words.upwards(folded, end, counted=not said.range_word)
     if bound is not None:
         return said.start, *bound
     if said.range_word and said.approx is EXACT:

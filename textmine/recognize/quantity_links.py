@@ -13,6 +13,7 @@ from textmine.recognize.quantity_words import QualifierReader, left_of
 
 _CHANGE_REACH = 60
 _LIST_REACH = 32
+_WHOLE_BACK = 5  # numbers between a whole and the bracket of its parts
 _PART_OF = frozenset({" trong số ", " trong tổng số ", " trên tổng số ", " trong "})
 _BESIDE = frozenset({",", ", ", " và ", ", và ", " cùng ", "; ", " + ", " hoặc "})
 
@@ -184,15 +185,28 @@ def _carry_lists(folded: str, drafts: list[Draft]) -> None:
         if previous is not None and not _goes_on(folded, previous, draft):
             opener, bare = None, []
         if draft.tail.kind == UNIT and draft.dimension != "percent":
-            if opener is not None and opener.unit == draft.unit:
+            same = opener is not None and opener.unit == draft.unit
+            if bare and (same or _in_bracket_of(folded, drafts, bare[0], draft)):
                 for item in bare:
-                    _carry(item, draft)
+                    _carry(item, draft, listed=True)
             opener, bare = draft, []
         elif draft.tail.bare and draft.slash is None:
             bare.append(draft)
         else:
             opener, bare = None, []
         previous = draft
+
+
+def _in_bracket_of(folded: str, drafts: list[Draft], first: Draft, last: Draft) -> bool:
+    """Whether a list stands in one bracket right behind an amount of the unit it ends with:
+    ``138 tỷ đồng, đạt 89% dự toán. (trong đó: thu nội địa 82; thu xuất nhập khẩu 54 tỷ đồng)``."""
+    opened = folded.rfind("(", max(first.start - _CHANGE_REACH, 0), first.start)
+    if opened < 0 or folded.find(")", opened, last.start) >= 0:
+        return False
+    index = next(at for at, draft in enumerate(drafts) if draft is first)
+    before = drafts[max(index - _WHOLE_BACK, 0) : index]
+    line = folded.rfind("\n", 0, opened)
+    return any(draft.unit == last.unit and draft.start > line for draft in before)
 
 
 def _goes_on(folded: str, first: Draft, second: Draft) -> bool:
@@ -205,8 +219,11 @@ def _is_part(folded: str, first: Draft, second: Draft) -> bool:
     return folded[first.reach : second.start] in _PART_OF
 
 
-def _carry(first: Draft, second: Draft) -> None:
-    """The first number of a change takes the unit, the scale and the noun of the second."""
+def _carry(first: Draft, second: Draft, *, listed: bool = False) -> None:
+    """The first number of a change takes the unit, the scale and the noun of the second.
+
+    In a list all have one scale; a change may cross one (``từ 800 lên 1,2 tỷ đồng``).
+    """
     if second.tail.bare and second.dimension == "count":
         return
     factor = second.tail.factor if second.tail.kind >= NOUN else ONE
@@ -214,7 +231,8 @@ def _carry(first: Draft, second: Draft) -> None:
     scale = ONE
     if numeral.scale == ONE and second.numeral.scale > ONE:
         scale = second.numeral.scale
-        if 100 <= numeral.low < 1000 and numeral.low * scale > second.numeral.high:
+        crosses = 100 <= numeral.low < 1000 and numeral.low * scale > second.numeral.high
+        if crosses and not listed:
             scale = scale / 1000
     low, high = numeral.low * scale * factor, numeral.high * scale * factor
     first.low, first.high = open_bounds(first.approx, low, high)

@@ -25,7 +25,10 @@ from textmine.recognize.quantity_words import (
 _DASH = re.compile(r" {0,2}(?:[-–—~÷]|->) {0,2}")
 _SLASH = re.compile(r" ?/ ?")
 _MORE = re.compile(r" ?[/-] ?\d")
+_PERCENT_BEHIND = re.compile(r"[^\d;.\n]{1,24}(\d{1,3}(?:,\d{1,2})?) ?%")
 _THOUSAND = Decimal(1000)
+_HUNDRED = Decimal(100)
+_ROUNDED = Decimal("0.6")  # percentage points a printed share may be off by
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class PairReader:
         lead = self._tails.prefix(folded, second.start) if tail.lead >= 0 else None
         stop = lead[1] if lead else second.start
         between = folded[tail.end if tail.known else first.end : stop]
-        joint = "" if slashed else self._joint(folded, first, second, between, _begin(first, tail))
+        joint = "" if slashed else self._joint(folded, first, tail, second, between)
         if not (slashed or joint):
             return None
         after = self._tails.read(folded, clean, second.end, second.scale)
@@ -68,16 +71,18 @@ class PairReader:
             return None
         return self._range(folded, first, tail, second, after, dash=joint in ("-", ","))
 
-    def _joint(self, folded: str, first: Numeral, second: Numeral, between: str, begin: int) -> str:
+    def _joint(
+        self, folded: str, first: Numeral, tail: Tail, second: Numeral, between: str
+    ) -> str:
         """What joins two numbers to a range: a dash, a comma (3, 4 người), a word; else empty."""
         if _DASH.fullmatch(between):
             return "-"
         if between in (",", ", "):
-            return "," if _next_to(first, second) else ""
+            return "," if not tail.known and _next_to(first, second) else ""
         if not between.startswith(" "):
             return ""
         if between == " và ":
-            return between if left_of(folded, begin).last == "giữa" else ""
+            return between if left_of(folded, _begin(first, tail)).last == "giữa" else ""
         return between if self._words.joint(between) == "range" else ""
 
     def _slash(
@@ -89,14 +94,15 @@ class PairReader:
         if _MORE.match(folded, second.end) and not tail.known:
             return nothing
         left = left_of(folded, first.start)
-        evidence = tail.known and tail.dimension != "duration"
+        ignored = tail.noun is not None and tail.noun.ignored
+        evidence = tail.known and tail.dimension != "duration" and not ignored
         if _could_be_date(first, second):
             if self._rejects.names_day(left):
                 return nothing
             if first.low > second.low and evidence and _capital_before(clean, first.start):
                 return nothing
             said = self._words.before(folded, first.start, "").approx is not EXACT
-            if not (evidence or said or self._says_fraction(folded, left.last, second)):
+            if not (evidence or said or self._says_fraction(folded, left.last, first, second)):
                 if self._rejects.cue("date_before", left.last):
                     return nothing
                 return self._doubtful(folded, clean, first, second, tail)
@@ -117,7 +123,9 @@ class PairReader:
             draft.named = _capital_before(clean, first.start)
         return pair
 
-    def _says_fraction(self, folded: str, before: str, second: Numeral) -> bool:
+    def _says_fraction(
+        self, folded: str, before: str, first: Numeral, second: Numeral
+    ) -> bool:
         after = folded[second.end : second.end + 24].split(" ")
         following = after[1] if len(after) > 1 and not after[0] else ""
         if (
@@ -125,6 +133,10 @@ class PairReader:
             and "%" in folded[second.end : second.end + 24]
         ):
             return True
+        if (share := _PERCENT_BEHIND.match(folded, second.end)) is not None:
+            told = Decimal(share[1].replace(",", "."))
+            if abs(first.low / second.low * _HUNDRED - told) < _ROUNDED:
+                return True  # 3/8, đạt 37,5%
         return self._rejects.cue("fraction_before", before) and self._rejects.cue(
             "fraction_after", following
         )
@@ -168,7 +180,19 @@ class PairReader:
             return Pair((), second.end)
         if first.alone and not (after.known and first.alone in ("noun", "unit", "after")):
             return None
+        if dash and after.known and self._words.two_sides(folded, after.end):
+            return self._both(folded, lower, second, after, said)
         return self._joined(folded, lower, second, after, said)
+
+    def _both(
+        self, folded: str, first: Numeral, second: Numeral, tail: Tail, said: Qualified
+    ) -> Pair:
+        """``55,4 - 55,8 triệu đồng/lượng (mua vào - bán ra)``: two amounts of one unit."""
+        lower = make_draft(folded, first, tail, said, self._words)
+        lower.end = lower.reach = first.end
+        lower.carried = True
+        upper = make_draft(folded, second, tail, Qualified(second.start, EXACT), self._words)
+        return Pair((lower, upper), upper.end)
 
     def _harmonised(self, first: Numeral, tail: Tail, second: Numeral) -> Numeral:
         """The first number with the scale of the second, when it has none of its own."""

@@ -20,6 +20,7 @@ _COUNT = "count"
 NAME, NONE, UNKNOWN, NOUN, UNIT = range(5)
 _ONE = re.compile(r"0?1 ?(?=[^\W\d_])|một ")
 _MATTER = re.compile(r" [^\W\d_]{1,8}(?: [^\W\d_]{1,8})?(?= ?/ ?[^\W\d_])")
+_GROUPED = re.compile(r"[.,]\d00 ?$")
 _YEAR_AFTER = re.compile(r" {1,2}(?:19|20)\d\d(?!\d)")
 
 
@@ -216,6 +217,8 @@ class TailReader:
             return False
         if not form.not_before or (scale > ONE and form.dimension == "money"):
             return True
+        if form.dimension == "money" and _GROUPED.search(folded, max(start - 6, 0), start):
+            return True  # 18.000 đồng tiền lãi; hai đồng tiền
         following = self._one.match(folded, stop)
         return following is None or following.group(2) not in form.not_before
 

@@ -204,15 +204,31 @@ class QualifierReader:
                 return begin + len(words), approx
         return None
 
-    def upwards(self, folded: str, end: int) -> tuple[int, Approx] | None:
-        """``từ 50% kế hoạch năm trở lên``: the bound a few words after what ``từ`` opened."""
+    def upwards(
+        self, folded: str, end: int, *, counted: bool = False
+    ) -> tuple[int, Approx] | None:
+        """``từ 50% kế hoạch năm trở lên``: the bound a few words after what ``từ`` opened.
+
+        ``counted``: after the noun alone (``60% chi bộ thôn trở lên``), not after a grade
+        (``86% hoàn thành tốt nhiệm vụ trở lên``).
+        """
         window = folded[end : end + _BOUND_REACH]
         stop = next((at for at, mark in enumerate(window) if mark in ",;.:()\n"), len(window))
         for words, approx in self._after.items():
             at = window.find(f" {words}", 0, stop)
             if at >= 0 and not any(mark.isdigit() for mark in window[:at]):
+                between = window[:at].split()
+                if counted and (len(between) > 4 or self.contexts["graded"] & {*between}):
+                    return None
                 return end + at + 1 + len(words), approx
         return None
+
+    def two_sides(self, folded: str, end: int) -> bool:
+        """Whether a bracket behind two numbers tells of one and the other (mua vào - bán ra)."""
+        if not folded.startswith((" (", "("), end):
+            return False
+        inside = folded[end : end + _BOUND_REACH].partition("(")[2].partition(")")[0]
+        return inside.replace("–", "-") in self.contexts["two_sides"]
 
     def joint(self, gap: str) -> str:
         """``range``, ``from_to`` or empty: what the words between two numbers say."""

@@ -26,6 +26,7 @@ class ZeroReader:
     def __init__(self, packs: PackSet, tails: TailReader) -> None:
         self._tails = tails
         self._negations: set[str] = set()
+        self._prevented: set[str] = set()
         self._after: set[str] = set()
         self._any: list[str] = []
         openers: list[str] = []
@@ -37,6 +38,7 @@ class ZeroReader:
             openers.extend(data["openers"])
             nouns.extend(data.get("nouns", ()))
             self._negations.update(data.get("negations", ()))
+            self._prevented.update(data.get("not_between", ()))
             self._after.update(data.get("not_after", ()))
             self._any.append(f" {data['any']}")
         self._stated = re.compile(
@@ -77,6 +79,8 @@ class ZeroReader:
     def _negation_before(self, folded: str, at: int) -> int:
         left = left_of(folded, at)
         for count in range(1, len(left.words) + 1):
+            if left.words[-count] in self._prevented:
+                return -1  # không để hộ nào tái nghèo: a resolve, no count
             if left.words[-count] in self._negations:
                 return left.start(count)
         return -1
