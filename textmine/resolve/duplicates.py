@@ -91,7 +91,7 @@ class Text:
 
     def __init__(self, text: str, time_words: frozenset[str]) -> None:
         printed = _TOKEN.findall(text)
-        self.words = [fold_text(word) for word in printed]
+        self.words = _TOKEN.findall(fold_text(text))
         masked = ["0" if word[0].isdigit() else word for word in self.words]
         self.shingles = frozenset(_shingles(masked))
         times: list[str] = []
@@ -125,7 +125,7 @@ def read_time_words(packs: PackSet) -> frozenset[str]:
 
 def sketch(text: str) -> tuple[Mark, ...]:
     """The marks of a text, each once; at least that of the whole."""
-    words = [fold_text(word) for word in _TOKEN.findall(text)]
+    words = _TOKEN.findall(fold_text(text))
     marks = {_whole(words): WHOLE}
     if len(words) >= _SHORTEST:
         shingles = sorted({zlib.crc32(shingle.encode()) for shingle in _shingles(words)})

@@ -44,6 +44,7 @@ __all__ = [
     "group_of",
     "groups_tied",
     "identity_key",
+    "identity_of_unit",
     "load_identity_rules",
     "neighbours_of",
     "settle",
@@ -96,6 +97,26 @@ def neighbours_of(anchor: str, rules: IdentityRules) -> tuple[tuple[str, ...], t
             if new == parts[1]:
                 before[SEPARATOR.join(("o", old, parts[2]))] = None
     return tuple(before), tuple(after)
+
+
+def identity_of_unit(anchor: str, rules: IdentityRules) -> Identity | None:
+    """The identity of a place of the gazetteer, ``None`` where the anchor is none's."""
+    unit = rules.lives.unit_at(anchor) if anchor.startswith(f"p{SEPARATOR}") else None
+    if unit is None:
+        return None
+    parent = rules.gazetteer.parent(unit)
+    province = rules.lives.province(unit)
+    return Identity(
+        identity_key(anchor),
+        "place",
+        unit.kind,
+        unit.full_name,
+        (anchor,),
+        "gazetteer",
+        unit.code or None,
+        province.code if province is not None else None,
+        above=(rules.lives.anchor(parent),) if parent is not None else (),
+    )
 
 
 def _place_in(anchor: str, rules: IdentityRules) -> tuple[Unit | None, Callable[[str], str]]:

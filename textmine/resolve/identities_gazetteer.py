@@ -10,7 +10,17 @@ from __future__ import annotations
 from functools import lru_cache
 
 from textmine.model.entity import Area
-from textmine.packs.gazetteer import PROVINCE, RANK, REFORM, Gazetteer, Unit, bounds, fold_name
+from textmine.packs.gazetteer import (
+    COMMUNE,
+    DISTRICT,
+    PROVINCE,
+    RANK,
+    REFORM,
+    Gazetteer,
+    Unit,
+    bounds,
+    fold_name,
+)
 from textmine.resolve.identities_records import SEPARATOR
 
 _FIRST_DAY = "1900-01-01"  # only units of no known beginning existed then
@@ -22,6 +32,7 @@ class Lives:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._origins: dict[Unit, tuple[Unit, ...]] | None = None
+        self._zones: dict[Unit, Unit] | None = None
         self.last = lru_cache(maxsize=None)(self._last)
         self.province = lru_cache(maxsize=None)(self._province)
         self.anchor = lru_cache(maxsize=None)(self._anchor)
@@ -34,7 +45,7 @@ class Lives:
             area = path[0]
             for day in (area.until, area.since or (REFORM if not area.until else None), date):
                 unit = self.gazetteer.unit(code, day) if day else None
-                if unit is not None and unit.full_name == area.name:
+                if unit is not None and area.name in ("", unit.full_name):
                     return unit
         return self.gazetteer.unit(code, date) or self.gazetteer.unit(code)
 
@@ -45,6 +56,8 @@ class Lives:
             after = self.gazetteer.next_of(current)
             if len(after) != 1 or after[0].rank != current.rank:
                 return current
+            if after[0].since <= current.until:
+                return current  # joined to one that was there before: Hà Tây to Hà Nội
             if self.origins(after[0]) != (current,):
                 return current
             current = after[0]
@@ -63,8 +76,34 @@ class Lives:
         return self._origins.get(unit, ())
 
     def successors(self, unit: Unit) -> tuple[Unit, ...]:
-        """What the place went into when it ended: places of their own."""
-        return tuple(self.last(new) for new in self.gazetteer.next_of(self.last(unit)))
+        """What the place went into when it ended: places of their own.
+
+        A district ended without a successor, but for an island that became a special zone whole.
+        """
+        last = self.last(unit)
+        after = self.gazetteer.next_of(last)
+        if not after and last.rank == DISTRICT and last in self._islands():
+            after = (self._islands()[last],)
+        return tuple(self.last(new) for new in after)
+
+    def _islands(self) -> dict[Unit, Unit]:
+        """Districts all communes of which are now one special zone, and that zone."""
+        if self._zones is None:
+            self._zones = {}
+            for zone in self.gazetteer.units:
+                olds = self.origins(zone) if zone.kind == "special_zone" else ()
+                above = {self.gazetteer.parent(old) for old in olds if old.rank == COMMUNE}
+                district = above.pop() if len(above) == 1 else None
+                if district is None:
+                    continue
+                inside = [
+                    unit
+                    for unit in self.gazetteer.units
+                    if unit.parent == district.code and unit.until == district.until
+                ]
+                if set(inside) <= set(olds):
+                    self._zones[district] = zone
+        return self._zones
 
     def predecessors(self, unit: Unit) -> tuple[Unit, ...]:
         """Places that went into it, at any of its rows."""
@@ -76,6 +115,10 @@ class Lives:
             current = tuple(old for old in olds if self.last(old) == self.last(unit))
             if not current:
                 break
+        zones = self._islands()
+        found.update(
+            {old: None for old, zone in zones.items() if self.last(zone) == self.last(unit)}
+        )
         found.pop(self.last(unit), None)
         return tuple(found)
 

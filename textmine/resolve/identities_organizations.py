@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from textmine.packs.gazetteer import Unit
+from textmine.packs.gazetteer import VILLAGE, Unit
+from textmine.resolve.identities_gazetteer import rank_of
 from textmine.resolve.identities_places import PlaceClaims
 from textmine.resolve.identities_records import SEPARATOR, ArticleRecord, Claim, EntityRecord
-from textmine.resolve.identities_rules import IdentityRules, Scope, bare_name
+from textmine.resolve.identities_rules import IdentityRules, Scope, bare_name, spelling
 
 _NATION = "nation"
 _COUNTRY = "việt nam"
@@ -62,7 +63,7 @@ class OrganizationClaims:
             unit, head = self._province_at_end(record, plain)
             if unit is not None:
                 return self._at(record, head, unit, "the province in its name")
-        if plain.endswith(self.rules.national) or (scope and scope.scope == "nation"):
+        if self._is_national(record) or (scope and scope.scope == "nation"):
             return self._national(record, plain, scope)
         return self._without_area(record, plain, scope)
 
@@ -72,26 +73,36 @@ class OrganizationClaims:
     def _in_area(self, record: EntityRecord, area: Claim) -> Claim:
         """The usual case: its name without the place's, and the place."""
         place = self.places.records[area.number]
-        head = self.rules.fold_head(self._without_place(record.name, place.name))
+        head = self.rules.fold_head(self._without_place(record.name, place.name, area.kind))
+        if area.kind == "country" and not self._rest(head):
+            return self._made(record, head, (), "a body of a country, not a name", area=area)
         if area.anchors:
             anchors: tuple[str, ...] = (_anchor(head, area.anchors[0]),)
             return self._made(record, head, anchors, f"its name and {area.name}", area=area)
         candidates = tuple(_anchor(head, anchor) for anchor in area.candidates)
         return self._made(record, head, (), f"{area.name}: {area.reason}", candidates, area=area)
 
-    def _without_place(self, name: str, place: str) -> str:
+    def _without_place(self, name: str, place: str, kind: str) -> str:
         """A name without the place at its end, and without the level word before that."""
         folded, bare = self.rules.plain_head(name), self.rules.plain_head(self.places.bare(place))
         whole = self.rules.plain_head(place)
         for tail in (whole, bare):
             if folded == tail or folded.endswith(f" {tail}"):
                 rest = folded[: len(folded) - len(tail)].rstrip()
-                return self._without_level(rest) or folded
-        return self._without_level(folded)
+                return self._without_level(rest, kind) or folded
+        return self._without_level(folded, kind)
 
-    def _without_level(self, folded: str) -> str:
-        for level in self.rules.levels:
-            if folded.endswith(f" {level}"):
+    def _without_level(self, folded: str, kind: str | None = None) -> str:
+        """Without a level word at the end: of the level of ``kind``, else of any above the village.
+
+        The last word of a trade (hợp tác xã, nông thôn) is none.
+        """
+        rank = rank_of(kind) if kind is not None else None
+        for level, kinds in self.rules.level_kinds.items():
+            if not folded.endswith(f" {level}") or folded.endswith(self.rules.not_levels):
+                continue
+            ranks = {rank_of(one) for one in kinds}
+            if rank in ranks or (rank is None and ranks - {VILLAGE}):
                 return folded[: -len(level) - 1].rstrip()
         return folded
 
@@ -122,18 +133,22 @@ class OrganizationClaims:
 
     # -- without a place ------------------------------------------------------------------------
 
+    def _is_national(self, record: EntityRecord) -> bool:
+        return spelling(record.name).endswith(self.rules.national)
+
     def _national(self, record: EntityRecord, plain: str, scope: Scope | None) -> Claim:
         head = self.rules.fold_head(record.name)
         rest = self._rest(plain)
         if scope is not None and rest in scope.ambiguous:
             return self._under_parent(record, head, "there are several of this name")
         one = (
-            plain.endswith(self.rules.national)
+            self._is_national(record)
             or record.kind in self.rules.kind_scopes
             or (not rest and plain.count(" ") >= 2)
         )
         if not one and not (" " in rest or _foreign(rest) or _NUMBER.search(rest)):
             return self._under_parent(record, head, "its name is too short to tell it")
+        head = head.removesuffix(f" {_COUNTRY}") or head
         return self._made(
             record, head, (_anchor(head, _NATION),), "one in the country", nation=True
         )
@@ -155,7 +170,7 @@ class OrganizationClaims:
             of_province = True
         if prior is not None and of_province:
             return self._at(record, head, prior, "of the paper's province")
-        if scope is not None and scope.scope == "distinct" and _own_name(record.name, plain):
+        if scope is not None and scope.scope == "distinct" and _own_name(record.name):
             return self._made(record, head, (_anchor(head, _NATION),), "its own name", nation=True)
         return self._under_parent(record, head, "where it is is not told")
 
@@ -273,11 +288,11 @@ def _distinct(core: str) -> bool:
     return core.count(" ") >= 2 or _foreign(core)
 
 
-def _own_name(name: str, plain: str) -> bool:
+def _own_name(name: str) -> bool:
     """Whether a hospital's name holds a name: two capitals side by side after its head."""
     words = name.split()
     capitals = [word[0].isupper() for word in words]
     if name.isupper():
         return False
     side_by_side = any(one and next_one for one, next_one in pairwise(capitals[2:]))
-    return side_by_side or _foreign(plain.split(" ")[-1])
+    return side_by_side or _foreign(spelling(" ".join(words[2:])))

@@ -147,6 +147,7 @@ class PlaceClaims:
         """A place without a code: the only unit of its name where it lies, else a name under the
         place above, else open."""
         found = self.lives.named(bare, rank, self.article.published)
+        found = tuple(unit for unit in found if unit.kind == record.kind) or found
         above = self.of(record.parent)
         within = self.units.get(record.parent) if record.parent is not None else None
         if within is not None:

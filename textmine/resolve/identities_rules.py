@@ -14,7 +14,7 @@ from textmine.resolve.identities_gazetteer import Lives
 from textmine.resolve.organization_rules import read_head_folder
 from textmine.text.fold import fold_text
 
-_AND = re.compile(r"[ ,]+và +|, *")  # Sản - Nhi, Sản Nhi; phòng, chống and phòng chống
+_AND = re.compile(r"[ ,]+và +|, *| {2,8}")  # Sản - Nhi, Sản Nhi; phòng, chống and phòng chống
 SCOPES = frozenset({"nation", "distinct", "parent", "province", "company", "named_in_province"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—", "-"))
@@ -60,6 +60,7 @@ class IdentityRules:
     countries: Mapping[str, str]
     levels: tuple[str, ...]
     level_kinds: Mapping[str, frozenset[str]]
+    not_levels: tuple[str, ...]
     heads: frozenset[str]
     successions: tuple[tuple[str, str, str], ...]
 
@@ -69,13 +70,15 @@ class IdentityRules:
         return any(found == head or found.startswith(f"{head} ") for head in self.heads)
 
     def scope_of(self, head: str, kind: str) -> Scope | None:
-        """The scope of a body by its opening words, the longest first, else by its kind."""
+        """The scope of a body by its kind, else by its opening words, the longest first."""
+        if kind in self.kind_scopes:
+            return self.kind_scopes[kind]
         words = head.split(" ")
         for size in range(min(len(words), 6), 0, -1):
             found = self.scopes.get(" ".join(words[:size]))
             if found is not None:
                 return found
-        return self.kind_scopes.get(kind)
+        return None
 
 
 def read_identity_rules(packs: PackSet, gazetteer: Gazetteer) -> IdentityRules:
@@ -124,6 +127,7 @@ def read_identity_rules(packs: PackSet, gazetteer: Gazetteer) -> IdentityRules:
         },
         tuple(sorted({*levels, *LEVEL_WORD.values()}, key=len, reverse=True)),
         kinds,
+        tuple(f" {word}" for word in _words(packs, "identity_words", "not_levels")),
         frozenset(
             plain(word)
             for row in packs.by_id("organization").values()
@@ -172,7 +176,7 @@ def _folders(packs: PackSet) -> tuple[Callable[[str], str], Callable[[str], str]
 
     @lru_cache(maxsize=65536)
     def plain(name: str) -> str:
-        return _AND.sub(" ", spelling(base(name)))
+        return _AND.sub(" ", spelling(base(name.replace("&", " và "))))
 
     aliases = _pairs(packs, "identity_alias")
     undo = replacer({plain(one): plain(other) for one, other in aliases.items()})

@@ -198,6 +198,19 @@ def _join_short_names(claims: Sequence[Claim], made: _Components) -> dict[str, t
     return opened
 
 
+class Canonical:
+    """Keys of anchors as decisions alone have them: for what lies in another group."""
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self._made = _Components(_newest(decisions))
+
+    def key(self, anchor: str) -> int:
+        """The key of the identity this anchor names."""
+        if anchor not in self._made.decided:
+            return identity_key(anchor)
+        return identity_key(min(self._made.members(anchor), key=_preference))
+
+
 class _Namer:
     """Keys and identities of components, made once each."""
 

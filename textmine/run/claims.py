@@ -1,0 +1,100 @@
+"""Claims of identities as a store keeps them, and the entities they are made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from textmine.model.entity import Area
+from textmine.resolve.identities_records import ArticleRecord, Claim, EntityRecord
+from textmine.store import tables
+
+_FIELDS = (
+    "type",
+    "kind",
+    "name",
+    "anchors",
+    "reason",
+    "candidates",
+    "weak",
+    "area",
+    "above",
+    "province",
+    "admin_code",
+    "gazetteer",
+)
+_LISTS = ("anchors", "candidates")
+
+
+def dump_claim(claim: Claim) -> list[Any]:
+    """A claim without whose it is: equal for equal claims of different articles."""
+    return [getattr(claim, name) for name in _FIELDS]
+
+
+def load_claim(article: int, number: int, group: str, values: Sequence[Any]) -> Claim:
+    """The claim of one entity from its row."""
+    given = dict(zip(_FIELDS, values, strict=True))
+    for name in _LISTS:
+        given[name] = tuple(given[name])
+    return Claim(article=article, number=number, group=group, **given)
+
+
+def content_key(values: Sequence[Any]) -> str:
+    """What equal claims of a group share."""
+    return json.dumps(values, ensure_ascii=False)
+
+
+def article_records(connection: Connection, keys: Sequence[int]) -> Iterator[ArticleRecord]:
+    """The articles of these keys with the entities claims are made from, in order of key."""
+    heads = {
+        row.article_key: row
+        for row in connection.execute(
+            select(
+                tables.articles.c.article_key,
+                tables.articles.c.published,
+                tables.articles.c.publisher,
+                tables.articles.c.province,
+            ).where(tables.articles.c.article_key.in_(keys))
+        )
+    }
+    entities = tables.entities
+    query = select(entities).where(entities.c.article_key.in_(keys))
+    query = query.order_by(entities.c.article_key, entities.c.entity_no)
+    for key, rows in groupby(connection.execute(query), key=attrgetter("article_key")):
+        head = heads[key]
+        yield ArticleRecord(
+            key, tuple(map(_entity, rows)), head.published, head.publisher, head.province
+        )
+
+
+def _entity(row: Any) -> EntityRecord:
+    return EntityRecord(
+        row.entity_no,
+        row.type,
+        row.kind,
+        row.name,
+        row.role,
+        tuple(row.roles),
+        row.former,
+        row.organization_no,
+        row.parent_no,
+        row.admin_code,
+        row.area_no,
+        tuple(map(_area, row.path)),
+    )
+
+
+def _area(unit: Mapping[str, Any]) -> Area:
+    return Area(
+        unit["code"],
+        unit.get("name") or "",
+        unit.get("kind") or "",
+        unit.get("parent"),
+        unit.get("since"),
+        unit.get("until"),
+    )

@@ -1,0 +1,216 @@
+"""Near-duplicates of a store: marks of new articles, pairs they make, and whose origin is whose.
+
+A new article is compared with those that share marks with it, the likeliest first and no more than
+a dozen of different groups, so that a notice reprinted a thousand times costs no more than one
+reprinted ten times.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, exists, func, select
+
+from textmine.packs.loader import PackSet
+from textmine.resolve.duplicates import (
+    PASSAGE,
+    QUOTATION,
+    Mark,
+    Pair,
+    Text,
+    compare,
+    enough,
+    make_pair,
+    origins,
+    read_time_words,
+    sketch,
+)
+from textmine.store import tables
+from textmine.store.load import chunks
+from textmine.store.store import Store
+
+_ARTICLES = 100  # in one transaction
+_COMPARED = 12  # articles one is compared with
+_COMMON = {PASSAGE: 50}  # a mark of more articles than this says nothing: a paper's boilerplate
+_COMMONEST = 500
+_TEXTS = 300  # kept between comparisons
+
+
+@dataclass(slots=True)
+class Marked:
+    """What a run did: articles read, pairs found, articles that go back to another."""
+
+    articles: int = 0
+    pairs: int = 0
+    duplicates: int = 0
+
+
+def mark_duplicates(
+    store: Store, packs: PackSet, *, progress: Callable[[Marked], None] | None = None
+) -> Marked:
+    """Brings ``duplicates`` up to date; does nothing where no article is new or gone.
+
+    Raises StoreError when the database fails.
+    """
+    done = Marked()
+    finder = _Finder(store, read_time_words(packs))
+    for texts in _unmarked(store):
+        done.pairs += finder.take(texts)
+        done.articles += len(texts)
+        if progress is not None:
+            progress(done)
+    done.duplicates = _write_origins(store)
+    return done
+
+
+def _unmarked(store: Store) -> Iterator[dict[int, str]]:
+    """Texts of articles without marks, some at a time, by key."""
+    articles, marks = tables.articles, tables.duplicate_marks
+    last = -1
+    while True:
+        marked = exists().where(marks.c.article_key == articles.c.article_key)
+        query = (
+            select(articles.c.article_key, articles.c.text)
+            .where(articles.c.article_key > last, ~marked)
+            .order_by(articles.c.article_key)
+            .limit(_ARTICLES)
+        )
+        with store.reading() as connection:
+            found = {row[0]: row[1] for row in connection.execute(query)}
+        if not found:
+            return
+        yield found
+        last = max(found)
+
+
+class _Finder:
+    """Finds pairs of new articles; keeps the last texts it compared."""
+
+    def __init__(self, store: Store, time_words: frozenset[str]) -> None:
+        self.store = store
+        self.time_words = time_words
+        self._texts: OrderedDict[int, Text] = OrderedDict()
+
+    def take(self, texts: Mapping[int, str]) -> int:
+        """Writes marks and pairs of some new articles; gives the number of pairs."""
+        marks = {key: sketch(text) for key, text in texts.items()}
+        rows = [(m.value, key, m.band) for key, found in marks.items() for m in found]
+        with self.store.writing() as connection:
+            self.store.insert(connection, "duplicate_marks", sorted(rows))
+            holders = self._holders(connection, marks)
+            pairs: list[Pair] = []
+            for key in sorted(texts):
+                pairs.extend(self._pairs(connection, key, marks, holders, texts))
+            written = [(p.left, p.right, p.similarity, p.method) for p in pairs]
+            self.store.insert(connection, "duplicate_pairs", written)
+        return len(pairs)
+
+    def _holders(
+        self, connection: Connection, marks: Mapping[int, Sequence[Mark]]
+    ) -> dict[int, list[int]]:
+        """Articles by mark, for marks that several and not too many have."""
+        bands = {mark.value: mark.band for found in marks.values() for mark in found}
+        table = tables.duplicate_marks
+        wanted: list[int] = []
+        for chunk in chunks(sorted(bands)):
+            query = (
+                select(table.c.mark, func.count())
+                .where(table.c.mark.in_(chunk))
+                .group_by(table.c.mark)
+                .having(func.count() > 1)
+            )
+            for mark, count in connection.execute(query):
+                if count <= _COMMON.get(bands[mark], _COMMONEST):
+                    wanted.append(mark)
+        holders: dict[int, list[int]] = {}
+        for chunk in chunks(sorted(wanted)):
+            query = select(table.c.mark, table.c.article_key).where(table.c.mark.in_(chunk))
+            for mark, key in connection.execute(query):
+                holders.setdefault(mark, []).append(key)
+        return holders
+
+    def _pairs(
+        self,
+        connection: Connection,
+        key: int,
+        marks: Mapping[int, Sequence[Mark]],
+        holders: Mapping[int, Sequence[int]],
+        new: Mapping[int, str],
+    ) -> Iterator[Pair]:
+        shared: dict[int, list[int]] = {}
+        for mark in marks[key]:
+            for other in holders.get(mark.value, ()):
+                if other != key and not (other in new and other > key):
+                    shared.setdefault(other, []).append(mark.band)
+        likely = sorted(
+            (other for other, bands in shared.items() if enough(bands)),
+            key=lambda other: (-_weight(shared[other]), other),
+        )
+        if not likely:
+            return
+        met: set[int] = set()
+        groups = self._groups(connection, likely)
+        compared = 0
+        for other in likely:
+            if groups.get(other, other) in met:
+                continue
+            if compared == _COMPARED:
+                return
+            compared += 1
+            likeness = compare(self._text(connection, key, new), self._text(connection, other, new))
+            pair = make_pair(key, other, likeness)
+            if pair is not None:
+                if pair.method != QUOTATION:
+                    met.add(groups.get(other, other))
+                yield pair
+
+    def _groups(self, connection: Connection, keys: Sequence[int]) -> dict[int, int]:
+        """What articles go back to, as far as written."""
+        table = tables.duplicates
+        found: dict[int, int] = {}
+        for chunk in chunks(keys):
+            query = select(table.c.article_key, table.c.origin_key).where(
+                table.c.article_key.in_(chunk), table.c.method != QUOTATION
+            )
+            found.update({row[0]: row[1] for row in connection.execute(query)})
+        return found
+
+    def _text(self, connection: Connection, key: int, new: Mapping[int, str]) -> Text:
+        if key in self._texts:
+            self._texts.move_to_end(key)
+            return self._texts[key]
+        text = new.get(key)
+        if text is None:
+            column = tables.articles.c
+            query = select(column.text).where(column.article_key == key)
+            text = connection.execute(query).scalar_one()
+        made = self._texts[key] = Text(text, self.time_words)
+        if len(self._texts) > _TEXTS:
+            self._texts.popitem(last=False)
+        return made
+
+
+def _weight(bands: Sequence[int]) -> int:
+    """How much marks in common promise: a band of the whole text more than a passage."""
+    counted = Counter(band == PASSAGE for band in bands)
+    return 3 * counted[False] + counted[True]
+
+
+def _write_origins(store: Store) -> int:
+    """Origins from all pairs, written where they changed."""
+    pairs, table = tables.duplicate_pairs, tables.duplicates
+    with store.reading() as connection:
+        query = select(pairs).order_by(pairs.c.left_key, pairs.c.right_key)
+        found = origins(Pair(*row) for row in connection.execute(query))
+        now = {tuple(row) for row in connection.execute(select(table))}
+    wanted = {(o.article, o.origin, o.similarity, o.method) for o in found}
+    if now == wanted:
+        return len(wanted)
+    gone = sorted({row[0] for row in now - wanted})
+    with store.writing() as connection:
+        for chunk in chunks(gone):
+            connection.execute(delete(table).where(table.c.article_key.in_(chunk)))
+        store.insert(connection, "duplicates", sorted(wanted - now))
+    return len(wanted)

@@ -1,0 +1,240 @@
+"""Identities of a store: claims of new articles, then the names they touch settled anew.
+
+Each step is a transaction and nothing is kept in memory between names, so an interrupted run goes
+on where it stopped and the rows do not depend on the order in which articles came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, exists, func, or_, select
+
+from textmine._version import __version__
+from textmine.packs.gazetteer import Gazetteer
+from textmine.packs.loader import PackSet
+from textmine.resolve.identities import claims_of, load_identity_rules
+from textmine.resolve.identities_records import Decision, Side, group_of
+from textmine.resolve.identities_rules import IdentityRules
+from textmine.resolve.identities_settle import groups_tied
+from textmine.run.claims import article_records, dump_claim
+from textmine.run.identity_groups import GroupWriter
+from textmine.store import tables
+from textmine.store.store import Store
+
+_ARTICLES = 200  # of which claims are made in one transaction
+_GROUPS = 200  # normalised names settled in one transaction
+_RULES = "identities.rules"
+_DECIDED = "identities.decisions"
+_TABLES = (
+    "organization",
+    "organization_alias",
+    "organization_level",
+    "title",
+    "title_word",
+    "identity_alias",
+    "identity_country",
+    "identity_form",
+    "identity_scope",
+    "identity_succession",
+    "identity_territory",
+    "identity_title",
+    "identity_words",
+)
+
+
+@dataclass(slots=True)
+class Identified:
+    """What a run did: articles read, names settled, entities that got or changed an identity."""
+
+    articles: int = 0
+    names: int = 0
+    entities: int = 0
+    refused: list[Decision] = field(default_factory=list)
+
+
+def identify(
+    store: Store,
+    packs: PackSet,
+    gazetteer: Gazetteer | None = None,
+    *,
+    progress: Callable[[Identified], None] | None = None,
+) -> Identified:
+    """Brings the identities of a store up to date; does nothing where nothing changed.
+
+    Raises StoreError when the database fails, PackError when a rule is malformed.
+    """
+    rules = load_identity_rules(packs, gazetteer)
+    done = Identified()
+    _start_anew_if_rules_changed(store, packs)
+    for keys in _unclaimed(store):
+        _claim(store, rules, keys)
+        done.articles += len(keys)
+        if progress is not None:
+            progress(done)
+    decisions = read_decisions(store)
+    _touch_decided(store, decisions)
+    writer = GroupWriter(store, rules, decisions)
+    for groups in _touched(store, decisions):
+        done.entities += writer.settle(groups)
+        done.names += len(groups)
+        if progress is not None:
+            progress(done)
+    writer.finish()
+    done.refused = writer.refused
+    return done
+
+
+def read_decisions(store: Store) -> tuple[Decision, ...]:
+    """What people decided, in an order of its own."""
+    table = tables.identity_decisions
+    with store.reading() as connection:
+        rows = connection.execute(select(table).order_by(table.c.decided_at, table.c.decision_key))
+        return tuple(
+            Decision(
+                row.action,
+                Side(row.left_name, row.left_scope or ""),
+                Side(row.right_name, row.right_scope or ""),
+                row.note,
+                row.decided_at,
+            )
+            for row in rows
+        )
+
+
+def write_decision(store: Store, decision: Decision) -> None:
+    """Keeps a decision in place of an earlier one on the same two; ``identify`` follows it."""
+    table = tables.identity_decisions
+    with store.writing() as connection:
+        connection.execute(delete(table).where(table.c.decision_key == decision.key))
+        row = (
+            decision.key,
+            decision.action,
+            decision.left.name,
+            decision.left.scope,
+            decision.right.name,
+            decision.right.scope,
+            decision.note,
+            decision.decided_at,
+        )
+        store.insert(connection, table.name, [row])
+
+
+# -- what is to be done -------------------------------------------------------------------------
+
+
+def _start_anew_if_rules_changed(store: Store, packs: PackSet) -> None:
+    """Claims made by other rules are worth nothing; decisions stay."""
+    told = [repr(row.data) for table in _TABLES for row in packs.rows(table)]
+    digest = blake2b("\n".join((__version__, *told)).encode(), digest_size=16).hexdigest()
+    if store.setting(_RULES) == digest:
+        return
+    with store.writing() as connection:
+        for table in (
+            tables.identity_claims,
+            tables.entity_identities,
+            tables.identities,
+            tables.identity_links,
+            tables.identity_groups,
+        ):
+            connection.execute(delete(table))
+    store.set_setting(_RULES, digest)
+
+
+def _unclaimed(store: Store) -> Iterator[list[int]]:
+    """Keys of articles with entities and without claims, some hundred at a time."""
+    entities, claims = tables.entities, tables.identity_claims
+    last = -1
+    while True:
+        claimed = exists().where(claims.c.article_key == tables.articles.c.article_key)
+        named = exists().where(entities.c.article_key == tables.articles.c.article_key)
+        query = (
+            select(tables.articles.c.article_key)
+            .where(tables.articles.c.article_key > last, named, ~claimed)
+            .order_by(tables.articles.c.article_key)
+            .limit(_ARTICLES)
+        )
+        with store.reading() as connection:
+            keys = list(connection.execute(query).scalars())
+        if not keys:
+            return
+        yield keys
+        last = keys[-1]
+
+
+def _claim(store: Store, rules: IdentityRules, keys: Sequence[int]) -> None:
+    with store.reading() as connection:
+        rows = [
+            (claim.article, claim.number, claim.group, dump_claim(claim))
+            for article in article_records(connection, keys)
+            for claim in claims_of(article, rules)
+        ]
+    with store.writing() as connection:
+        store.insert(connection, "identity_claims", rows)
+
+
+def _touch_decided(store: Store, decisions: Sequence[Decision]) -> None:
+    """Names of decisions are settled anew when any decision changed."""
+    told = "\n".join(repr(decision) for decision in decisions)
+    digest = blake2b(told.encode(), digest_size=16).hexdigest()
+    if (store.setting(_DECIDED) or "") == (digest if decisions else ""):
+        return
+    groups = {group_of(s.scope) for d in decisions for s in (d.left, d.right)}
+    column = tables.identity_groups.c.name_key
+    with store.writing() as connection:
+        for group in sorted(groups):
+            connection.execute(delete(tables.identity_groups).where(column == group))
+    store.set_setting(_DECIDED, digest if decisions else "")
+
+
+def _touched(store: Store, decisions: Sequence[Decision]) -> Iterator[list[str]]:
+    """Normalised names whose claims changed, with those decisions tie to them, in portions."""
+    tied = groups_tied(decisions)
+    taken: set[str] = set()  # names tied by decisions, which are few
+    portion: list[str] = []
+    with store.reading() as connection:
+        for name in _changed(connection):
+            if name in taken:
+                continue
+            together = sorted(tied.get(name, ()))
+            taken.update(together)
+            portion.extend(together or [name])
+            if len(portion) >= _GROUPS:
+                yield portion
+                portion = []
+    if portion:
+        yield portion
+
+
+def _changed(connection: Connection) -> Iterator[str]:
+    """Names with a claim not settled, or with another number of claims than when settled."""
+    claims, groups = tables.identity_claims, tables.identity_groups
+    settled = tables.entity_identities
+    counted = (
+        select(claims.c.name_key, func.count().label("claims"))
+        .group_by(claims.c.name_key)
+        .subquery()
+    )
+    other = (
+        select(counted.c.name_key)
+        .outerjoin(groups, groups.c.name_key == counted.c.name_key)
+        .where(or_(groups.c.claims.is_(None), groups.c.claims != counted.c.claims))
+    )
+    fresh = (
+        select(claims.c.name_key)
+        .outerjoin(
+            settled,
+            and_(
+                settled.c.article_key == claims.c.article_key,
+                settled.c.entity_no == claims.c.entity_no,
+            ),
+        )
+        .where(settled.c.article_key.is_(None))
+    )
+    gone = select(groups.c.name_key).where(~exists().where(claims.c.name_key == groups.c.name_key))
+    query: Any = other.union(fresh, gone).order_by("name_key")
+    found = connection.execution_options(stream_results=True, yield_per=1000).execute(query)
+    yield from found.scalars()
