@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ COPY, REPRINT, CORRECTION, QUOTATION = "copy", "minhash", "correction", "quotati
 _PERMUTATIONS = 64
 _BAND = 4  # 16 bands of 4: of pairs 60% alike 89 in 100 are met, of pairs 80% alike all
 _SHINGLE = 4
+_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 _ONE_IN = 24  # passages kept as marks
 _SHORTEST = 30  # words; shorter texts are duplicates only as copies
 _SHORTEST_QUOTED = 60
@@ -112,9 +114,17 @@ def _is_year(word: str) -> bool:
     return len(word) == 4 and word[:2] in ("19", "20")
 
 
-def _shingles(words: Sequence[str]) -> Iterator[str]:
-    for start in range(max(1, len(words) - _SHINGLE + 1)):
-        yield " ".join(words[start : start + _SHINGLE])
+def _shingles(words: Sequence[str]) -> list[int]:
+    """A 32-bit hash of every sequence of words: CRCs of words mixed by odd multipliers."""
+    import numpy as np
+
+    codes = np.array([zlib.crc32(word.encode("utf-8", "replace")) for word in words], np.uint64)
+    if len(codes) < _SHINGLE:
+        return [int(codes.sum()) & 0xFFFFFFFF]
+    mixed = np.zeros(len(codes) - _SHINGLE + 1, np.uint64)
+    for at, factor in enumerate(_FACTORS):
+        mixed = (mixed ^ codes[at : at + len(mixed)]) * np.uint64(factor)
+    return (mixed >> np.uint64(32)).tolist()  # type: ignore[no-any-return]
 
 
 def read_time_words(packs: PackSet) -> frozenset[str]:
@@ -128,7 +138,7 @@ def sketch(text: str) -> tuple[Mark, ...]:
     words = _TOKEN.findall(fold_text(text))
     marks = {_whole(words): WHOLE}
     if len(words) >= _SHORTEST:
-        shingles = sorted({zlib.crc32(shingle.encode()) for shingle in _shingles(words)})
+        shingles = sorted(set(_shingles(words)))
         for value in shingles:
             if value % _ONE_IN == 0:
                 marks.setdefault(_mix(PASSAGE, str(value)), PASSAGE)
@@ -149,11 +159,17 @@ def _mix(band: int, text: str) -> int:
 
 def _minhash(values: Sequence[int]) -> MinHash:
     """A MinHash of hashes made before: the same in every process and on every machine."""
-    from datasketch import MinHash
-
-    made = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=_itself)
+    made = _blank().copy()
     made.update_batch(values)
     return made
+
+
+@lru_cache(maxsize=1)
+def _blank() -> MinHash:
+    """A MinHash of nothing; its copies share the permutations, which are slow to draw."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=_itself, scheme="affine32")
 
 
 def _itself(value: int) -> int:
