@@ -38,6 +38,7 @@ COMMANDS = {
     "indicators": Entry("indicators", "indicators", "List the indicators the packs define."),
     "pack": Entry("pack", "pack", "Test packs of indicators."),
     "store": Entry("store", "store", "Describe, upgrade and export stores."),
+    "identities": Entry("identities", "identities", "List, explain, join and separate identities."),
     "evaluate": Entry("evaluate", "evaluate", "Score against gold articles."),
     "schema": Entry("schema", "schema", "Print the JSON Schema of a record."),
 }
