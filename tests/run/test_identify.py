@@ -275,7 +275,10 @@ def test_decisions_survive_and_are_taken_back(store: Store) -> None:
     full = key_of(store, "g.txt", "Công ty cổ phần Mía đường Hải Sơn")
     committee = key_of(store, "c.txt", "Huyện ủy Mai Sơn")
     organization = key_of(store, "c.txt", "Đảng bộ huyện Mai Sơn")
-    left, right = side_of(store, str(committee)), side_of(store, str(organization))
+    left, right = (
+        side_of(store, str(committee), _rules()),
+        side_of(store, str(organization), _rules()),
+    )
     write_decision(store, Decision("join", left, right, "one to us", "2026-01-01"))
     assert run(store) > 0
     joined = key_of(store, "d.txt", "Huyện ủy Mai Sơn")
@@ -299,7 +302,7 @@ def test_a_name_of_one_article_is_set_apart(store: Store) -> None:
     store.write(articles())
     run(store)
     key = key_of(store, "c.txt", "Lò Văn Thử")
-    left, right = side_of(store, str(key)), side_of(store, f"{key}@e.txt")
+    left, right = side_of(store, str(key), _rules()), side_of(store, f"{key}@e.txt", _rules())
     write_decision(store, Decision("separate", left, right, None, "2026-01-01"))
     run(store)
     keys = [key_of(store, name, "Lò Văn Thử") for name in ("c.txt", "d.txt", "e.txt")]

@@ -180,17 +180,21 @@ def update(url: str, packs: tuple[str, ...]) -> None:
 def _decide(
     action: str, url: str, left: str, right: str, note: str | None, packs: Sequence[str]
 ) -> None:
+    from textmine.resolve.identities import load_identity_rules
     from textmine.resolve.identities_records import Decision
     from textmine.run.identify import write_decision
     from textmine.run.identity_views import side_of
 
+    loaded = _packs(packs)
+    rules = load_identity_rules(loaded)
     with _open(url, write=True) as store:
         now = datetime.now(UTC).isoformat(timespec="microseconds")
-        decision = Decision(action, side_of(store, left), side_of(store, right), note, now)
+        sides = side_of(store, left, rules), side_of(store, right, rules)
+        decision = Decision(action, *sides, note, now)
         if decision.left.scope == decision.right.scope:
             raise click.UsageError("both are the same signature; name one as KEY@ARTICLE")
         write_decision(store, decision)
-        _update(store, _packs(packs))
+        _update(store, loaded)
 
 
 def _update(store: Store, packs: PackSet) -> None:

@@ -37,7 +37,7 @@ _FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FE
 _ONE_IN = 24  # passages kept as marks
 _SHORTEST = 30  # words; shorter texts are duplicates only as copies
 _SHORTEST_QUOTED = 60
-_ALIKE = 0.7
+_ALIKE = 0.6
 _QUOTED = 0.85
 _SAME_NAMES = 0.8
 _SAME_FIGURES = 0.5
@@ -194,9 +194,8 @@ def compare(first: Text, second: Text) -> Likeness | None:
         return None
     common = len(first.shingles & second.shingles)
     alike = common / len(first.shingles | second.shingles)
-    if alike >= _ALIKE:
-        return _same_notice(first, second, alike)
-    return _quoted(first, second, common)
+    same = _same_notice(first, second, alike) if alike >= _ALIKE else None
+    return same or _quoted(first, second, common)
 
 
 def _same_notice(first: Text, second: Text, alike: float) -> Likeness | None:
@@ -225,7 +224,7 @@ def _quoted(first: Text, second: Text, common: int) -> Likeness | None:
         return None
     if _held(short.times, long.times) < _SAME_TIMES:
         return None
-    if _held(short.figures, long.figures) < _SAME_NAMES:
+    if min(_held(short.figures, long.figures), _held(short.names, long.names)) < _SAME_NAMES:
         return None
     return Likeness(share, QUOTATION, first_shorter)
 

@@ -21,7 +21,7 @@ from textmine.packs.gazetteer import (
     bounds,
     fold_name,
 )
-from textmine.resolve.identities_records import SEPARATOR
+from textmine.resolve.identities_records import SEPARATOR, identity_key
 
 _FIRST_DAY = "1900-01-01"  # only units of no known beginning existed then
 
@@ -136,6 +136,13 @@ class Lives:
             return next((unit for unit in units if self.anchor(unit) == anchor), None)
         unit = self.gazetteer.unit(code, _FIRST_DAY if since == "-" else since) if since else None
         return unit if unit is not None and self.anchor(unit) == anchor else None
+
+    def anchor_of_key(self, key: int, code: str | None) -> str | None:
+        """The signature of the place of this identity key; ``code`` is its official code."""
+        for unit in self.gazetteer.units:
+            if unit.code == (code or "") and identity_key(self.anchor(unit)) == key:
+                return self.anchor(unit)
+        return None
 
     def _province(self, unit: Unit) -> Unit | None:
         """The province it lay in at the end of its life."""

@@ -153,7 +153,7 @@ def explain(store: Store, name: str, rules: IdentityRules) -> list[Named]:
     ]
 
 
-def side_of(store: Store, told: str) -> Side:
+def side_of(store: Store, told: str, rules: IdentityRules) -> Side:
     """What a person means by a key, ``KEY@ARTICLE`` (its name in one article) or a signature.
 
     Raises StoreError when nothing of the kind is in the store.
@@ -172,6 +172,9 @@ def side_of(store: Store, told: str) -> Side:
         if article:
             return Side(row.name, _own_handle(connection, store, int(key), article))
         signatures = _signatures(connection, int(key))
+    if not signatures:  # a place that is only a candidate, or only above others
+        anchor = rules.lives.anchor_of_key(int(key), row.admin_code)
+        signatures = (anchor,) if anchor is not None else ()
     canonical = [signature for signature in signatures if identity_key(signature) == int(key)]
     if not canonical and not signatures:
         raise StoreError(f"{key}: no article names it", where=store.where)
