@@ -48,6 +48,7 @@ def confront_archive(
     indicators: Mapping[str, Indicator],
     links: Iterable[Link] = (),
     *,
+    guests: Iterable[Statement] = (),
     bodies: Iterable[Body] = (),
     holders: Iterable[Holder] = (),
     placements: Iterable[Placement] = (),
@@ -55,16 +56,30 @@ def confront_archive(
     """Checks the statements of many articles against each other.
 
     Only statements of one scope (a body, or an area with the bodies that speak for it) and of a
-    scope and its parent (``links``) are compared, so an archive may be checked scope by scope
-    with the same findings.  In order of rule, then of key; one finding for each key.  Pure;
+    scope and its parents (``links``) are compared, so an archive may be checked scope by scope
+    with the same findings; ``guests`` are statements of units below, which are only held against
+    what stands above them.  In order of rule, then of key; one finding for each key.  Pure;
     raises on no combination of records.
     """
-    given = tuple(statements)
+    own, others = tuple(statements), tuple(guests)
+    given = own + others
     desk = ArchiveDesk(book, Namer(indicators, book.generic))
-    above = {link.start: link.end for link in links if link.relation == "parent"}
+    above: dict[int, list[int]] = {}
+    for link in links:
+        if link.relation == "parent":
+            above.setdefault(link.start, []).append(link.end)
     tied = tuple(ties)
     group = make_group(desk, given, tied)
-    bench = Workbench(desk, group, tied, indicators, above, known_bodies(given, bodies))
+    visiting = {desk.scope(one) for one in others} - {desk.scope(one) for one in own}
+    bench = Workbench(
+        desk,
+        group,
+        tied,
+        indicators,
+        above,
+        frozenset(scope for scope in visiting if scope is not None),
+        known_bodies(given, bodies),
+    )
     scribe = Scribe(desk, indicators)
     drafts = chain.from_iterable(check(bench) for check in CHECKS)
     found: dict[str, ArchiveFinding] = {}

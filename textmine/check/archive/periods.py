@@ -31,7 +31,7 @@ def sub_periods(bench: Workbench) -> Iterator[Draft]:
 
     A figure at odds with several others is reported once, against the one closest in time.
     """
-    for shelf in bench.group.shelves.values():
+    for shelf in bench.shelves():
         measure = shelf.measure
         plain = not measure.planned and measure.per is None
         if not plain or bench.kind(measure.indicator) != "flow":

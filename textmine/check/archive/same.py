@@ -28,7 +28,7 @@ def same_values(bench: Workbench) -> Iterator[Draft]:
 
     An article that tells several values for one thing is no witness against another article.
     """
-    for shelf in bench.group.shelves.values():
+    for shelf in bench.shelves():
         rule = bench.desk.book.rule("same_value", shelf.measure.indicator)
         if rule is None:
             continue

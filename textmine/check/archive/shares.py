@@ -19,7 +19,7 @@ _POINT = "percentage_point"
 def shares(bench: Workbench) -> Iterator[Draft]:
     """A percentage against its part and whole, at one time, where articles print them apart."""
     yield from _tied_shares(bench)
-    for shelf in list(bench.group.shelves.values()):
+    for shelf in bench.shelves():
         known = bench.indicators.get(shelf.measure.indicator)
         if known is None or known.share_percent is None or shelf.measure.planned:
             continue

@@ -19,7 +19,7 @@ _SHARE_ODD = 4  # at most one in so many figures of a series may be odd
 
 def magnitudes(bench: Workbench) -> Iterator[Draft]:
     """For every series of like periods: the few figures of another size."""
-    for shelf in bench.group.shelves.values():
+    for shelf in bench.shelves():
         measure = shelf.measure
         rule = bench.desk.book.rule("magnitude", measure.indicator)
         if rule is None or measure.per is not None or len(shelf.moments) <= rule.least:

@@ -21,7 +21,7 @@ _FARTHEST = 400  # days: so far apart levels are held against each other
 
 def stocks_and_flows(bench: Workbench) -> Iterator[Draft]:
     """For every level that packs say what adds to: rises between two moments."""
-    for shelf in bench.group.shelves.values():
+    for shelf in bench.shelves():
         measure = shelf.measure
         rule = bench.desk.book.rule("stock_flow", measure.indicator)
         if rule is None or measure.planned or measure.breakdown or measure.per is not None:

@@ -21,29 +21,30 @@ _SHOWN = 8  # units named in a message
 
 
 def parts_of_parents(bench: Workbench) -> Iterator[Draft]:
-    """Figures of a unit against those of the unit above it."""
+    """Figures of a unit against those of the units above it."""
     for shelf in bench.group.shelves.values():
-        above = _above(bench, shelf)
         rule = bench.desk.book.rule("part_of_parent", shelf.measure.indicator)
-        if above is None or rule is None:
-            continue
-        known = sorted((days for days in above.moments if days.last is not None), key=_last)
-        for days in shelf.moments:
-            found = _moment(bench, shelf.measure, days, above, known)
-            if found is not None:
-                yield from _part(bench, rule, shelf.sides(days)[0], above.sides(found)[0])
+        for above in _above(bench, shelf) if rule is not None else ():
+            assert rule is not None
+            known = sorted((days for days in above.moments if days.last is not None), key=_last)
+            for days in shelf.moments:
+                found = _moment(bench, shelf.measure, days, above, known)
+                if found is not None:
+                    yield from _part(bench, rule, shelf.sides(days)[0], above.sides(found)[0])
 
 
-def _above(bench: Workbench, shelf: Shelf) -> Shelf | None:
-    """The shelf of the parent, for what adds up."""
+def _above(bench: Workbench, shelf: Shelf) -> list[Shelf]:
+    """The shelves of the parents, for what adds up; guests are nobody's parents here."""
     measure = shelf.measure
-    parent = bench.parent(measure.scope, measure.indicator)
     known = bench.indicators.get(measure.indicator)
-    if parent is None or known is None or not known.additive:
-        return None
-    if measure.planned or measure.per is not None:
-        return None
-    return bench.group.shelves.get(measure._replace(scope=parent))
+    if known is None or not known.additive or measure.planned or measure.per is not None:
+        return []
+    found = []
+    for parent in bench.parents(measure.scope, measure.indicator):
+        above = bench.group.shelves.get(measure._replace(scope=parent))
+        if above is not None and parent not in bench.guests:
+            found.append(above)
+    return found
 
 
 def _last(days: Days) -> int:
@@ -105,13 +106,11 @@ def sums_of_units(bench: Workbench) -> Iterator[Draft]:
     """Units below one parent, at one time, whose figures sum above the parent's."""
     below: dict[tuple[Measure, Days], list[tuple[Scope, Side]]] = {}
     for shelf in bench.group.shelves.values():
-        above = _above(bench, shelf)
-        if above is None:
-            continue
-        for days in shelf.moments:
-            if days in above.moments:
-                units = below.setdefault((above.measure, days), [])
-                units.append((shelf.measure.scope, shelf.sides(days)[0]))
+        for above in _above(bench, shelf):
+            for days in shelf.moments:
+                if days in above.moments:
+                    units = below.setdefault((above.measure, days), [])
+                    units.append((shelf.measure.scope, shelf.sides(days)[0]))
     for (measure, days), units in below.items():
         rule = bench.desk.book.rule("units_sum", measure.indicator)
         if rule is not None and len(units) > 1:
@@ -124,7 +123,7 @@ def _sum(
 ) -> Iterator[Draft]:
     scopes = {scope for scope, _ in units}
     name = whole.best.statement.indicator
-    sides = [side for scope, side in units if bench.parent(scope, name) not in scopes]
+    sides = [side for scope, side in units if scopes.isdisjoint(bench.parents(scope, name))]
     parts = [side.best for side in sides]
     stated = bench.desk.stated
     outcome = units_sum([stated(figure) for figure in parts], stated(whole.best))

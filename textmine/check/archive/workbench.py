@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -23,14 +23,16 @@ _LEAST_WORDS = 8  # a sentence shorter than this repeats by chance
 class Workbench:
     """One group under examination, its ties, and what packs know.
 
-    ``above`` leads from an identity to the one above it, ``bodies`` are organisations by key.
+    ``above`` leads from an identity to those above it, ``bodies`` are organisations by key, and
+    ``guests`` scopes that are here as units of another one only.
     """
 
     desk: ArchiveDesk
     group: Group
     ties: Sequence[Tie]
     indicators: Mapping[str, Indicator]
-    above: Mapping[int, int] = field(default_factory=dict)
+    above: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    guests: frozenset[Scope] = frozenset()
     bodies: Mapping[int, Body] = field(default_factory=dict)
     _articles: dict[int, list[Figure]] = field(default_factory=dict)
 
@@ -39,17 +41,27 @@ class Workbench:
         known = self.indicators.get(indicator)
         return "stock" if known is None else known.kind
 
-    def parent(self, scope: Scope, indicator: str) -> Scope | None:
-        """The scope above in what an indicator measures, as far as links know one."""
-        key = self.above.get(scope.key)
-        if key is None or scope.kind == "area":
-            return None if key is None else Scope("area", key)
-        body = self.bodies.get(key)
-        if body is None or body.area is None:
-            return Scope("body", key)
-        if self.desk.speaks_for(body.name, body.area_name, indicator):
-            return Scope("area", body.area)
-        return Scope("body", key)
+    def shelves(self) -> Iterator[Shelf]:
+        """The shelves to check; guests are only held against what is above them."""
+        for shelf in self.group.shelves.values():
+            if shelf.measure.scope not in self.guests:
+                yield shelf
+
+    def parents(self, scope: Scope, indicator: str) -> list[Scope]:
+        """The scopes above in what an indicator measures, as far as links know them."""
+        found = []
+        for key in self.above.get(scope.key, ()):
+            body = self.bodies.get(key)
+            speaks = body is not None and self.desk.speaks_for(
+                body.name, body.area_name, indicator
+            )
+            if scope.kind == "area":
+                found.append(Scope("area", key))
+            elif speaks and body is not None and body.area is not None:
+                found.append(Scope("area", body.area))
+            else:
+                found.append(Scope("body", key))
+        return found
 
     def shelves_of(self, scope: Scope, indicator: str) -> Sequence[Shelf]:
         """The shelves of one scope and indicator."""
