@@ -37,6 +37,10 @@ COMMANDS = {
     "segment": Entry("segment", "segment", "Split articles into sentences and words."),
     "indicators": Entry("indicators", "indicators", "List the indicators the packs define."),
     "pack": Entry("pack", "pack", "Test packs of indicators."),
+    "check": Entry("check", "check", "Check articles against each other."),
+    "findings": Entry(
+        "findings", "findings", "List findings across articles, accept or dismiss them."
+    ),
     "store": Entry("store", "store", "Describe, upgrade and export stores."),
     "identities": Entry("identities", "identities", "List, explain, join and separate identities."),
     "evaluate": Entry("evaluate", "evaluate", "Score against gold articles."),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from textmine._version import __version__
 from textmine.check.archive import ArchiveBook, confront_archive, load_archive_rules
 from textmine.model import ArchiveFinding, Verdict
@@ -21,10 +19,9 @@ from textmine.run.check_store import (
     placements,
     read_kin,
     rules_digest,
-    states,
     write_findings,
 )
-from textmine.store import read
+from textmine.store import checking
 from textmine.store.store import Store
 
 _FEW = 500  # groups asked for by name; of more, the whole archive is read once
@@ -63,10 +60,9 @@ def check_store(
     Raises StoreError when the database fails, PackError when a rule is malformed.
     """
     book, indicators = load_archive_rules(packs), load_indicators(packs)
-    with store.reading() as connection:
-        kin = read_kin(connection)
-        now = digests(connection, kin, rules_digest(packs, __version__))
-        before = states(connection)
+    kin = read_kin(store)
+    now = digests(checking.mentioned(store), kin, rules_digest(packs, __version__))
+    before = checking.states(store)
     state = {str(group): digest for group, digest in now.items()}
     changed = frozenset(group for group, digest in now.items() if before.get(str(group)) != digest)
     gone = {group: "" for group in before if group not in state}
@@ -86,8 +82,7 @@ def check_store(
             if progress is not None:
                 progress(done)
     rest = {str(group): state[str(group)] for group in changed}  # groups nothing comparable is in
-    with store.reading() as connection:
-        known = states(connection)
+    known = checking.states(store)
     empty = {group: digest for group, digest in rest.items() if known.get(group) != digest}
     if empty:
         write_findings(store, {}, empty)
@@ -107,15 +102,12 @@ def _sort(
 ) -> None:
     """Everything that tells of the changed groups, sorted by group."""
     only = _asked_for(kin, changed) if len(changed) <= _FEW else None
-    with store.reading() as connection, store.reading() as other:
-        given = read.statements(connection, only)
-        for statements, ties in by_article(given, read.ties(other, only)):
-            for parcel in parcels(kin, statements, ties, changed):
-                sorter.put(parcel)
-    with store.reading() as connection:
-        for parcel in _named(connection, kin, gazetteer, only):
-            if parcel.group in changed:
-                sorter.put(parcel)
+    for statements, ties in by_article(store.statements(only), store.ties(only)):
+        for parcel in parcels(kin, statements, ties, changed):
+            sorter.put(parcel)
+    for parcel in _named(store, kin, gazetteer, only):
+        if parcel.group in changed:
+            sorter.put(parcel)
 
 
 def _asked_for(kin: Kin, changed: frozenset[int]) -> Collection[int]:
@@ -127,10 +119,10 @@ def _asked_for(kin: Kin, changed: frozenset[int]) -> Collection[int]:
 
 
 def _named(
-    connection: Connection, kin: Kin, gazetteer: Gazetteer, only: Collection[int] | None
+    store: Store, kin: Kin, gazetteer: Gazetteer, only: Collection[int] | None
 ) -> Iterator[Parcel]:
     """Office-holders and places that articles name."""
-    for article in read.stored_articles(connection, only):
+    for article in store.articles(only):
         for holder in holders(article):
             home = kin.home(holder.body, None)
             if home is not None:

@@ -126,6 +126,8 @@ def _with_plan(bench: Workbench, result: _Result) -> Iterator[Draft]:
     judged = [(plan, _judge(bench, result, plan)) for plan in plans]
     fitting = [item for item in judged if item[1].verdict is Verdict.SATISFIED]
     plan, outcome = (fitting or judged)[0]
+    if outcome.verdict is Verdict.SATISFIED and len(_attained(bench, result).allowed) == 1:
+        return  # nothing was open that the plan decides
     reason = None
     if outcome.verdict is Verdict.VIOLATED:
         reason = _doubt(bench, rule, result, plan)

@@ -22,6 +22,7 @@ from textmine.model import Verdict
 _YES, _NO, _OPEN = Verdict.SATISFIED, Verdict.VIOLATED, Verdict.UNDECIDED
 _SLIPS = (1, 2, 3)  # powers of ten by which a unit or a comma slips
 _FULL = Stated.exact(100)
+_CLOSE = Decimal("1.25")  # beside its series a figure brought to its size is no farther off
 TIMES = "×"  # of no unit of the figures
 
 
@@ -134,10 +135,12 @@ def magnitude(value: Stated | None, others: Sequence[Stated], spread: Decimal) -
     wide = Interval(least / room, most * room)
     if wide.contains(point):
         return Outcome(_YES, "alike", value.tight, around)
+    close = min(room, _CLOSE)
+    near = Interval(least / close, most * close)
     for power in _SLIPS:
         factor = Decimal(10) ** power
         for size, case in ((point / factor, "too_large"), (point * factor, "too_small")):
-            if wide.contains(size):
+            if near.contains(size):
                 amounts = {"factor": (Interval.at(factor), TIMES)}
                 return Outcome(_NO, case, value.tight, around, amounts=amounts)
     return Outcome(_OPEN, "open", value.tight, around)

@@ -13,7 +13,7 @@ from typing import TypeVar
 import regex
 
 from textmine.check.archive.rules import fold
-from textmine.check.units import PERCENT, Units
+from textmine.check.units import Units
 from textmine.model import (
     Approx,
     Aspect,
@@ -67,10 +67,7 @@ class Typist:
             raise TypedError("body or area is missing")
         default = known.unit if known is not None else "count"
         unit, scale = self.unit(fields.get("unit", "").strip() or default)
-        low, step = self.number(_needed(fields, "value"), scale, measured=self.measured(unit))
-        high = low
-        if fields.get("value_high", "").strip():
-            high, _ = self.number(fields["value_high"], scale, measured=self.measured(unit))
+        low, high, step = self._bounds(fields, unit, scale)
         published = fields.get("published", "").strip()
         return Statement(
             key=(number, 0),
@@ -84,16 +81,16 @@ class Typist:
             low=low,
             high=high,
             step=step,
-            approx=_word(Approx, fields, "approx", Approx.EXACT if high == low else Approx.RANGE),
+            approx=_word(Approx, fields, "approx", _approx(low, high)),
             unit=unit,
-            period=read_period(fields.get("period", ""), published),
+            period=self._period(fields, published),
             status=_word(Status, fields, "status", Status.ACTUAL),
             aspect=_word(Aspect, fields, "aspect", Aspect.LEVEL),
             breakdown=fields.get("breakdown", "").strip() or None,
             direction=_direction(fields),
             confidence=_share(fields.get("confidence", "")),
             quote=fields.get("quote", ""),
-            sentence=fields.get("sentence", "") or fields.get("quote", ""),
+            sentence=fields.get("sentence", ""),
             article=article,
             article_title=fields.get("title") or None,
             source=fields.get("source") or None,
@@ -101,6 +98,32 @@ class Typist:
             published=read_date(published) if published else None,
             origin=article,
         )
+
+    def _bounds(
+        self, fields: Mapping[str, str], unit: str, scale: Decimal
+    ) -> tuple[Decimal | None, Decimal | None, Decimal]:
+        """``value``, or the two ends ``low`` and ``high`` of which one may be open."""
+        measured = self.measured(unit)
+        if not fields.get("value", "").strip() and not (fields.keys() & {"low", "high"}):
+            raise TypedError("value is missing")
+        if value := fields.get("value", "").strip():
+            number, step = self.number(value, scale, measured=measured)
+            return number, number, step
+        ends = []
+        step = Decimal(0)
+        for name in ("low", "high"):
+            text = fields.get(name, "").strip()
+            number_, step = self.number(text, scale, measured=measured) if text else (None, step)
+            ends.append(number_)
+        return ends[0], ends[1], step
+
+    def _period(self, fields: Mapping[str, str], published: str) -> Period | None:
+        """``period``, or its two ends ``start`` and ``end``, else the day of publication."""
+        ends = [fields.get(name, "").strip() for name in ("start", "end")]
+        text = fields.get("period", "").strip()
+        if not text and any(ends):
+            text = "/".join(read_date(end) if end else ".." for end in ends)
+        return read_period(text, published)
 
     def unit(self, name: str) -> tuple[str, Decimal]:
         """The unit id of a name and its scale: ``tỷ đồng`` is VND by a thousand million."""
@@ -131,10 +154,16 @@ class Typist:
         except InvalidOperation as error:
             raise TypedError(f"value {text!r} is no number") from error
         decimals = len(digits.partition(".")[2])
-        step = Decimal(1).scaleb(-decimals) * scale if measured or decimals else Decimal(0)
-        if not measured and scale == 1:
-            step = Decimal(0)
-        return value * scale, step
+        if not measured:
+            return value * scale, Decimal(0)
+        last = -decimals if decimals or scale != 1 else _zeros(value)
+        return value * scale, Decimal(1).scaleb(last) * scale
+
+
+def _zeros(value: Decimal) -> int:
+    """Zeros at the end of a number in its base unit: they may only fill it up."""
+    digits = f"{abs(value):f}"
+    return max(0, min(len(digits) - len(digits.rstrip("0")), len(digits) - 2)) if value else 0
 
 
 def name_key(kind: str, name: str) -> int:
@@ -206,6 +235,12 @@ def _needed(fields: Mapping[str, str], name: str) -> str:
     return value
 
 
+def _approx(low: Decimal | None, high: Decimal | None) -> Approx:
+    if low is None or high is None:
+        return Approx.AT_LEAST if high is None else Approx.AT_MOST
+    return Approx.EXACT if low == high else Approx.RANGE
+
+
 def _label(known: Indicator | None, indicator: str) -> str:
     return indicator if known is None else known.label("vi")
 
@@ -234,7 +269,3 @@ def _share(text: str) -> float:
     if not 0 <= value <= 1:
         raise TypedError(f"confidence {text!r} is not between 0 and 1")
     return value
-
-
-def is_percent(unit: str) -> bool:
-    return unit == PERCENT

@@ -35,6 +35,7 @@ class Workbench:
     guests: frozenset[Scope] = frozenset()
     bodies: Mapping[int, Body] = field(default_factory=dict)
     _articles: dict[int, list[Figure]] = field(default_factory=dict)
+    _speakers: dict[Scope, frozenset[int]] = field(default_factory=dict)
 
     def kind(self, indicator: str) -> str:
         """``stock``, ``flow`` or ``rate``; ``stock`` where no pack knows it."""
@@ -48,20 +49,29 @@ class Workbench:
                 yield shelf
 
     def parents(self, scope: Scope, indicator: str) -> list[Scope]:
-        """The scopes above in what an indicator measures, as far as links know them."""
-        found = []
-        for key in self.above.get(scope.key, ()):
-            body = self.bodies.get(key)
-            speaks = body is not None and self.desk.speaks_for(
-                body.name, body.area_name, indicator
-            )
-            if scope.kind == "area":
-                found.append(Scope("area", key))
-            elif speaks and body is not None and body.area is not None:
-                found.append(Scope("area", body.area))
-            else:
-                found.append(Scope("body", key))
-        return found
+        """The scopes above in what an indicator measures, as far as links know them: of an area
+        those above it, and above the bodies that speak for it."""
+        found = {self._above(scope.kind, key, indicator) for key in self.above.get(scope.key, ())}
+        for body in self._speaking(scope):
+            for key in self.above.get(body, ()):
+                found.add(self._above("body", key, indicator))
+        return sorted(found - {scope})
+
+    def _above(self, kind: str, key: int, indicator: str) -> Scope:
+        body = self.bodies.get(key)
+        if kind == "area" or body is None or body.area is None:
+            return Scope(kind, key)
+        speaks = self.desk.speaks_for(body.name, body.area_name, indicator)
+        return Scope("area", body.area) if speaks else Scope("body", key)
+
+    def _speaking(self, scope: Scope) -> frozenset[int]:
+        """The bodies that told the figures of an area."""
+        if not self._speakers:
+            for figure in self.group.figures.values():
+                known = self._speakers.setdefault(figure.scope, frozenset())
+                if figure.speaker is not None:
+                    self._speakers[figure.scope] = known | {figure.speaker}
+        return self._speakers.get(scope, frozenset())
 
     def shelves_of(self, scope: Scope, indicator: str) -> Sequence[Shelf]:
         """The shelves of one scope and indicator."""

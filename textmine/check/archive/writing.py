@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
 from textmine.check.archive.figures import ArchiveDesk, Figure, sources
 from textmine.check.archive.rules import OTHER, ArchiveRule
-from textmine.check.interval import Interval
 from textmine.check.outcome import Outcome
 from textmine.check.rule_rows import LANGUAGES
 from textmine.check.wording import Writer
@@ -65,7 +64,8 @@ class Scribe:
         figures = [figure for side in draft.sides for figure in side]
         lead = figures[0].statement
         scope = figures[0].scope
-        messages = tuple((language, self._message(draft, language)) for language in LANGUAGES)
+        fields = {language: self._fields(draft, language) for language in LANGUAGES}
+        messages = tuple((name, self._message(draft, name, fields[name])) for name in LANGUAGES)
         return ArchiveFinding(
             key=self._key(draft),
             rule=rule.id,
@@ -76,7 +76,7 @@ class Scribe:
             area=scope.key if scope.kind == "area" else lead.area,
             sides=tuple(tuple(figure.statement.key for figure in side) for side in draft.sides),
             sources=tuple(sources(side) for side in draft.sides),
-            arithmetic=self._arithmetic(draft),
+            arithmetic=rule.arithmetic.get(outcome.case, "").format_map(fields["vi"]),
             messages=messages,
             only_by_rounding=outcome.only_by_rounding and verdict is Verdict.SATISFIED,
             readings=outcome.readings,
@@ -91,16 +91,12 @@ class Scribe:
             severity = Severity.WARNING
         return verdict, severity
 
-    def _message(self, draft: Draft, language: str) -> str:
+    def _message(self, draft: Draft, language: str, fields: _Shown) -> str:
         texts = draft.rule.messages[draft.outcome.case]
-        text = (texts.get(language) or texts["vi"]).format_map(self._fields(draft, language))
+        text = (texts.get(language) or texts["vi"]).format_map(fields)
         if draft.reason is None:
             return text
         return text + self.phrase(f"archive.doubt.{draft.reason}", language)
-
-    def _arithmetic(self, draft: Draft) -> str:
-        template = draft.rule.arithmetic.get(draft.outcome.case, "")
-        return template.format_map(self._fields(draft, "vi"))
 
     def _fields(self, draft: Draft, language: str) -> _Shown:
         primitive = draft.rule.primitive
@@ -146,8 +142,8 @@ class Scribe:
         if start == end:
             return self._day(start, language)
         text = self.phrase("archive.period.span", language)
-        text = text.replace("{start}", self._day(_clear(period.start, earliest), language))
-        return text.replace("{end}", self._day(_clear(period.end, latest), language))
+        text = text.replace("{start}", self._day(_full(period.start, earliest), language))
+        return text.replace("{end}", self._day(_full(period.end, latest), language))
 
     def _day(self, iso: str, language: str) -> str:
         kinds = {_DAY: "day", _MONTH: "month", 4: "year"}
@@ -190,11 +186,6 @@ def body_name(figure: Figure) -> str:
     return one.body_name or one.area_name or UNKNOWN
 
 
-def printed(interval: Interval) -> str:
-    """Both ends, for a key."""
-    return f"{interval.low}..{interval.high}"
-
-
 def _whole_year(period: Period) -> str | None:
     if not period.start or not period.end:
         return None
@@ -206,12 +197,9 @@ def _whole_year(period: Period) -> str | None:
     return str(first.year) if whole and first.year == last.year else None
 
 
-def _clear(iso: str | None, side: object) -> str:
+def _full(iso: str | None, side: Callable[[str], date]) -> str:
     """The full date an end of reduced precision stands for."""
-    if not iso or not callable(side):
-        return iso or UNKNOWN
     try:
-        found = side(iso)
+        return side(iso).isoformat() if iso else UNKNOWN
     except ValueError:
-        return iso
-    return found.isoformat() if isinstance(found, date) else iso
+        return iso or UNKNOWN
