@@ -8,11 +8,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from textmine.model.entity import Area
 from textmine.resolve.identities_records import ArticleRecord, Claim, EntityRecord
-from textmine.store import tables
+from textmine.store import identity_rows
+from textmine.store.store import Store
 
 _FIELDS = (
     "type",
@@ -49,27 +48,15 @@ def content_key(values: Sequence[Any]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def article_records(connection: Connection, keys: Sequence[int]) -> Iterator[ArticleRecord]:
+def article_records(store: Store, keys: Sequence[int]) -> Iterator[ArticleRecord]:
     """The articles of these keys with the entities claims are made from, in order of key."""
-    heads = {
-        row.article_key: row
-        for row in connection.execute(
-            select(
-                tables.articles.c.article_key,
-                tables.articles.c.published,
-                tables.articles.c.publisher,
-                tables.articles.c.province,
-            ).where(tables.articles.c.article_key.in_(keys))
-        )
-    }
-    entities = tables.entities
-    query = select(entities).where(entities.c.article_key.in_(keys))
-    query = query.order_by(entities.c.article_key, entities.c.entity_no)
-    for key, rows in groupby(connection.execute(query), key=attrgetter("article_key")):
-        head = heads[key]
-        yield ArticleRecord(
-            key, tuple(map(_entity, rows)), head.published, head.publisher, head.province
-        )
+    with store.reading() as connection:
+        heads = identity_rows.heads(connection, keys)
+        found = identity_rows.entities(connection, keys)
+        for key, rows in groupby(found, key=attrgetter("article_key")):
+            head = heads[key]
+            entities = tuple(map(_entity, rows))
+            yield ArticleRecord(key, entities, head.published, head.publisher, head.province)
 
 
 def _entity(row: Any) -> EntityRecord:

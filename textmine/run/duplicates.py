@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from sqlalchemy import Connection, delete, exists, func, select
+from typing import Any
 
 from textmine.packs.loader import PackSet
 from textmine.resolve.duplicates import (
@@ -27,8 +26,7 @@ from textmine.resolve.duplicates import (
     read_time_words,
     sketch,
 )
-from textmine.store import tables
-from textmine.store.load import chunks
+from textmine.store import duplicate_rows
 from textmine.store.store import Store
 
 _ARTICLES = 100  # in one transaction
@@ -67,18 +65,10 @@ def mark_duplicates(
 
 def _unmarked(store: Store) -> Iterator[dict[int, str]]:
     """Texts of articles without marks, some at a time, by key."""
-    articles, marks = tables.articles, tables.duplicate_marks
     last = -1
     while True:
-        marked = exists().where(marks.c.article_key == articles.c.article_key)
-        query = (
-            select(articles.c.article_key, articles.c.text)
-            .where(articles.c.article_key > last, ~marked)
-            .order_by(articles.c.article_key)
-            .limit(_ARTICLES)
-        )
         with store.reading() as connection:
-            found = {row[0]: row[1] for row in connection.execute(query)}
+            found = duplicate_rows.unmarked(connection, last, _ARTICLES)
         if not found:
             return
         yield found
@@ -99,7 +89,12 @@ class _Finder:
         rows = [(m.value, key, m.band) for key, found in marks.items() for m in found]
         with self.store.writing() as connection:
             self.store.insert(connection, "duplicate_marks", sorted(rows))
-            holders = self._holders(connection, marks)
+            common = {
+                mark.value: _COMMON.get(mark.band, _COMMONEST)
+                for found in marks.values()
+                for mark in found
+            }
+            holders = duplicate_rows.holders(connection, common)
             pairs: list[Pair] = []
             for key in sorted(texts):
                 pairs.extend(self._pairs(connection, key, marks, holders, texts))
@@ -107,33 +102,9 @@ class _Finder:
             self.store.insert(connection, "duplicate_pairs", written)
         return len(pairs)
 
-    def _holders(
-        self, connection: Connection, marks: Mapping[int, Sequence[Mark]]
-    ) -> dict[int, list[int]]:
-        """Articles by mark, for marks that several and not too many have."""
-        bands = {mark.value: mark.band for found in marks.values() for mark in found}
-        table = tables.duplicate_marks
-        wanted: list[int] = []
-        for chunk in chunks(sorted(bands)):
-            query = (
-                select(table.c.mark, func.count())
-                .where(table.c.mark.in_(chunk))
-                .group_by(table.c.mark)
-                .having(func.count() > 1)
-            )
-            for mark, count in connection.execute(query):
-                if count <= _COMMON.get(bands[mark], _COMMONEST):
-                    wanted.append(mark)
-        holders: dict[int, list[int]] = {}
-        for chunk in chunks(sorted(wanted)):
-            query = select(table.c.mark, table.c.article_key).where(table.c.mark.in_(chunk))
-            for mark, key in connection.execute(query):
-                holders.setdefault(mark, []).append(key)
-        return holders
-
     def _pairs(
         self,
-        connection: Connection,
+        connection: Any,
         key: int,
         marks: Mapping[int, Sequence[Mark]],
         holders: Mapping[int, Sequence[int]],
@@ -151,7 +122,7 @@ class _Finder:
         if not likely:
             return
         met: set[int] = set()
-        groups = self._groups(connection, likely)
+        groups = duplicate_rows.origins_of(connection, likely, QUOTATION)
         compared = 0
         for other in likely:
             if groups.get(other, other) in met:
@@ -166,26 +137,13 @@ class _Finder:
                     met.add(groups.get(other, other))
                 yield pair
 
-    def _groups(self, connection: Connection, keys: Sequence[int]) -> dict[int, int]:
-        """What articles go back to, as far as written."""
-        table = tables.duplicates
-        found: dict[int, int] = {}
-        for chunk in chunks(keys):
-            query = select(table.c.article_key, table.c.origin_key).where(
-                table.c.article_key.in_(chunk), table.c.method != QUOTATION
-            )
-            found.update({row[0]: row[1] for row in connection.execute(query)})
-        return found
-
-    def _text(self, connection: Connection, key: int, new: Mapping[int, str]) -> Text:
+    def _text(self, connection: Any, key: int, new: Mapping[int, str]) -> Text:
         if key in self._texts:
             self._texts.move_to_end(key)
             return self._texts[key]
         text = new.get(key)
         if text is None:
-            column = tables.articles.c
-            query = select(column.text).where(column.article_key == key)
-            text = connection.execute(query).scalar_one()
+            text = duplicate_rows.text(connection, key)
         made = self._texts[key] = Text(text, self.time_words)
         if len(self._texts) > _TEXTS:
             self._texts.popitem(last=False)
@@ -200,17 +158,13 @@ def _weight(bands: Sequence[int]) -> int:
 
 def _write_origins(store: Store) -> int:
     """Origins from all pairs, written where they changed."""
-    pairs, table = tables.duplicate_pairs, tables.duplicates
     with store.reading() as connection:
-        query = select(pairs).order_by(pairs.c.left_key, pairs.c.right_key)
-        found = origins(Pair(*row) for row in connection.execute(query))
-        now = {tuple(row) for row in connection.execute(select(table))}
+        found = origins(Pair(*row) for row in duplicate_rows.pairs(connection))
+        now = duplicate_rows.origins(connection)
     wanted = {(o.article, o.origin, o.similarity, o.method) for o in found}
     if now == wanted:
         return len(wanted)
-    gone = sorted({row[0] for row in now - wanted})
     with store.writing() as connection:
-        for chunk in chunks(gone):
-            connection.execute(delete(table).where(table.c.article_key.in_(chunk)))
+        duplicate_rows.drop_origins(connection, {row[0] for row in now - wanted})
         store.insert(connection, "duplicates", sorted(wanted - now))
     return len(wanted)

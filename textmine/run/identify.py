@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
-
-from sqlalchemy import Connection, and_, delete, exists, func, or_, select
 
 from textmine._version import __version__
 from textmine.packs.gazetteer import Gazetteer
@@ -22,7 +19,7 @@ from textmine.resolve.identities_rules import IdentityRules
 from textmine.resolve.identities_settle import groups_tied
 from textmine.run.claims import article_records, dump_claim
 from textmine.run.identity_groups import GroupWriter
-from textmine.store import tables
+from textmine.store import identity_rows
 from textmine.store.store import Store
 
 _ARTICLES = 200  # of which claims are made in one transaction
@@ -90,9 +87,7 @@ def identify(
 
 def read_decisions(store: Store) -> tuple[Decision, ...]:
     """What people decided, in an order of its own."""
-    table = tables.identity_decisions
     with store.reading() as connection:
-        rows = connection.execute(select(table).order_by(table.c.decided_at, table.c.decision_key))
         return tuple(
             Decision(
                 row.action,
@@ -101,15 +96,14 @@ def read_decisions(store: Store) -> tuple[Decision, ...]:
                 row.note,
                 row.decided_at,
             )
-            for row in rows
+            for row in identity_rows.decisions(connection)
         )
 
 
 def write_decision(store: Store, decision: Decision) -> None:
     """Keeps a decision in place of an earlier one on the same two; ``identify`` follows it."""
-    table = tables.identity_decisions
     with store.writing() as connection:
-        connection.execute(delete(table).where(table.c.decision_key == decision.key))
+        identity_rows.drop_decision(connection, decision.key)
         row = (
             decision.key,
             decision.action,
@@ -120,7 +114,7 @@ def write_decision(store: Store, decision: Decision) -> None:
             decision.note,
             decision.decided_at,
         )
-        store.insert(connection, table.name, [row])
+        store.insert(connection, "identity_decisions", [row])
 
 
 # -- what is to be done -------------------------------------------------------------------------
@@ -133,32 +127,16 @@ def _start_anew_if_rules_changed(store: Store, packs: PackSet) -> None:
     if store.setting(_RULES) == digest:
         return
     with store.writing() as connection:
-        for table in (
-            tables.identity_claims,
-            tables.entity_identities,
-            tables.identities,
-            tables.identity_links,
-            tables.identity_groups,
-        ):
-            connection.execute(delete(table))
+        identity_rows.drop_all(connection)
     store.set_setting(_RULES, digest)
 
 
 def _unclaimed(store: Store) -> Iterator[list[int]]:
     """Keys of articles with entities and without claims, some hundred at a time."""
-    entities, claims = tables.entities, tables.identity_claims
     last = -1
     while True:
-        claimed = exists().where(claims.c.article_key == tables.articles.c.article_key)
-        named = exists().where(entities.c.article_key == tables.articles.c.article_key)
-        query = (
-            select(tables.articles.c.article_key)
-            .where(tables.articles.c.article_key > last, named, ~claimed)
-            .order_by(tables.articles.c.article_key)
-            .limit(_ARTICLES)
-        )
         with store.reading() as connection:
-            keys = list(connection.execute(query).scalars())
+            keys = identity_rows.unclaimed(connection, last, _ARTICLES)
         if not keys:
             return
         yield keys
@@ -166,12 +144,11 @@ def _unclaimed(store: Store) -> Iterator[list[int]]:
 
 
 def _claim(store: Store, rules: IdentityRules, keys: Sequence[int]) -> None:
-    with store.reading() as connection:
-        rows = [
-            (claim.article, claim.number, claim.group, dump_claim(claim))
-            for article in article_records(connection, keys)
-            for claim in claims_of(article, rules)
-        ]
+    rows = [
+        (claim.article, claim.number, claim.group, dump_claim(claim))
+        for article in article_records(store, keys)
+        for claim in claims_of(article, rules)
+    ]
     with store.writing() as connection:
         store.insert(connection, "identity_claims", rows)
 
@@ -183,10 +160,8 @@ def _touch_decided(store: Store, decisions: Sequence[Decision]) -> None:
     if (store.setting(_DECIDED) or "") == (digest if decisions else ""):
         return
     groups = {group_of(s.scope) for d in decisions for s in (d.left, d.right)}
-    column = tables.identity_groups.c.name_key
     with store.writing() as connection:
-        for group in sorted(groups):
-            connection.execute(delete(tables.identity_groups).where(column == group))
+        identity_rows.drop_counts(connection, groups)
     store.set_setting(_DECIDED, digest if decisions else "")
 
 
@@ -196,7 +171,7 @@ def _touched(store: Store, decisions: Sequence[Decision]) -> Iterator[list[str]]
     taken: set[str] = set()  # names tied by decisions, which are few
     portion: list[str] = []
     with store.reading() as connection:
-        for name in _changed(connection):
+        for name in identity_rows.changed_names(connection):
             if name in taken:
                 continue
             together = sorted(tied.get(name, ()))
@@ -207,34 +182,3 @@ def _touched(store: Store, decisions: Sequence[Decision]) -> Iterator[list[str]]
                 portion = []
     if portion:
         yield portion
-
-
-def _changed(connection: Connection) -> Iterator[str]:
-    """Names with a claim not settled, or with another number of claims than when settled."""
-    claims, groups = tables.identity_claims, tables.identity_groups
-    settled = tables.entity_identities
-    counted = (
-        select(claims.c.name_key, func.count().label("claims"))
-        .group_by(claims.c.name_key)
-        .subquery()
-    )
-    other = (
-        select(counted.c.name_key)
-        .outerjoin(groups, groups.c.name_key == counted.c.name_key)
-        .where(or_(groups.c.claims.is_(None), groups.c.claims != counted.c.claims))
-    )
-    fresh = (
-        select(claims.c.name_key)
-        .outerjoin(
-            settled,
-            and_(
-                settled.c.article_key == claims.c.article_key,
-                settled.c.entity_no == claims.c.entity_no,
-            ),
-        )
-        .where(settled.c.article_key.is_(None))
-    )
-    gone = select(groups.c.name_key).where(~exists().where(claims.c.name_key == groups.c.name_key))
-    query: Any = other.union(fresh, gone).order_by("name_key")
-    found = connection.execution_options(stream_results=True, yield_per=1000).execute(query)
-    yield from found.scalars()

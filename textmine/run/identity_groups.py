@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, select, tuple_
-
 from textmine.resolve.identities import identity_of_unit, neighbours_of
 from textmine.resolve.identities_records import (
     SEPARATOR,
@@ -20,11 +18,9 @@ from textmine.resolve.identities_records import (
 from textmine.resolve.identities_rules import IdentityRules
 from textmine.resolve.identities_settle import Canonical, groups_tied, settle
 from textmine.run.claims import content_key, load_claim
-from textmine.store import tables
+from textmine.store import identity_rows
 from textmine.store.load import chunks
 from textmine.store.store import Store
-
-_PAIRS = 200
 
 
 @dataclass(slots=True)
@@ -80,23 +76,18 @@ class GroupWriter:
 
     def finish(self) -> None:
         """Takes out identities nothing refers to any more, and links to them."""
-        named, table, links = tables.entity_identities, tables.identities, tables.identity_links
         with self.store.writing() as connection:
-            used = exists().where(named.c.identity_key == table.c.identity_key)
-            connection.execute(delete(table).where(table.c.origin != "gazetteer", ~used))
-            for column in (links.c.from_key, links.c.to_key):
-                known = exists().where(table.c.identity_key == column)
-                connection.execute(delete(links).where(~known))
+            identity_rows.drop_orphans(connection)
 
     # -- reading --------------------------------------------------------------------------------
 
-    def _together(self, connection: Connection, groups: Sequence[str]) -> Iterator[list[_Members]]:
+    def _together(self, connection: Any, groups: Sequence[str]) -> Iterator[list[_Members]]:
         """Claims of each name, of names tied by decisions together; equal claims once."""
         loose = [group for group in groups if group not in self._tied]
         for chunk in chunks(loose, 100):
             current: dict[str, _Members] = {}
             name = None
-            for row in self._rows(connection, chunk):
+            for row in identity_rows.claims(connection, chunk):
                 if row.name_key != name and current:
                     yield list(current.values())
                     current = {}
@@ -106,26 +97,10 @@ class GroupWriter:
                 yield list(current.values())
         for tied in sorted({tuple(sorted(self._tied[g])) for g in groups if g in self._tied}):
             current = {}
-            for row in self._rows(connection, tied):
+            for row in identity_rows.claims(connection, tied):
                 self._take(current, row)
             if current:
                 yield list(current.values())
-
-    def _rows(self, connection: Connection, groups: Sequence[str]) -> Iterable[Any]:
-        claims, named = tables.identity_claims, tables.entity_identities
-        query = (
-            select(claims, named.c.identity_key, named.c.reason, named.c.candidates)
-            .outerjoin(
-                named,
-                and_(
-                    named.c.article_key == claims.c.article_key,
-                    named.c.entity_no == claims.c.entity_no,
-                ),
-            )
-            .where(claims.c.name_key.in_(groups))
-            .order_by(claims.c.name_key, claims.c.article_key, claims.c.entity_no)
-        )
-        return connection.execute(query)
 
     def _take(self, current: dict[str, _Members], row: Any) -> None:
         content = f"{row.name_key}\n{content_key(row.claim)}"
@@ -142,7 +117,7 @@ class GroupWriter:
 
     def _assign(
         self,
-        connection: Connection,
+        connection: Any,
         members: Sequence[_Members],
         assigned: Mapping[tuple[int, int], Any],
     ) -> int:
@@ -157,28 +132,16 @@ class GroupWriter:
                 if now is not None:
                     stale.append((article, number))
                 new.append((article, number, *wanted))
-        table = tables.entity_identities
-        for chunk in chunks(stale, _PAIRS):
-            pair = tuple_(table.c.article_key, table.c.entity_no)
-            connection.execute(delete(table).where(pair.in_(chunk)))
-        self.store.insert(connection, table.name, new)
+        identity_rows.drop_assignments(connection, stale)
+        self.store.insert(connection, "entity_identities", new)
         return len(new)
 
-    def _write(
-        self, connection: Connection, identities: Sequence[Identity], old_keys: set[int]
-    ) -> None:
-        table, links = tables.identities, tables.identity_links
+    def _write(self, connection: Any, identities: Sequence[Identity], old_keys: set[int]) -> None:
         new = {identity.key for identity in identities}
-        for chunk in chunks(sorted(new)):
-            connection.execute(delete(table).where(table.c.identity_key.in_(chunk)))
-        for chunk in chunks(sorted(old_keys - new)):
-            gone = and_(table.c.identity_key.in_(chunk), table.c.origin != "gazetteer")
-            connection.execute(delete(table).where(gone))
-        for chunk in chunks(sorted(old_keys | new)):
-            connection.execute(delete(links).where(links.c.from_key.in_(chunk)))
+        identity_rows.drop_identities(connection, new, old_keys)
         self._insert(connection, identities)
 
-    def _insert(self, connection: Connection, identities: Iterable[Identity]) -> None:
+    def _insert(self, connection: Any, identities: Iterable[Identity]) -> None:
         """Identities not yet there, with the links that lead from and to them."""
         made = [self._keyed(identity) for identity in identities]
         rows = [
@@ -195,7 +158,7 @@ class GroupWriter:
             return identity
         return replace(identity, area_key=self._canonical.key(identity.area))
 
-    def _gazetteer(self, connection: Connection, anchors: Iterable[str]) -> None:
+    def _gazetteer(self, connection: Any, anchors: Iterable[str]) -> None:
         """Places that are only candidates, or only above others, with those above them."""
         wanted: dict[int, Identity] = {}
         waiting = sorted(anchors)
@@ -208,13 +171,10 @@ class GroupWriter:
             if made is not None:
                 wanted[key] = made
                 waiting.extend(made.above)
-        column = tables.identities.c.identity_key
-        for chunk in chunks(sorted(wanted)):
-            there = connection.execute(select(column).where(column.in_(chunk))).scalars()
-            self._known.update(there)
+        self._known.update(identity_rows.known_identities(connection, wanted))
         self._insert(connection, [wanted[key] for key in sorted(wanted.keys() - self._known)])
 
-    def _link(self, connection: Connection, identities: Sequence[Identity]) -> None:
+    def _link(self, connection: Any, identities: Sequence[Identity]) -> None:
         found: set[tuple[int, int, str]] = set()
         near: dict[int, set[tuple[int, int]]] = {}
         for identity in identities:
@@ -232,27 +192,15 @@ class GroupWriter:
                 for other in after:
                     key = self._canonical.key(other)
                     near.setdefault(key, set()).add((identity.key, key))
-        column = tables.identities.c.identity_key
-        for chunk in chunks(sorted(near)):
-            for key in connection.execute(select(column).where(column.in_(chunk))).scalars():
-                found.update((*pair, "successor") for pair in near[key] if pair[0] != pair[1])
-        self._insert_links(connection, found)
+        for key in identity_rows.known_identities(connection, near):
+            found.update((*pair, "successor") for pair in near[key] if pair[0] != pair[1])
+        new = found - identity_rows.known_links(connection, found)
+        self.store.insert(connection, "identity_links", sorted(new))
 
-    def _insert_links(self, connection: Connection, links: set[tuple[int, int, str]]) -> None:
-        table = tables.identity_links
-        triple = tuple_(table.c.from_key, table.c.to_key, table.c.relation)
-        new = set(links)
-        for chunk in chunks(sorted(links), _PAIRS):
-            for row in connection.execute(select(table).where(triple.in_(chunk))):
-                new.discard(tuple(row))
-        self.store.insert(connection, table.name, sorted(new))
-
-    def _count(self, connection: Connection, counts: Mapping[str, int]) -> None:
-        table = tables.identity_groups
-        for chunk in chunks(sorted(counts)):
-            connection.execute(delete(table).where(table.c.name_key.in_(chunk)))
+    def _count(self, connection: Any, counts: Mapping[str, int]) -> None:
+        identity_rows.drop_counts(connection, counts)
         rows = [(group, count) for group, count in sorted(counts.items()) if count]
-        self.store.insert(connection, table.name, rows)
+        self.store.insert(connection, "identity_groups", rows)
 
 
 def _places_of(identities: Iterable[Identity]) -> set[str]:
