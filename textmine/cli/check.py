@@ -98,12 +98,17 @@ def _of_tables(
 
 
 def _of_store(url: str, packs: PackSet, lang: str) -> list[ShownFinding]:
-    """Every finding of the store, brought up to date."""
+    """Every finding of the store, after what they rest on was brought up to date: who reprints
+    whom, who is who."""
     from textmine.run.check import check_store
+    from textmine.run.duplicates import mark_duplicates
     from textmine.run.findings import stored_findings
+    from textmine.run.identify import identify
     from textmine.store.open import open_store
 
     with open_store(url, create=False) as store:
+        mark_duplicates(store, packs)
+        identify(store, packs)
         done = check_store(store, packs)
         say(
             f"{done.groups} groups, {done.checked} checked anew; "
