@@ -9,7 +9,7 @@ from textmine.recognize.organization_names import OwnNameReader
 from textmine.recognize.organization_page import Node, Page, word_after, word_before
 from textmine.recognize.organization_territory import opens_clause
 from textmine.recognize.organization_words import VILLAGE_LEVEL, Entry, OrganizationWords
-from textmine.recognize.place_words import is_plain
+from textmine.recognize.place_words import NAME, is_plain
 
 _DIGITS = re.compile(r"[\d./-]{0,12}\d$")
 _MAX_DEPTH = 4
@@ -93,8 +93,10 @@ class OrganizationReader:
         another's: Samsung, but Samsung | Galaxy."""
         if page.clean[start:end] not in self.words.exact:
             return False
-        following = page.clean[end + 1 : end + 2] if page.clean[end : end + 1] == " " else ""
-        return not following.isupper() or is_plain(word_after(page.text, end))
+        match = NAME.match(page.clean, end + 1) if page.clean[end : end + 1] == " " else None
+        if match is None or " " in match[0]:
+            return True
+        return is_plain(match[0]) or is_plain(page.clean[start:end])
 
     def _counted(self, page: Page, start: int, before: str, capital: bool) -> bool:
         """Whether the word before counts: 24 chi bộ, các chi bộ; but năm 2020, Chi bộ …"""

@@ -84,7 +84,8 @@ class _Linking:
         if not chain[0].former or any(office.former for office in chain[1:]):
             return
         for office in chain[1:]:
-            if self._kind(office) == "mass_organization":
+            counsel = office.title.member and office.title.needs  # Cố vấn cao cấp
+            if counsel or self._kind(office) == "mass_organization":
                 return
             office.former = True
 
@@ -131,6 +132,8 @@ class _Linking:
         if gap in _LOOSE:
             if gap == ", ":
                 apart = draft.honorific or self.scan.folded.startswith(",", draft.end)
+                if not apart and chain[-1].organization is not None:
+                    apart = self.chain.speaks_on(self.scan, draft.end)
                 return bool(apart) and not self._has_after(draft)
             return True
         about = gap.strip(" ,:;")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
 
+from textmine.recognize.person_honour import Honour, HonourReader, word_end
 from textmine.recognize.person_scan import APOSTROPHES, RUN, Draft, Office, PersonScan
 from textmine.recognize.person_words import PersonWords
 from textmine.recognize.place_words import is_plain, opens_sentence
@@ -13,73 +14,19 @@ _MAX_SYLLABLES = 5
 _GLUES = (".", "-", "–")  # marks a name may follow without a space: TS.Nguyễn
 
 
-@dataclass(frozen=True, slots=True)
-class _Honour:
-    """Honorifics before a name: where they begin, the nearest to the name, what it allows."""
-
-    lead: int
-    word: str
-    one_syllable: bool
-    surname: bool
-    plural: bool
-
-
 class NameReader:
     """Reads runs of capitalised words; those it accepts become drafts."""
 
     def __init__(self, words: PersonWords, chain: RoleChain) -> None:
         self.words = words
         self.chain = chain
+        self.honours = HonourReader(words)
         firsts = {word.split(" ", 1)[0] for word in words.honorifics}
         self.openers = words.surnames | firsts
 
     def read(self, scan: PersonScan, offices: list[Office]) -> list[Draft]:
         """Drafts in the order they stand in."""
         return _Reading(self, scan, offices).run()
-
-    def honour(self, scan: PersonScan, start: int) -> _Honour | None:
-        """The honorifics that end right before ``start``."""
-        found = self._honorific(scan, start)
-        if found is None:
-            return None
-        lead, word = found
-        kind = self.words.honorifics[word]
-        plural = kind.plural
-        for _ in range(3):
-            more = self._honorific(scan, lead)
-            if more is None:
-                break
-            lead = more[0]
-            plural = plural or self.words.honorifics[more[1]].plural
-        return _Honour(lead, word, kind.one_syllable, kind.surname, plural)
-
-    def _honorific(self, scan: PersonScan, start: int) -> tuple[int, str] | None:
-        folded = scan.folded
-        end = _word_end(folded, start)
-        word = self.words.before_name.ending(folded, end) if end else None
-        if word is None:
-            return None
-        at = end - len(word)
-        kind = self.words.honorifics[word]
-        if folded[end : end + 1] == "," and not kind.rank:
-            return None
-        if kind.plain and scan.clean[at].isupper() and not opens_sentence(scan.clean, at):
-            return None
-        if self.words.not_honorific.ending(folded, end):
-            return None
-        none = self.words.not_honorific.starting(folded, at)
-        return None if none is not None and len(none) > len(word) else (at, word)
-
-
-def _word_end(folded: str, start: int) -> int:
-    """Where the word before ``start`` ends: past a space, ``, ``, ``: ``, a dash; 0 for none."""
-    before = folded[start - 1 : start]
-    if before == " ":
-        end = start - 1
-        return end - 1 if folded[end - 1 : end] in (",", ":") else end
-    if before == ".":
-        return start
-    return start - 1 if before in ("-", "–") else 0
 
 
 class _Reading:
@@ -93,6 +40,7 @@ class _Reading:
         self.ends = {office.end: office for office in offices}
         self.starts = {office.start: office for office in offices}
         self.leads = {office.lead: office for office in offices}
+        self.order = sorted(self.ends)
         self.drafts: list[Draft] = []
         self.doubtful: list[tuple[int, int]] = []
         self.single: list[tuple[int, int]] = []
@@ -107,10 +55,15 @@ class _Reading:
             known = len(words) > 1 and (
                 words[0] in opens or (len(words) > 2 and not opens.isdisjoint(words))
             )
-            if known or self._announced(at):
+            if known or self._announced(at) or self._office_inside(at, stop):
                 self._read_run(at, stop)
         self._repeats()
         return self.drafts
+
+    def _office_inside(self, at: int, stop: int) -> bool:
+        """Whether an office ends in the run: Tham mưu trưởng hải quân Indonesia | Yudo Margono."""
+        index = bisect_right(self.order, at)
+        return index < len(self.order) and self.order[index] < stop
 
     def _announced(self, at: int) -> bool:
         """Whether an office or the last word of an honorific stands right before.
@@ -123,11 +76,13 @@ class _Reading:
             if at - 1 in self.ends:
                 return True
             mark = folded[at - 2]
+            if mark == "," and at - 2 in self.ends:
+                return True
             if mark in "!?…”;\n":
                 return False
             end = at - 2 if mark in ",:" else at - 1
         elif before in _GLUES:
-            end = _word_end(folded, at)
+            end = word_end(folded, at)
         else:
             return False
         return end > 0 and self.words.before_name.may_end(folded, end)
@@ -142,6 +97,8 @@ class _Reading:
                 at = office.end + 1
             elif at in scan.heads:
                 return
+            elif at + len(nation := self._nation_at(at)) < stop and nation:
+                at += len(nation) + 1
             elif (word := self._honorific_at(at)) is not None:
                 at += len(word) + scan.folded.startswith(" ", at + len(word))
             else:
@@ -153,6 +110,12 @@ class _Reading:
                 if space < 0 or not self._may_begin(at, space, stop):
                     return
                 at = space + 1
+
+    def _nation_at(self, at: int) -> str:
+        """A country after a rank, before the name: Đô đốc Hải quân | Mỹ | Charles Richard."""
+        nation = self.words.nations.starting(self.scan.folded, at)
+        rank = self.reader.honours.before(self.scan, at) if nation else None
+        return nation if nation and rank and not rank.surname else ""
 
     def _may_begin(self, at: int, space: int, stop: int) -> bool:
         """Whether a name may begin inside a run: after an office, an abbreviation, or when three
@@ -180,6 +143,9 @@ class _Reading:
         """End of the name that begins at ``at``: before a place, an office, an honorific."""
         scan = self.scan
         end = self._before_covered(at, stop)
+        dash = scan.clean.rfind("-", at, end)
+        if dash > at and dash + 1 in self.leads:
+            end = dash  # Võ Tấn Lợi-nguyên Bí thư
         space = scan.folded.find(" ", at, end)
         count = 1
         while space >= 0:
@@ -225,7 +191,7 @@ class _Reading:
         count = text.count(" ") + 1
         if count > 1 and end < stop and scan.clean[start:end].isupper():
             return False  # a headline in capitals
-        honour = self.reader.honour(scan, start)
+        honour = self.reader.honours.before(scan, start)
         if count == 1:
             return self._single(start, end, honour)
         first = text.split(" ", 1)[0]
@@ -241,8 +207,19 @@ class _Reading:
             if first in self.words.surnames:
                 self.doubtful.append((start, end))
             return False
-        self._add(start, end, honour, not surname and count < 3)
+        foreign = not surname and count > 1 and not is_plain(text)
+        if foreign:
+            end = self._past_initial(end)
+        self._add(start, end, honour, not surname and count < 3 and not foreign)
         return True
+
+    def _past_initial(self, end: int) -> int:
+        """Past ``. Bussiere`` where a name goes on after an initial: Thomas A. Bussiere."""
+        clean = self.scan.clean
+        if not clean.startswith(". ", end) or clean[end - 2] != " ":
+            return end
+        run = RUN.match(clean, end + 2)
+        return run.end() if run is not None and " " not in run.group() else end
 
     def _body_goes_on(self, start: int, text: str) -> bool:
         """Whether a full name begins at the second word: the first one is the body's.
@@ -261,25 +238,38 @@ class _Reading:
             self.scan.after_names.clear()
         return True
 
-    def _single(self, start: int, end: int, honour: _Honour | None) -> bool:
+    def _single(self, start: int, end: int, honour: Honour | None) -> bool:
         """One syllable: ``đồng chí Dũng``, ``Đại tá Nam``; ``Bí thư Dũng`` waits for the end."""
         scan = self.scan
         printed = scan.clean[start:end]
-        if printed[1:] != printed[1:].lower() and "." not in printed and "’" not in printed:
+        marked = any(mark in printed for mark in (".", *APOSTROPHES))
+        if printed[1:] != printed[1:].lower() and not marked:
             return False
         if honour is None:
-            if start - 1 in self.ends:
-                self.single.append((start, end))
+            office = self.ends.get(start - 1)
+            if office is None:
+                return False
+            if office.title.nation and not is_plain(printed) and start not in scan.place_at:
+                self._add(start, end, None, True)  # Tổng thống Putin
+                return True
+            self.single.append((start, end))
+            return False
+        if self._cue_at("not_syllable", start):
             return False
         if not honour.one_syllable or scan.folded[start:end] in self._cue("not_syllable"):
             return False
         self._add(start, end, honour, True)
         return True
 
+    def _cue_at(self, name: str, start: int) -> bool:
+        """Whether more than one word of the cue begins at ``start``: Hải quân."""
+        word = self.words.cues[name].starting(self.scan.folded, start)
+        return word is not None and " " in word
+
     def _cue(self, name: str) -> frozenset[str]:
         return self.words.cues[name].words
 
-    def _after_honorific(self, start: int, text: str, surname: bool, honour: _Honour) -> bool:
+    def _after_honorific(self, start: int, text: str, surname: bool, honour: Honour) -> bool:
         if honour.surname:
             return surname and start not in self.scan.place_at
         if surname or honour.one_syllable:
@@ -295,6 +285,11 @@ class _Reading:
         words = text.split(" ")
         if office is not None and (surname or office.title.id == "state"):
             return not (len(words) == 2 and self._firm(office, start, end))
+        if office is not None and office.nation and len(words) > 1 and start not in scan.place_at:
+            return True  # Chủ tịch Trung Quốc | Tập Cận Bình
+        foreign = len(words) > 1 and not (is_plain(words[0]) or is_plain(words[1]))
+        if foreign and self._foreigner(start, end, words, office):
+            return True
         if start in scan.place_at:
             return False
         if office is not None and len(words) >= 3 and office.organization is not None:
@@ -312,6 +307,23 @@ class _Reading:
             return False
         clan = words[0] in self.words.short_surnames and words[-1] in self.words.surnames
         return clan or words[1] in self.words.middle
+
+    def _foreigner(self, start: int, end: int, words: list[str], office: Office | None) -> bool:
+        """Whether a name in another language is a person's: right after an office, or after its
+        comma where a clause goes on with the person."""
+        if not self.words.title_words["firm_words"].words.isdisjoint(words):
+            return False
+        if office is not None:
+            return not (self._lacks_area(office) or self._firm(office, start, end))
+        comma = self.scan.folded.startswith(", ", start - 2) and start - 2 in self.ends
+        return comma and self.reader.chain.speaks_on(self.scan, end)
+
+    def _lacks_area(self, office: Office) -> bool:
+        """Whether the area of a body comes here: Bí thư Tỉnh ủy | Villa Clara."""
+        if office.organization is None or office.nation:
+            return False
+        body = self.scan.organizations[office.organization]
+        return body.anaphoric and body.level is not None and body.place is None
 
     def _whole_line(self, start: int, end: int) -> bool:
         """A byline: nothing else stands on the line."""
@@ -359,7 +371,7 @@ class _Reading:
             return False
         return self.words.say.match(self.scan.folded, stop + 1) is not None
 
-    def _add(self, start: int, end: int, honour: _Honour | None, short: bool) -> None:
+    def _add(self, start: int, end: int, honour: Honour | None, short: bool) -> None:
         draft = Draft(
             start,
             end,

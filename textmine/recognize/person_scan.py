@@ -18,6 +18,7 @@ _LOWER = "".join(chr(code) for code in range(0x61, 0x1EFA) if chr(code).islower(
 # may stand (H’Bia, K'Brôi, Y-Blal, Jong-un).
 _REST = (
     rf"(?:(?:\.[{UPPER}]){{0,3}}(?![\w'’])"
+    rf"|(?<=[HYK])['’](?= [{UPPER}])"
     rf"|(?:(?<=[YHKA])-[{UPPER}])?[^\W\d_]{{0,14}}"
     rf"(?:['’‘`´][^\W\d_]{{1,14}}){{0,2}}(?:-[{_LOWER}]{{1,14}})?(?!\w))"
 )
@@ -48,6 +49,7 @@ class Office:
     spouse: bool = False
     plural: bool = False
     verbal: bool = False
+    nation: bool = False  # a country ends it
     trade: int = 0  # where words begin that no organisation explains
 
 

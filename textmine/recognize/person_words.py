@@ -36,7 +36,11 @@ class Phrases:
         """The longest phrase that ends at ``end`` and begins a word there."""
         if folded[end - self._edge : end] not in self._tails:
             return None
-        for phrase in self._last.get(last_word(folded, end), ()):
+        word = last_word(folded, end)
+        known = self._last.get(word)
+        if known is None and "-" in word:
+            known = self._last.get(word.rpartition("-")[2])  # Lò Văn Ín-nguyên Bí thư
+        for phrase in known or ():
             start = end - len(phrase)
             if folded.startswith(phrase, start) and begins_word(folded, start):
                 return phrase
@@ -79,6 +83,7 @@ class Title:
     joins: bool
     deputy: bool
     party: bool
+    nation: bool
     not_before: tuple[str, ...]
     not_after: frozenset[str]
 
@@ -122,6 +127,8 @@ class PersonWords:
     say: re.Pattern[str]
     firm_say: re.Pattern[str]
     by: Phrases
+    nations: Phrases
+    short_nations: frozenset[str]
     expand: Expansion
 
 
@@ -146,7 +153,7 @@ _TITLE_WORDS = (
     "deputy", "not_acting", "inner", "joiner", "and", "former", "new", "plural", "copula",
     "spouse", "given", "taken", "about", "tail", "charge", "level", "level_implied",
     "proper_kinds", "stop", "proposed", "as", "named_heads", "replaced", "seat",
-    "chaired_kinds", "party_kinds",
+    "chaired_kinds", "party_kinds", "firm_words", "goes_on", "kept_entries",
 )  # fmt: skip
 _CUES = (
     "not_person_after", "not_person", "not_syllable", "age", "born", "people", "residence",
@@ -202,6 +209,17 @@ def read_person_words(packs: PackSet) -> PersonWords:
         _say_pattern(_words(speech["say"]), _words(speech["adverb"])),
         _say_pattern(_words(speech["say"]), ()),
         Phrases(_words(speech["by"])),
+        Phrases(
+            name.lower()
+            for row in (*packs.rows("country"), *packs.rows("abroad"))
+            for key in ("words", "ambiguous", "home")
+            for name in row.data.get(key, ())
+        ),
+        frozenset(
+            name.lower()
+            for row in packs.by_id("country").values()
+            for name in row.data.get("ambiguous", ())
+        ),
         Expansion(_pairs(packs)),
     )
 
@@ -226,6 +244,7 @@ def _titles(packs: PackSet, deputies: list[str]) -> dict[str, Title]:
                 bool(data.get("joins")),
                 deputy,
                 bool(data.get("party")),
+                bool(data.get("nation")),
                 tuple(data.get("not_before", ())),
                 frozenset(data.get("not_after", ())),
             )

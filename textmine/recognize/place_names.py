@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textmine.packs.gazetteer import DISTRICT, VILLAGE, Gazetteer, Unit
+from textmine.packs.gazetteer import DISTRICT, PROVINCE, VILLAGE, Gazetteer, Unit
 from textmine.recognize.place_scan import Scan, units_of, word_ends
 from textmine.recognize.place_words import (
     NAME,
@@ -14,6 +14,7 @@ from textmine.recognize.place_words import (
     word_before,
 )
 
+_MANY = 10  # repetitions of a name looked at
 Name = tuple[int, tuple[Unit, ...]]  # where a name ends, and the units it may be
 
 
@@ -154,16 +155,29 @@ class NameReader:
         if words[0] not in surname or len(words) < 2 or words[1] == "trường":
             return False
         if level.rank > VILLAGE:
-            return len(words) >= 3
+            return len(words) >= 3 or level.rank == PROVINCE  # provinces are all known
         if len(words) < 3 and words[1] not in middle:
             return False
         start = position - len(level.full) - 1
         before = word_before(scan.folded, start)
         if before in self.words.cues["leader"]:
+            if self._named_elsewhere(scan, scan.folded[start : position + len(" ".join(words))]):
+                return False
             first = word_before(scan.folded, start - len(before) - 1)
             return len(words) >= 3 or f"{first} {before}" not in self.words.cues["not_leader"]
         end = position + len(" ".join(words))
         return words[1] in self.words.cues["person_only"] and scan.folded[end : end + 1] != ","
+
+    def _named_elsewhere(self, scan: Scan, phrase: str) -> bool:
+        """Whether the article names the village where no leader is spoken of: về ấp Ninh Thạnh."""
+        at = scan.folded.find(phrase)
+        for _ in range(_MANY):
+            if at < 0:
+                return False
+            if word_before(scan.folded, at) not in self.words.cues["leader"]:
+                return True
+            at = scan.folded.find(phrase, at + 1)
+        return False
 
     def _before_person(self, words: list[str]) -> int:
         """How many of the words come before a person's full name, if one follows."""

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from textmine.recognize.person_scan import Office, PersonScan
 from textmine.recognize.person_words import PersonWords
 
-_AFTER_NAME = (", ", " - ", " – ", " — ", "-", "–", " -", " –", "- ", "– ", " (", "(", ",", ": ")
+_AFTER_NAME = (
+    ", ", " , ", " - ", " – ", " — ", "-", "–", " -", " –", "- ", "– ", " (", "(", ",", ": ",
+)  # fmt: skip
 _OPENERS = tuple(sorted({gap[0] for gap in _AFTER_NAME} | {";"}))
 _BETWEEN = (", ", " - ", " – ", " — ", "-", "–", "- ", "– ", " -", " –", "/", ",", " ")
 # A nickname, or where someone stands in a photo: (bìa phải).
@@ -26,6 +28,17 @@ class RoleChain:
         self.words = words
         cue = {name: _any(words.cues[name].words) for name in ("born", "age", "people")}
         self._detail = re.compile(_DETAIL.format(**cue))
+
+    def speaks_on(self, scan: PersonScan, end: int) -> bool:
+        """Whether a clause goes on with the person named: N đã …, N cho biết, N, …"""
+        folded = scan.folded
+        if folded.startswith(",", end):
+            return True
+        if not folded.startswith(" ", end):
+            return False
+        if self.words.say.match(folded, end + 1) is not None:
+            return True
+        return self.words.title_words["goes_on"].starting(folded, end + 1) is not None
 
     def details(self, scan: PersonScan, end: int) -> int:
         """Past age, year of birth, people and residence after a name: ``(SN 1980, trú tại …)``."""

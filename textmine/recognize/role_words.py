@@ -6,13 +6,16 @@ import re
 
 from textmine.recognize.person_scan import RUN, Office, PersonScan
 from textmine.recognize.person_words import PersonWords, modern
+from textmine.recognize.place_words import is_plain
 
 _MAX_PIECES = 7
 _MAX_TRADE_WORDS = 8
 _LETTERS = re.compile(r"[^\W\d_]+(?:[&.][^\W\d_]+){0,3}")
 _DASH = re.compile(r" ?[-–&] ?(?=[^\W\d_])")
 _BRACKETS = re.compile(r" \([^()]{1,20}\)")  # the short form after the full one
+_CAPITALS = re.compile(r"[A-Z]{2,6}(?= [A-Z][a-z])")
 _TERM = re.compile(r" (?:\d{4}|[ivxlc]{1,6}|\d{1,2})(?: ?[-–] ?\d{4})?(?!\w)")
+_OF_THIS = re.compile(r" của (?:[^\W\d_]{1,8} ){1,5}(?:này|trên)(?=[,.) ])")
 _CHARGE = re.compile(r"(?: [^\W\d_]{1,8}){1,6}(?: [-–] [^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3})?")
 
 
@@ -26,11 +29,12 @@ class RoleWords:
     def complete(self, scan: PersonScan, office: Office) -> bool:
         """Extends ``office`` over what completes it; false when it lacks what it needs."""
         parts = [scan.clean[office.start : office.end]]
-        joined = False
+        joined = self._joiner(scan, office)
         for _ in range(_MAX_PIECES):
             if not (
                 self._organization(scan, office, parts, joined)
                 or self._inner(scan, office, parts)
+                or self._nation(scan, office, parts, joined)
                 or self._place(scan, office, parts, joined)
                 or (not joined and self._level(scan, office, parts))
                 or (not joined and self._trade(scan, office, parts))
@@ -87,6 +91,8 @@ class RoleWords:
         mention = scan.organizations[index]
         proper = self._tables["proper_kinds"].words
         end = scan.org_end[index]
+        if mention.entry in self._tables["kept_entries"].words:
+            return scan.clean[start:end]
         if mention.kind in proper and not self._generic(scan, mention.place, end):
             return ""
         for inner in range(index + 1, len(scan.organizations)):
@@ -138,6 +144,33 @@ class RoleWords:
         office.end = at + len(phrase)
         return True
 
+    def _nation(self, scan: PersonScan, office: Office, parts: list[str], joined: bool) -> bool:
+        """The country: Thủ tướng | Anh, Tham mưu trưởng hải quân | Indonesia."""
+        at = office.end + 1
+        if (office.place is not None and not joined) or not scan.clean[at : at + 1].isupper():
+            return False
+        word = self._nation_at(scan, office, at)
+        if word is None:
+            return False
+        if not joined:
+            parts.append(scan.clean[at : at + len(word)])
+        office.end = at + len(word)
+        office.nation = True
+        return True
+
+    def _nation_at(self, scan: PersonScan, office: Office, at: int) -> str | None:
+        """A country's name; one that is a syllable of people's names (Anh) after offices that
+        countries have."""
+        if not scan.folded.startswith(" ", at - 1):
+            return None
+        word = self.words.nations.starting(scan.folded, at)
+        if word is None and office.title.nation:
+            match = _CAPITALS.match(scan.clean, at)  # Tham mưu trưởng IDF Aviv Kochavi
+            return match.group().lower() if match is not None else None
+        if word in self.words.short_nations and not office.title.nation:
+            return None
+        return word
+
     def _place(self, scan: PersonScan, office: Office, parts: list[str], joined: bool) -> bool:
         if office.place is not None:
             return False
@@ -186,7 +219,7 @@ class RoleWords:
     def _trade(self, scan: PersonScan, office: Office, parts: list[str]) -> bool:
         """Words no organisation was found for: Trưởng phòng | Kế hoạch tổng hợp."""
         start = office.end + 1
-        if office.organization is not None or "words" not in office.title.takes:
+        if office.organization is not None or "words" not in office.title.takes or office.nation:
             return False
         capital = scan.clean[start : start + 1].isupper()
         if not scan.folded.startswith(" ", office.end) or not capital:
@@ -195,6 +228,8 @@ class RoleWords:
         for _ in range(_MAX_TRADE_WORDS):
             match = _LETTERS.match(scan.clean, last)
             if match is None or self._stops(scan, last, match.end()):
+                break
+            if self._nation_at(scan, office, last) or self._foreigner(scan, last):
                 break
             end = last = match.end()
             dash = _DASH.match(scan.clean, end)
@@ -210,6 +245,15 @@ class RoleWords:
         office.end = end
         office.trade = start
         return True
+
+    def _foreigner(self, scan: PersonScan, start: int) -> bool:
+        """Whether a person's name in another language begins here: Chủ tịch | Florentino Perez,
+        but Chủ tịch Rexona Holdings."""
+        run = RUN.match(scan.clean, start)
+        words = run.group().lower().split(" ") if run is not None else []
+        if len(words) < 2 or is_plain(words[0]) or is_plain(words[1]):
+            return False
+        return self._tables["firm_words"].words.isdisjoint(words)
 
     def _village(self, scan: PersonScan, office: Office, read: list[str]) -> bool:
         """Moves past a village no place was read for: Trưởng buôn | Ly | Ma Phương."""
@@ -270,7 +314,8 @@ class RoleWords:
         if word is None:
             return False
         target = at + len(word) + 1
-        if target not in scan.org_at and target not in scan.place_at:
+        known = target in scan.org_at or target in scan.place_at
+        if not known and not (office.nation and self._nation_at(scan, office, target)):
             return False
         office.end = target - 1
         return True
@@ -278,6 +323,8 @@ class RoleWords:
     def _tail(self, scan: PersonScan, office: Office) -> None:
         """Moves past ``nhiệm kỳ 2025-2030``, ``khóa XV``, ``phụ trách kinh tế``, ``(mới)``."""
         folded = scan.folded
+        if office.organization is None and (match := _OF_THIS.match(folded, office.end)):
+            office.end = match.end()
         for _ in range(3):
             at = office.end
             while folded[at : at + 1] in (" ", ",", "(") and at - office.end < 3:
