@@ -28,7 +28,7 @@ class HonourReader:
 
     def before(self, scan: PersonScan, start: int) -> Honour | None:
         """The honorifics that end right before ``start``."""
-        found = self._honorific(scan, start) or self._of_nation(scan, start)
+        found = self._honorific(scan, start)
         if found is None:
             return None
         lead, word = found
@@ -41,12 +41,6 @@ class HonourReader:
             lead = more[0]
             plural = plural or self.words.honorifics[more[1]].plural
         return Honour(lead, word, kind.one_syllable, kind.surname, plural)
-
-    def _of_nation(self, scan: PersonScan, start: int) -> tuple[int, str] | None:
-        """A rank before a country: Chuẩn Đô đốc Hải quân | Indonesia | Iwan Isnurwanto."""
-        nation = self.words.nations.ending(scan.folded, start - 1)
-        found = self._honorific(scan, start - len(nation) - 1) if nation else None
-        return found if found is not None and self.words.honorifics[found[1]].rank else None
 
     def _honorific(self, scan: PersonScan, start: int) -> tuple[int, str] | None:
         folded = scan.folded

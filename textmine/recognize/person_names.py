@@ -41,6 +41,7 @@ class _Reading:
         self.starts = {office.start: office for office in offices}
         self.leads = {office.lead: office for office in offices}
         self.order = sorted(self.ends)
+        self.skipped: dict[int, int] = {}  # where a country begins and ends -> the other, relative
         self.drafts: list[Draft] = []
         self.doubtful: list[tuple[int, int]] = []
         self.single: list[tuple[int, int]] = []
@@ -48,14 +49,18 @@ class _Reading:
         self.streets: set[str] = set()
 
     def run(self) -> list[Draft]:
-        folded, opens = self.scan.folded, self.reader.openers
+        folded, opens, order = self.scan.folded, self.reader.openers, self.order
         for match in RUN.finditer(self.scan.clean):
             at, stop = match.span()
             words = folded[at:stop].split(" ")
-            known = len(words) > 1 and (
-                words[0] in opens or (len(words) > 2 and not opens.isdisjoint(words))
-            )
-            if known or self._announced(at) or self._office_inside(at, stop):
+            size = len(words)
+            if size > 1 and (words[0] in opens or (size > 2 and not opens.isdisjoint(words))):
+                self._read_run(at, stop)
+            elif self._announced(at):
+                if size > 2:
+                    self._skip_nation(at, stop)
+                self._read_run(at, stop)
+            elif size > 1 and order and self._office_inside(at, stop):
                 self._read_run(at, stop)
         self._repeats()
         return self.drafts
@@ -89,6 +94,8 @@ class _Reading:
 
     def _read_run(self, at: int, stop: int) -> None:
         scan = self.scan
+        if self.skipped:
+            at += self.skipped.get(at, 0)
         while at < stop:
             covered = scan.covering(at)
             if covered > at:
@@ -97,8 +104,6 @@ class _Reading:
                 at = office.end + 1
             elif at in scan.heads:
                 return
-            elif at + len(nation := self._nation_at(at)) < stop and nation:
-                at += len(nation) + 1
             elif (word := self._honorific_at(at)) is not None:
                 at += len(word) + scan.folded.startswith(" ", at + len(word))
             else:
@@ -111,11 +116,15 @@ class _Reading:
                     return
                 at = space + 1
 
-    def _nation_at(self, at: int) -> str:
-        """A country after a rank, before the name: Đô đốc Hải quân | Mỹ | Charles Richard."""
+    def _skip_nation(self, at: int, stop: int) -> None:
+        """Leaves out a country after a rank: Đô đốc Hải quân | Mỹ | Charles Richard."""
         nation = self.words.nations.starting(self.scan.folded, at)
-        rank = self.reader.honours.before(self.scan, at) if nation else None
-        return nation if nation and rank and not rank.surname else ""
+        if nation is None or at + len(nation) >= stop:
+            return
+        rank = self.reader.honours.before(self.scan, at)
+        if rank is not None and not rank.surname:
+            self.skipped[at] = len(nation) + 1
+            self.skipped[at + len(nation) + 1] = -len(nation) - 1
 
     def _may_begin(self, at: int, space: int, stop: int) -> bool:
         """Whether a name may begin inside a run: after an office, an abbreviation, or when three
@@ -191,7 +200,8 @@ class _Reading:
         count = text.count(" ") + 1
         if count > 1 and end < stop and scan.clean[start:end].isupper():
             return False  # a headline in capitals
-        honour = self.reader.honours.before(scan, start)
+        lead = start + min(0, self.skipped.get(start, 0)) if self.skipped else start
+        honour = self.reader.honours.before(scan, lead)
         if count == 1:
             return self._single(start, end, honour)
         first = text.split(" ", 1)[0]
@@ -287,9 +297,10 @@ class _Reading:
             return not (len(words) == 2 and self._firm(office, start, end))
         if office is not None and office.nation and len(words) > 1 and start not in scan.place_at:
             return True  # Chủ tịch Trung Quốc | Tập Cận Bình
-        foreign = len(words) > 1 and not (is_plain(words[0]) or is_plain(words[1]))
-        if foreign and self._foreigner(start, end, words, office):
-            return True
+        if office is not None or start - 2 in self.ends:
+            foreign = len(words) > 1 and not (is_plain(words[0]) or is_plain(words[1]))
+            if foreign and self._foreigner(start, end, words, office):
+                return True
         if start in scan.place_at:
             return False
         if office is not None and len(words) >= 3 and office.organization is not None:
