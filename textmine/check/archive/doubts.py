@@ -11,17 +11,18 @@ from decimal import Decimal
 
 import regex
 
-from textmine.check.archive.evidence import anchored
+from textmine.check.archive.evidence import anchored, words_before
 from textmine.check.archive.figures import ArchiveDesk, Figure
 from textmine.check.archive.rules import ArchiveRule, fold, matches
 from textmine.model import Aspect, Status
 
 STANDARD, PART, REVISION, HOLIDAY = "standard", "part", "revision", "holiday"
-COMPARISON = "comparison"
+COMPARISON, EACH = "comparison", "each"
 _SOON = 3  # days within which two articles tell of one moment
 _YEAR = 366
 _BEFORE = 60  # characters before a number in which its part is named
 _AROUND, _AFTER = 100, 60  # characters before and after it in which its measure is narrowed
+_NUMBER = regex.compile(r"\d+(?:[.,/-]\d+){0,6}")
 _SENTENCE_END = regex.compile(r"[;\n]|\.\s")
 _CLAUSE_END = regex.compile("[,;:.()]")
 
@@ -45,6 +46,8 @@ def pair_doubt(
     for kind in (PART, COMPARISON):
         if any(kind in cues(desk, figure) for figure in pair):
             return kind
+    if (EACH in cues(desk, one)) != (EACH in cues(desk, other)):
+        return PART
     if same_time and _revised(desk, one, other):
         return "revision"
     if qualifiers(desk, one) != qualifiers(desk, other):
@@ -69,13 +72,12 @@ def _revised(desk: ArchiveDesk, one: Figure, other: Figure) -> bool:
 
 
 def cues(desk: ArchiveDesk, figure: Figure) -> frozenset[str]:
-    """Kinds of cue words that stand shortly before the number in its sentence."""
-    sentence = figure.statement.sentence
-    at = sentence.find(figure.statement.quote)
-    if at < 0:
-        return frozenset()
-    before = sentence[max(0, at - _BEFORE) : at]
-    return desk.book.cues.found(fold(_SENTENCE_END.split(before)[-1]))
+    """Kinds of cue words that stand shortly before the number in its sentence.
+
+    Other numbers there are ``#``: ``trong #`` is the beginning of ``trong 178 đảng viên mới có``.
+    """
+    before = words_before(figure.statement)[-_BEFORE:]
+    return desk.book.cues.found(fold(_NUMBER.sub("#", _SENTENCE_END.split(before)[-1])))
 
 
 def whole_cues(desk: ArchiveDesk, figure: Figure) -> frozenset[str]:

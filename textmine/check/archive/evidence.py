@@ -21,6 +21,7 @@ _BREAK = regex.compile(r"[;.(](?=\s|$)|[;(]|\n")
 _ASIDE = regex.compile(r"\([^()]{0,200}\)")
 _REACH = 90  # characters before a number in which it is named
 _LEVEL = 2  # words of a body's name that say what kind it is
+_LONG_KINDS = frozenset({"city", "municipality", "town", "township"})  # areas likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,23 @@ def segment(one: Statement) -> str:
 
     Years and the words of its own period are no numbers here.
     """
+    before = words_before(one)[-_REACH:]
+    numbers = (match for match in _NUMBER.finditer(before) if not _DATE.fullmatch(match.group()))
+    starts = [match.end() for match in numbers]
+    starts += [match.end() for match in _BREAK.finditer(before)]
+    return fold(before[max(starts, default=0) :])
+
+
+def words_before(one: Statement) -> str:
+    """What stands before the number in its sentence, without the words of its own period and
+    without asides in brackets."""
     at = one.sentence.find(one.quote)
     if at < 0:
         return ""
     before = one.sentence[:at]
     if one.period is not None and one.period.text:
         before = before.replace(one.period.text, " ")
-    before = _ASIDE.sub(" ", before)[-_REACH:]
-    numbers = (match for match in _NUMBER.finditer(before) if not _DATE.fullmatch(match.group()))
-    starts = [match.end() for match in numbers]
-    starts += [match.end() for match in _BREAK.finditer(before)]
-    return fold(before[max(starts, default=0) :])
+    return str(_ASIDE.sub(" ", before))
 
 
 def anchored(one: Statement) -> bool:
@@ -86,14 +93,15 @@ def anchored(one: Statement) -> bool:
         return True
     sentence = fold(one.sentence)
     title = fold(one.article_title or "")
-    for name in (one.body_name, one.area_name):
+    long_kind = one.area_kind in _LONG_KINDS
+    for name, size in ((one.body_name, _LEVEL), (one.area_name, _LEVEL if long_kind else 1)):
         words = fold(name).split() if name else []
         if not words:
             continue
         bare = " ".join(words[1:]) or words[0]
         if bare in sentence or bare in title or " ".join(words[-_LEVEL:]) in sentence:
             return True
-        if _says(sentence, words[0]) or _says(sentence, " ".join(words[:_LEVEL])):
+        if _says(sentence, " ".join(words[:size])):
             return True
     return False
 

@@ -84,7 +84,7 @@ class Group:
 
 
 def make_group(
-    desk: ArchiveDesk, statements: Iterable[Statement], ties: Iterable[Tie] = ()
+    desk: ArchiveDesk, statements: Iterable[Statement], ties: Sequence[Tie] = ()
 ) -> Group:
     """Sorts statements into shelves; those of nobody certain are left out.
 
@@ -99,7 +99,10 @@ def make_group(
         if figure is None:
             continue
         figures[statement.key] = figure
-        if is_level(figure) and (figure.days.first is not None or figure.days.last is not None):
+    of_another = _of_another(ties, figures)
+    for key, figure in figures.items():
+        dated = figure.days.first is not None or figure.days.last is not None
+        if dated and is_level(figure) and key not in of_another:
             shelf = shelves.setdefault(desk.measure(figure), {})
             shelf.setdefault(figure.days, []).append(figure)
     made = {}
@@ -108,6 +111,22 @@ def make_group(
         if sound:
             made[measure] = Shelf(measure, sound)
     return Group(figures, made)
+
+
+def _of_another(
+    ties: Iterable[Tie], figures: Mapping[tuple[int, int], Figure]
+) -> frozenset[tuple[int, int]]:
+    """Figures told as so many of another one of their measure: ``81/122 chi bộ bản``."""
+    found: set[tuple[int, int]] = set()
+    for tie in ties:
+        roles = dict(tie.roles) if tie.type == "ratio" else {}
+        for key in roles.get("numerator", ()):
+            part = figures.get(key)
+            wholes = (figures.get(other) for other in roles.get("denominator", ()))
+            names = {whole.statement.indicator for whole in wholes if whole is not None}
+            if part is not None and part.statement.indicator in names:
+                found.add(key)
+    return frozenset(found)
 
 
 def _parts(ties: Iterable[Tie]) -> frozenset[tuple[int, int]]:

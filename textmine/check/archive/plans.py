@@ -60,7 +60,10 @@ def _results(bench: Workbench) -> Iterator[_Result]:
     for tie, roles in bench.ties_of((_TIE,)):
         percents, actuals = roles.get("percent", ()), roles.get("actual", ())
         tied.update(figure.statement.key for figure in percents)
-        if percents and actuals and actuals[0].statement.status is not Status.TARGET:
+        if not percents or not actuals:
+            continue
+        of_plan = percents[0].statement.aspect is Aspect.PLAN_SHARE
+        if of_plan and actuals[0].statement.status is not Status.TARGET:
             plan = next(iter(roles.get("plan", ())), None)
             yield _Result(actuals[0], percents[0], tie.reading, plan)
     of_percent = _measured(bench)

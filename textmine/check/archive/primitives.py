@@ -44,12 +44,20 @@ def same_value(one: Stated | None, other: Stated | None) -> Outcome:
 
 
 def slip(one: Stated, other: Stated) -> int | None:
-    """The power of ten between two numbers that are otherwise the same, ``None`` without one."""
+    """The power of ten between two numbers that are otherwise the same, ``None`` without one.
+
+    Of a range, a bound or a rough number it would be chance.
+    """
+    if one.printed.point is None or other.printed.point is None:
+        return None
+    allowed: tuple[Fit, ...] = (Fit.EXACT,)
+    if one.tight == one.loose and other.tight == other.loose:
+        allowed = (Fit.EXACT, Fit.ROUNDED)
     for power in _SLIPS:
         factor = Decimal(10) ** power
-        if fit(one.scaled(factor), other) in (Fit.EXACT, Fit.ROUNDED):
+        if fit(one.scaled(factor), other) in allowed:
             return power
-        if fit(other.scaled(factor), one) in (Fit.EXACT, Fit.ROUNDED):
+        if fit(other.scaled(factor), one) in allowed:
             return power
     return None
 

@@ -71,7 +71,7 @@ def _whole(bench: Workbench, part: Measure, days: Days) -> Figure | None:
 
 def _share(bench: Workbench, part: Figure, whole: Figure, percent: Figure) -> Iterator[Draft]:
     rule = bench.desk.book.rule("share", part.statement.indicator)
-    if rule is None or percent.statement.unit != "percent":
+    if rule is None or percent.statement.unit != "percent" or part.statement.unit == "percent":
         return
     stated = bench.desk.stated
     outcome = share(stated(part), stated(whole), stated(percent))
