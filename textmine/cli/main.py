@@ -32,6 +32,7 @@ class Entry(NamedTuple):
 # Read by --help without importing any command; a test holds the summaries to the commands' own.
 COMMANDS = {
     "extract": Entry("extract", "extract", "Write the checked record of every number."),
+    "batch": Entry("batch", "batch", "Take an archive of articles into a store."),
     "parse": Entry("parse", "parse", "Read the numbers and periods of a phrase."),
     "explain": Entry("explain", "explain", "Tell how each number came to its record."),
     "segment": Entry("segment", "segment", "Split articles into sentences and words."),

@@ -25,7 +25,7 @@ from textmine.io.members import Member, Problem
 from textmine.io.readers import MAX_ARTICLE_BYTES, STDIN, ReadFailure, os_failure
 from textmine.io.tars import tar_members
 from textmine.io.unpack import CHUNK, ContainerError, Part, unpack
-from textmine.io.walk import Found, Walker
+from textmine.io.walk import SEPARATOR, Found, Walker
 from textmine.io.warcs import captures
 from textmine.io.zips import zip_members
 from textmine.model.errors import InputError
@@ -126,9 +126,20 @@ class Inputs:
                 continue
             for found in self._walker.walk((name,)):
                 if isinstance(found, ReadFailure):
-                    yield found
+                    yield self._missing(found)
                 else:
                     yield from self._found(found)
+
+    def _missing(self, failure: ReadFailure) -> ReadFailure:
+        """Under the name its documents would have."""
+        root, separator, below = (failure.input or "").rpartition(SEPARATOR)
+        if not separator:
+            return replace(failure, source=printable(failure.source))
+        return replace(failure, source=self._name(root, below))
+
+    def _name(self, root: str, below: str) -> str:
+        label = self._label(root)
+        return printable(f"{label}/{below}" if label else below)
 
     def _standard_input(self) -> Iterator[Outcome]:
         place = _Place("standard input", STDIN)
@@ -140,8 +151,7 @@ class Inputs:
         yield Finished(STDIN)
 
     def _found(self, found: Found) -> Iterator[Outcome]:
-        label = self._label(found.root)
-        place = _Place(printable(f"{label}/{found.name}" if label else found.name), found.input)
+        place = _Place(self._name(found.root, found.name), found.input)
         try:
             with Path(found.path).open("rb") as raw:
                 self._raw = raw

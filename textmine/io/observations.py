@@ -86,7 +86,7 @@ def to_observations(
     for fact in extraction.facts:
         place, body = _reference(fact, entities)
         low, high = signed_bounds(fact)
-        first, last = _bounds(fact.period)
+        first, last = day_bounds(fact.period)
         area = place.path[0] if place and place.admin_code and place.path else None
         rows.append(
             Observation(
@@ -196,7 +196,7 @@ def time_period(period: Period | None) -> str | None:
         return None
     if period.start == period.end:
         return period.start
-    first, last = _bounds(period)
+    first, last = day_bounds(period)
     named = _named(first, last) if first and last else None
     return named or f"{period.start or '..'}/{period.end or '..'}"
 
@@ -216,7 +216,7 @@ def _named(first: str, last: str) -> str | None:
     return month if first == f"{month}-01" and last == latest(month).isoformat() else None
 
 
-def _bounds(period: Period | None) -> tuple[str | None, str | None]:
+def day_bounds(period: Period | None) -> tuple[str | None, str | None]:
     """First and last day as full dates; what is no date stays as it is."""
     if period is None:
         return None, None

@@ -62,14 +62,13 @@ class Walker:
             if isinstance(error, FileNotFoundError) and _MAGIC.search(name):
                 yield from self._pattern(name)
                 return
-            yield os_failure(name, error)
+            root, below = _parts(name)
+            yield replace(os_failure(name, error), input=f"{root}{SEPARATOR}{below}")
         except ValueError:
             yield ReadFailure(name, "open", "not a file name", "check the path")
 
     def _named(self, name: str) -> Iterator[Found | ReadFailure]:
-        root, below = os.path.split(os.path.abspath(name))  # noqa: PTH100 - keeps links
-        if SEPARATOR in name.lstrip("/"):
-            root, _, below = name.rpartition(SEPARATOR)
+        root, below = _parts(name)
         mode = Path(name).stat()
         if not stat.S_ISDIR(mode.st_mode):
             yield Found(root, below, mode.st_size, named=True)
@@ -130,6 +129,15 @@ class Walker:
                 yield replace(found, named=named)
         if empty:
             yield ReadFailure(pattern, "open", "no file fits this pattern", "check the path")
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Root and path below it: as a failure keeps them, else the directory and the file."""
+    if SEPARATOR in name.lstrip("/"):
+        root, _, below = name.rpartition(SEPARATOR)
+        return root, below
+    root, below = os.path.split(os.path.abspath(name))  # noqa: PTH100 - keeps links
+    return root, below
 
 
 def _below(root: str, path: str) -> str:
