@@ -114,7 +114,7 @@ class ReportView:
 def render_page(extractions: Sequence[Extraction], wording: Wording | None = None) -> Iterator[str]:
     """The page in pieces, for one or several articles, in Vietnamese unless ``wording`` says."""
     wording = wording or load_wording("vi")
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = asset("page.css"), asset("page.js")
     reports = [
         _report(extraction, wording, f"a{number}-" if len(extractions) > 1 else "")
         for number, extraction in enumerate(extractions, start=1)
@@ -123,7 +123,7 @@ def render_page(extractions: Sequence[Extraction], wording: Wording | None = Non
         reports=reports,
         w=wording,
         t=wording.texts,
-        policy=POLICY.format(style=_hash(style), script=_hash(script)),
+        policy=POLICY.format(style=digest(style), script=digest(script)),
         # Our own files, hashed in the policy: the only text that goes in unescaped.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
@@ -242,18 +242,20 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
-        loader=jinja2.FunctionLoader(_asset),
+        loader=jinja2.FunctionLoader(asset),
     )
     environment.filters["printable"] = printable
     return environment.get_template("page.html.j2")
 
 
 @functools.cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of ``templates``."""
     file = resources.files("textmine.io") / "templates" / name
     return file.read_text(encoding="utf-8")
 
 
-def _hash(content: str) -> str:
-    digest = hashlib.sha256(content.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"
+def digest(content: str) -> str:
+    """The hash of a style sheet or script as a content security policy names it."""
+    hashed = hashlib.sha256(content.encode()).digest()
+    return f"sha256-{base64.b64encode(hashed).decode()}"
