@@ -43,6 +43,7 @@ COMMANDS = {
         "findings", "findings", "List findings across articles, accept or dismiss them."
     ),
     "store": Entry("store", "store", "Describe, upgrade and export stores."),
+    "report": Entry("report", "report", "Write a page of contradictions and series."),
     "identities": Entry("identities", "identities", "List, explain, join and separate identities."),
     "evaluate": Entry("evaluate", "evaluate", "Score against gold articles."),
     "schema": Entry("schema", "schema", "Print the JSON Schema of a record."),

@@ -13,7 +13,7 @@ from textmine.cli.streams import open_output, say
 _PAGE = "report.html"
 
 
-@click.command(short_help="Write a page of an archive's series and contradictions.")
+@click.command(short_help="Write a page of contradictions and series.")
 @click.option("--store", "url", required=True, metavar="STORE", help="SQLite file or URL.")
 @click.option(
     "-o", "--output", default=_PAGE, show_default=True, metavar="FILE", help="The page; - for none."

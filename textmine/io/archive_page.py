@@ -269,10 +269,15 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
         loader=jinja2.FunctionLoader(asset),
+        finalize=_harmless,
     )
-    environment.filters["printable"] = printable
     environment.filters["decimal"] = Decimal
     return environment.get_template("archive.html.j2")
+
+
+def _harmless(value: object) -> object:
+    """What is printed, without characters that steer a terminal or turn a line around."""
+    return printable(value) if type(value) is str else value
 
 
 def source_of(
