@@ -17,8 +17,12 @@ _COUNTRY = "việt nam"
 _NUMBER = re.compile(r"(?<!\d)\d{2,4}(?!\d)")
 _MOST_ABOVE = 8  # bodies over one another in one article
 # A syllable of Vietnamese without its marks; what is none is a name (VinFast, Harvard).
+_RIMES = (
+    "uye|uya|uyu|ieu|yeu|oai|oay|oao|oeo|uai|uay|uoi|uou|ia|ie|ye|oa|oe|oo|ua|ue|uo|uy|ai|ao|au|ay|"
+    "eo|eu|iu|oi|ui|uu|a|e|i|o|u|y"
+)
 _SYLLABLE = re.compile(
-    r"(?:ngh?|[cgknpt]h|tr|g[hi]|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:n[gh]|ch|[cmnpt])?"
+    rf"(?:ngh?|[cgknpt]h|tr|g[hi]|qu|[bcdghklmnprstvx])?(?:{_RIMES})(?:n[gh]|ch|[cmnpt])?"
 )
 
 
@@ -54,6 +58,13 @@ class OrganizationClaims:
         scope = self.rules.scope_of(plain, record.kind)
         if scope is not None and scope.scope == "company":
             return self._company(record, plain)
+        if scope is not None and scope.scope == "foreign":
+            rest = self._rest(plain)
+            if _foreign(rest):
+                anchors: tuple[str, ...] = (_anchor(rest, _NATION),)
+                return self._made(record, rest, anchors, "its own name", nation=True)
+            if rest in scope.ambiguous:
+                return self._made(record, plain, (), "there are several of this name")
         area = self.places.of(record.area)
         if area is not None and not self._is_country(area):
             return self._in_area(record, area)

@@ -15,7 +15,9 @@ from textmine.resolve.organization_rules import read_head_folder
 from textmine.text.fold import fold_text
 
 _AND = re.compile(r"[ ,]+và +|, *| {2,8}")  # Sản - Nhi, Sản Nhi; phòng, chống and phòng chống
-SCOPES = frozenset({"nation", "distinct", "parent", "province", "company", "named_in_province"})
+SCOPES = frozenset(
+    {"nation", "distinct", "foreign", "parent", "province", "company", "named_in_province"}
+)
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—", "-"))
 # Kĩ thuật and Kỹ thuật, Lí and Lý: one sound with two spellings.

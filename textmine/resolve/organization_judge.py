@@ -20,8 +20,8 @@ from textmine.text.stretches import Stretches
 _TAIL = re.compile(r"(?:\w+ ){1,4}\Z")  # the words right before a mention
 _BRACKET = re.compile(r" ?\([^()\n]{1,50}\)")
 _LEADING = " \t\"“”'‘’(*•+–—-"  # may stand before the first word of a sentence
-_MARKS = tuple(mark + space for mark in ",:;.!?…(\"“”–—-" for space in (" ", " \"", " “")) + tuple(
-    "(\"“-–"
+_MARKS = tuple(mark + space for mark in ',:;.!?…("“”–—-' for space in (" ", ' "', " “")) + tuple(
+    '("“-–'
 )
 _PAPER = re.compile(r"\(?[^\s,;:()]{1,12}\)? ?[-–—] ?")
 _YEAR_DIGITS = 4

@@ -83,9 +83,7 @@ class Standings:
         entry = self._entries.get(mention.entry)
         return entry is not None and entry.own_party
 
-    def _place(
-        self, index: int, span: Span, ids: Sequence[str], ranks: Mapping[str, int]
-    ) -> Item:
+    def _place(self, index: int, span: Span, ids: Sequence[str], ranks: Mapping[str, int]) -> Item:
         end = self._end(index, span.end)
         return Item(span.start, end, ranks.get(ids[index], 0), ids[index], place=True)
 
