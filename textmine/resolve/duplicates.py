@@ -16,9 +16,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from textmine.packs.loader import PackSet
@@ -87,27 +86,34 @@ class Origin:
 
 
 class Text:
-    """The words of a text as compared."""
-
-    __slots__ = ("figures", "names", "shingles", "times", "words")
+    """The words of a text as compared; what is asked last is made when it is asked."""
 
     def __init__(self, text: str, time_words: frozenset[str]) -> None:
-        printed = _TOKEN.findall(text)
-        self.words = _TOKEN.findall(fold_text(text))
-        masked = ["0" if word[0].isdigit() else word for word in self.words]
-        self.shingles = frozenset(_shingles(masked))
+        self._printed = _TOKEN.findall(text)
+        self.words = _folded(self._printed)
         times: list[str] = []
         figures: list[str] = []
-        for before, word in pairwise(["", *self.words]):
+        for at, word in enumerate(self.words):
             if word[0].isdigit():
+                before = self.words[at - 1] if at else ""
                 is_time = before in time_words or "/" in word or _is_year(word)
                 (times if is_time else figures).append(word)
         self.times, self.figures = Counter(times), Counter(figures)
-        self.names = Counter(
-            word
-            for sentence_end, word in pairwise(["", *printed])
-            if word[0].isupper() and sentence_end
-        )
+
+    @cached_property
+    def shingles(self) -> frozenset[int]:
+        """Sequences of words, figures left out."""
+        return frozenset(_shingles(["0" if word[0].isdigit() else word for word in self.words]))
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        """Words printed with a capital."""
+        return Counter(word for word in self._printed[1:] if word[0].isupper())
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    """The words folded, all in one go."""
+    return fold_text("\n".join(words)).split("\n") if words else []
 
 
 def _is_year(word: str) -> bool:
@@ -135,7 +141,7 @@ def read_time_words(packs: PackSet) -> frozenset[str]:
 
 def sketch(text: str) -> tuple[Mark, ...]:
     """The marks of a text, each once; at least that of the whole."""
-    words = _TOKEN.findall(fold_text(text))
+    words = _folded(_TOKEN.findall(text))
     marks = {_whole(words): WHOLE}
     if len(words) >= _SHORTEST:
         shingles = sorted(set(_shingles(words)))
@@ -192,6 +198,9 @@ def compare(first: Text, second: Text) -> Likeness | None:
         return Likeness(1.0, COPY)
     if min(len(first.words), len(second.words)) < _SHORTEST:
         return None
+    fewest = min(first.figures.total(), second.figures.total())
+    if (first.figures & second.figures).total() < _SAME_FIGURES * fewest:
+        return None  # asked first: it decides most cases and costs least
     common = len(first.shingles & second.shingles)
     alike = common / len(first.shingles | second.shingles)
     same = _same_notice(first, second, alike) if alike >= _ALIKE else None

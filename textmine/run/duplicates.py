@@ -1,8 +1,8 @@
 """Near-duplicates of a store: marks of new articles, pairs they make, and whose origin is whose.
 
-A new article is compared with those that share marks with it, the likeliest first and no more than
-a dozen of different groups, so that a notice reprinted a thousand times costs no more than one
-reprinted ten times.
+A new article is compared with those that share marks with it, the likeliest first, until three in
+a row are no duplicates or a dozen have been looked at, so that a notice reprinted a thousand times
+costs no more than one reprinted ten times.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from textmine.store.store import Store
 
 _ARTICLES = 100  # in one transaction
 _COMPARED = 12  # articles one is compared with
+_IN_VAIN = 3  # of those, in a row and the likeliest first, that are no duplicates
 _COMMON = {PASSAGE: 50}  # a mark of more articles than this says nothing: a paper's boilerplate
 _COMMONEST = 500
 _TEXTS = 300  # kept between comparisons
@@ -123,15 +124,16 @@ class _Finder:
             return
         met: set[int] = set()
         groups = duplicate_rows.origins_of(connection, likely, QUOTATION)
-        compared = 0
+        compared = in_vain = 0
         for other in likely:
             if groups.get(other, other) in met:
                 continue
-            if compared == _COMPARED:
+            if compared == _COMPARED or in_vain == _IN_VAIN:
                 return
             compared += 1
             likeness = compare(self._text(connection, key, new), self._text(connection, other, new))
             pair = make_pair(key, other, likeness)
+            in_vain = in_vain + 1 if pair is None else 0
             if pair is not None:
                 if pair.method != QUOTATION:
                     met.add(groups.get(other, other))

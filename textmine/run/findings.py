@@ -43,9 +43,7 @@ def _shown(
         message=head.message_vi if language == "vi" else head.message_en,
         arithmetic=head.arithmetic,
         sources=head.sources,
-        sides=tuple(
-            tuple(sides.get((head.key, place), ())) for place in range(len(head.sources))
-        ),
+        sides=tuple(tuple(sides.get((head.key, place), ())) for place in range(len(head.sources))),
         readings=head.readings,
         decision=head.decision,
         note=head.note,

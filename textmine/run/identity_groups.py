@@ -9,6 +9,7 @@ from typing import Any
 from textmine.resolve.identities import identity_of_unit, neighbours_of
 from textmine.resolve.identities_records import (
     SEPARATOR,
+    Assignment,
     Claim,
     Decision,
     Identity,
@@ -51,7 +52,8 @@ class GroupWriter:
 
     def settle(self, groups: Sequence[str]) -> int:
         """Settles these names; gives the number of entities whose identity changed."""
-        changed = 0
+        new: list[tuple[Any, ...]] = []
+        stale: list[tuple[int, int]] = []
         with self.store.writing() as connection:
             counts: dict[str, int] = dict.fromkeys(groups, 0)
             identities: list[Identity] = []
@@ -68,11 +70,13 @@ class GroupWriter:
                         self.refused.append(decision)
                 identities.extend(settled.identities)
                 by_number = {(a.article, a.number): a for a in settled.assignments}
-                changed += self._assign(connection, members, by_number)
+                _assign(members, by_number, new, stale)
+            identity_rows.drop_assignments(connection, stale)
+            self.store.insert(connection, "entity_identities", new)
             self._write(connection, identities, old_keys)
             self._gazetteer(connection, candidates | _places_of(identities))
             self._count(connection, counts)
-        return changed
+        return len(new)
 
     def finish(self) -> None:
         """Takes out identities nothing refers to any more, and links to them."""
@@ -114,27 +118,6 @@ class GroupWriter:
         members.rows.append((row.article_key, row.entity_no, now))
 
     # -- writing --------------------------------------------------------------------------------
-
-    def _assign(
-        self,
-        connection: Any,
-        members: Sequence[_Members],
-        assigned: Mapping[tuple[int, int], Any],
-    ) -> int:
-        new: list[tuple[Any, ...]] = []
-        stale: list[tuple[int, int]] = []
-        for member in members:
-            found = assigned[member.claim.article, member.claim.number]
-            wanted = (found.key, found.reason, list(found.candidates))
-            for article, number, now in member.rows:
-                if now == wanted:
-                    continue
-                if now is not None:
-                    stale.append((article, number))
-                new.append((article, number, *wanted))
-        identity_rows.drop_assignments(connection, stale)
-        self.store.insert(connection, "entity_identities", new)
-        return len(new)
 
     def _write(self, connection: Any, identities: Sequence[Identity], old_keys: set[int]) -> None:
         new = {identity.key for identity in identities}
@@ -212,3 +195,21 @@ def _places_of(identities: Iterable[Identity]) -> set[str]:
         if identity.type == "place":
             found.update(identity.above)
     return found
+
+
+def _assign(
+    members: Sequence[_Members],
+    assigned: Mapping[tuple[int, int], Assignment],
+    new: list[tuple[Any, ...]],
+    stale: list[tuple[int, int]],
+) -> None:
+    """Rows to write, and (article, entity) of those they replace, where anything changed."""
+    for member in members:
+        found = assigned[member.claim.article, member.claim.number]
+        wanted = (found.key, found.reason, list(found.candidates))
+        for article, number, now in member.rows:
+            if now == wanted:
+                continue
+            if now is not None:
+                stale.append((article, number))
+            new.append((article, number, *wanted))
