@@ -25,7 +25,7 @@ from textmine.store import checking
 from textmine.store.store import Store
 
 _FEW = 500  # groups asked for by name; of more, the whole archive is read once
-_PARTS = 64  # files at most
+_PARTS = 256  # files at most
 
 
 @dataclass(slots=True)

@@ -17,8 +17,8 @@ from textmine.check.archive import Body, Holder, Link, Placement
 from textmine.model import Aspect, Statement, Status, Tie
 
 _LENGTH = 4  # bytes that say how long a parcel is
-_IN_MEMORY = 8 * 1024 * 1024  # of a part, before it goes to a file
-PARCELS_OF_A_PART = 60_000
+_IN_MEMORY = 128 * 1024  # of a part, before it goes to a file
+PARCELS_OF_A_PART = 12_000  # some tens of megabytes when read back
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,20 +108,23 @@ def _figures() -> Select[Any]:
     )
     body = case((subject.c.type == "organization", of_subject.c.identity_key))
     joined = (
-        facts.join(tables.articles, tables.articles.c.article_key == key)
-        .join(
+        facts.join(
             subject,
             and_(subject.c.article_key == key, subject.c.entity_no == facts.c.subject_no),
         )
-        .outerjoin(tables.duplicates, tables.duplicates.c.article_key == key)
         .outerjoin(
             of_subject,
             and_(of_subject.c.article_key == key, of_subject.c.entity_no == facts.c.subject_no),
         )
         .outerjoin(of_place, and_(of_place.c.article_key == key, of_place.c.entity_no == place_no))
     )
-    columns = (key, body.label("body"), of_place.c.identity_key.label("area"), *_read_by())
-    return select(*columns).select_from(joined).distinct()
+    columns = (key, body.label("body"), of_place.c.identity_key.label("area"))
+    told = select(*columns).select_from(joined).distinct().subquery()
+    key = told.c.article_key
+    whole = told.join(tables.articles, tables.articles.c.article_key == key).outerjoin(
+        tables.duplicates, tables.duplicates.c.article_key == key
+    )
+    return select(key, told.c.body, told.c.area, *_read_by()).select_from(whole)
 
 
 def _offices() -> Select[Any]:
