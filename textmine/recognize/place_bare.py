@@ -103,6 +103,7 @@ class BareReader:
             for candidate in scan.found
             if candidate.rank >= COMMUNE
         }
+        announced = tuple(districts)
         for start, end, is_name in alone:
             if not is_name:
                 continue
@@ -110,13 +111,23 @@ class BareReader:
             units = self.gazetteer.named(key, scan.date)
             near.update(unit for unit in units if unit.rank == PROVINCE)
             district = tuple(unit for unit in units if unit.rank == DISTRICT)
-            if len(district) == 1 and units[0].rank != PROVINCE and self._sure(scan, start, key):
+            if len(district) != 1 or units[0].rank == PROVINCE or not self._sure(scan, start, key):
+                continue
+            if self._hint(scan, start) or not self._below(scan, units, announced):
                 _note(districts, district, start < opening)
                 if (key, COMMUNE) in named and self._hint(scan, start):
                     named.add((key, DISTRICT))  # Huyện ủy Đầm Hà beside xã Đầm Hà
         opened = [unit for unit, first in districts.items() if first]
         home = list(districts) if len(districts) <= _FEW else opened
         return _Around(frozenset(named), frozenset(near), frozenset(home if len(home) < 5 else ()))
+
+    def _below(self, scan: Scan, units: Sequence[Unit], districts: Sequence[Unit]) -> bool:
+        """Whether one of the units is a commune in a district named with its level word."""
+        return any(
+            unit.rank == COMMUNE and self.gazetteer.inside(unit, above, scan.date)
+            for unit in units
+            for above in districts
+        )
 
     def _bare(
         self, scan: Scan, start: int, end: int, is_name: bool, around: _Around
@@ -144,6 +155,8 @@ class BareReader:
             if not announced and not self._supported(scan, start, end, large, around):
                 return None
             return Candidate(start, start, end, None, large[0].rank, None, large)
+        if not announced and key in self.words.cues["historic"]:
+            return None  # Trường Tiểu học Lý Thái Tổ
         small = tuple(u for u in units if announced or self._placed(scan, start, end, u, around))
         return Candidate(start, start, end, None, COMMUNE, None, small) if small else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.packs.gazetteer import COMMUNE, DISTRICT, LEVEL_WORD, Gazetteer, Unit
+from textmine.packs.gazetteer import COMMUNE, DISTRICT, LEVEL_WORD, VILLAGE, Gazetteer, Unit
 from textmine.recognize.place_names import Name, NameReader
 from textmine.recognize.place_scan import (
     Candidate,
@@ -46,7 +46,8 @@ class LevelReader:
                 self._read_whole(scan, start, end, word)
                 continue
             level = self.words.levels[word]
-            if level.not_after and word_before(scan.folded, start) in level.not_after:
+            barred = level.not_after and word_before(scan.folded, start) in level.not_after
+            if barred or (level.rank == VILLAGE and self._in_name(scan, start)):
                 done = end
             elif not (scan.clean[start].isupper() and self._is_bare_name(scan, start)):
                 done = max(done, self._read_after(scan, start, end, level))
@@ -59,6 +60,12 @@ class LevelReader:
         units = units_of(self.gazetteer, name.lower(), DISTRICT, kind, scan.date)
         kind, rank = (units[0].kind, units[0].rank) if units else (kind, DISTRICT)
         scan.found.append(Candidate(start, start, end, kind, rank, LEVEL_WORD[kind], units))
+
+    def _in_name(self, scan: Scan, start: int) -> bool:
+        """Whether a capitalised level word goes on with a person's name: Lâm Thị | Sóc Kha."""
+        if not scan.clean[start].isupper():
+            return False
+        return word_before(scan.folded, start) in self.words.cues["person_only"]
 
     def _is_bare_name(self, scan: Scan, start: int) -> bool:
         """Whether the level word itself begins a name: Buôn Ma Thuột, Sóc Trăng."""

@@ -40,6 +40,8 @@ class NameReader:
         match = NAME.match(clean, position)
         if match is None:
             return None
+        if level.known and match.end() == position + 1:
+            return None  # P.V: the reporter
         known = self._longest_known(scan, position, match.end(), level)
         if known is not None:
             return known

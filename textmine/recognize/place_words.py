@@ -64,6 +64,8 @@ def read_words(packs: PackSet) -> PlaceWords:
     for row in packs.by_id("place_level").values():
         levels.update({word: _level(row, word) for word in _words(row)})
     cues = {id: frozenset(_words(row)) for id, row in packs.by_id("place_cue").items()}
+    people = packs.by_id("name_cue").get("not_person")
+    cues["historic"] = frozenset(_words(people)) if people is not None else frozenset()
     missing = _CUES - cues.keys()
     if missing:
         raise PackError(f"no [[place_cue]] {sorted(missing)[0]}", advice="load the base pack")

@@ -12,7 +12,7 @@ from textmine.model.article import Article
 from textmine.model.enums import SectionKind
 from textmine.model.mentions import PlaceMention
 from textmine.model.span import Span
-from textmine.packs.gazetteer import Gazetteer, Unit
+from textmine.packs.gazetteer import COMMUNE, Gazetteer, Unit
 from textmine.packs.loader import PackSet
 from textmine.recognize.place_bare import BareReader
 from textmine.recognize.place_level import LevelReader
@@ -34,7 +34,9 @@ class PlaceFinder:
         words = self._words = read_words(packs)
         short = words.cues["short_bare"]
         names = [n for n in self.gazetteer.names if (" " in n or n in short) and not n[0].isdigit()]
-        names.extend(alias for alias in words.aliases if " " in alias or "-" in alias)
+        names.extend(
+            alias for alias in words.aliases if " " in alias or "-" in alias or alias in short
+        )
         countries = sorted(words.countries | words.short_countries)
         self._patterns = [*words.levels, *words.whole, *countries, *names]
         self._first_country = len(words.levels) + len(words.whole)
@@ -113,6 +115,8 @@ class PlaceFinder:
                 following = found[index + 1] if index + 1 < len(found) else None
                 if following is None or following.rank <= candidate.rank:
                     continue
+                if following.rank > COMMUNE and following.level is None:
+                    continue  # khu vực Nam Thăng Long (Bắc Từ Liêm)
                 gap = scan.folded[candidate.end : following.start]
                 if gap not in _JOINTS and not (gap == " " and following.level):
                     continue
