@@ -17,7 +17,6 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +51,12 @@ def main() -> None:
     parser.add_argument("--real", type=Path, default=REAL, help="articles only to count flags on")
     parser.add_argument("--misses", type=int, default=0, help="print so many misses")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--archive", action="store_true", help="planted contradictions instead")
     given = parser.parse_args()
     kit = build_kit()
+    if given.archive:
+        across(given.seed, kit, as_table=not given.json)
+        return
     gold = [s for name in ("train", "dev") for s in read_stories(given.gold / name)]
     made = made_stories(given.seed, given.made)
     counts = {"gold": count(gold, kit, given.seed), "made": count(made, kit, given.seed)}
@@ -70,6 +73,28 @@ def main() -> None:
     for part in counts.values():
         for slip in part.misses[: given.misses]:
             print(told(slip))
+
+
+def across(seed: int, kit: Kit, *, as_table: bool) -> None:
+    """The made-up archive with its contradictions, and the same archive without any."""
+    from mutation import planted
+
+    found = planted.find(build(seed), kit)
+    clean = planted.find(build(seed, each=0), kit)
+    if not as_table:
+        print(json.dumps(planted.as_json(found, clean), ensure_ascii=False, indent=1))
+        return
+    print(f"{found.articles} articles, {found.planted.total()} contradictions planted")
+    print(f"  {'planted':<20}{'found by its rule':>20}{'by any rule':>14}")
+    for kind, number in sorted(found.planted.items()):
+        own, some = f"{found.by_rule[kind]}/{number}", f"{found.by_any[kind]}/{number}"
+        print(f"  {kind:<20}{own:>20}{some:>14}")
+    of = found.planted.total()
+    print(f"  {'all':<20}{f'{found.by_rule.total()}/{of}':>20}{f'{found.by_any.total()}/{of}':>14}")
+    print(f"violations that no planted figure explains: {len(found.stray)}")
+    print(f"violations in the archive without contradictions: {clean.violated}")
+    for line in (*found.missed, *found.stray, *clean.stray):
+        print(f"- {line}")
 
 
 def made_stories(seed: int, most: int) -> list[Story]:
@@ -107,9 +132,7 @@ def table(part: Count) -> str:
         cells = []
         for kind in (*KINDS, "all"):
             keys = [
-                key
-                for key in part.revealing
-                if rule in (key[0], "all") and kind in (key[1], "all")
+                key for key in part.revealing if rule in (key[0], "all") and kind in (key[1], "all")
             ]
             of = sum(part.revealing[key] for key in keys)
             got = sum(part.warned[key] for key in keys)
@@ -143,8 +166,6 @@ def as_json(counts: dict[str, Count], still: dict[str, Untouched]) -> dict[str, 
             for name, quiet in still.items()
         },
     }
-
-
 
 
 if __name__ == "__main__":

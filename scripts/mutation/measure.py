@@ -46,7 +46,9 @@ class Slip:
 
     @property
     def text(self) -> str:
-        return self.story.text[: self.number.start] + self.digits + self.story.text[self.number.end :]
+        return (
+            self.story.text[: self.number.start] + self.digits + self.story.text[self.number.end :]
+        )
 
     @property
     def rule(self) -> str:
