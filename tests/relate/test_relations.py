@@ -89,6 +89,19 @@ TIES: list[tuple[str, str, Roles, str | None]] = [
         None,
     ),
     (
+        "Đảng bộ xã Chiềng Hặc có 24 chi bộ trực thuộc với 318 đảng viên. 13 trong tổng số 22 chi"
+        " bộ có cấp ủy.",
+        "repeat",
+        {"first": ["24"], "again": ["22"]},
+        None,
+    ),
+    (
+        "Đợt nghỉ lễ, Bình Thuận đón 154.000 lượt khách, riêng Phan Thiết đón 98.500 lượt khách.",
+        "part_of",
+        {"part": ["98.500"], "whole": ["154.000"]},
+        None,
+    ),
+    (
         "Huyện Sốp Cộp kết nạp 69 đảng viên mới\n\nNăm 2019, Đảng bộ huyện Sốp Cộp kết nạp được 96"
         " đảng viên mới.",
         "repeat",
@@ -115,6 +128,10 @@ NOT_TIED = [
     ),
     # Women and probationary members are groups that share members.
     ("Đảng bộ xã có 318 đảng viên (trong đó có 74 đảng viên nữ, 21 dự bị).", "share", "whole"),
+    # A fraction's own halves are no repetition, whatever their digits.
+    ("Tính đến tháng 3, huyện đã cấp 1.300 thẻ trong tổng số 13.000 thẻ.", "repeat", "1.300"),
+    # One sort of people after another.
+    ("Bão làm 14 người chết, 3 người mất tích, 57 người bị thương.", "part_of", "57"),
     # A headline's number that a sentence repeats is no slip of another one.
     (
         "Huyện Sốp Cộp kết nạp 96 đảng viên mới\n\nNăm 2019, Đảng bộ huyện Sốp Cộp kết nạp được 96"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from textmine.model import (
     Relation,
     RelationType,
     SectionKind,
+    SlashRole,
     Status,
     earliest,
     latest,
@@ -22,6 +24,7 @@ from textmine.packs.indicators import Indicator
 from textmine.relate.draft import Draft
 from textmine.relate.scene import Scene
 
+_MAX_TITLE = 6  # numbers of a headline that are looked for below it
 _MAX_GROUP = 40  # facts of one indicator that are compared pair by pair
 _TITLE = SectionKind.TITLE
 _YEAR = 4  # length of an ISO year
@@ -39,18 +42,14 @@ def repeats(scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]) -> lis
         key = (fact.indicator, fact.subject, fact.unit, fact.aspect, fact.direction)
         groups.setdefault((*key, fact.breakdown, fact.status), []).append(number)
     for numbers in groups.values():
-        repeated: set[int] = set()
         for position, again in enumerate(numbers[:_MAX_GROUP]):
             for first in numbers[:position]:
                 if drafts[first].place.sentence == drafts[again].place.sentence:
                     continue
                 if _alike(facts[first], facts[again]) and _meet(facts[first], facts[again]):
                     found.append(_repeat(facts[first], facts[again]))
-                    repeated.update((first, again))
                     break
-        slip = _slip(scene, drafts, facts, [n for n in numbers if n not in repeated])
-        if slip is not None:
-            found.append(_repeat(*slip))
+    found.extend(slipped_repeats(scene, drafts, facts))
     return found
 
 
@@ -58,21 +57,90 @@ def _repeat(first: Fact, again: Fact) -> Relation:
     return Relation(RelationType.REPEAT, (("first", (first.id,)), ("again", (again.id,))))
 
 
-def _slip(
-    scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact], numbers: Sequence[int]
-) -> tuple[Fact, Fact] | None:
-    """A headline's number that no sentence repeats, and the first that may be meant to."""
-    titled = [n for n in numbers if scene.section_kind(drafts[n].place.sentence) is _TITLE]
-    if len(titled) != 1:
-        return None
-    first = titled[0]
-    for again in numbers:
-        told = drafts[again]
-        if again == first or told.whole is not None or told.total_of is not None:
+def slipped_repeats(scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]) -> list[Relation]:
+    """What is told twice and once wrongly: a headline's number that nothing below it bears out,
+    and a whole behind a slash (``43/48 chi bộ``) that was counted before.
+
+    The words must count one thing, and the digits differ as a slip makes them differ.
+    """
+    found = []
+    titled = [n for n in range(len(facts)) if _is_title(scene, drafts[n])]
+    below = [n for n in range(len(facts)) if not _is_title(scene, drafts[n])]
+    for first in titled[:_MAX_TITLE]:
+        again = _borne_out(scene, drafts, facts, first, below)
+        if again is not None:
+            found.append(_repeat(facts[first], facts[again]))
+    wholes = [n for n in below if drafts[n].total_of is not None][:_MAX_GROUP]
+    for again in wholes:
+        same = [n for n in below if n != again and _counted_alike(scene, drafts[n], drafts[again])]
+        same = [n for n in same if n != drafts[again].total_of]
+        if any(facts[n].low == facts[again].low for n in same):
             continue
-        if _alike(facts[first], facts[again]) and _slipped(facts[first], facts[again]):
-            return facts[first], facts[again]
+        for first in same:
+            if _slipped(facts[first], facts[again]):
+                one, two = sorted((first, again))
+                found.append(_repeat(facts[one], facts[two]))
+                break
+    return list(dict.fromkeys(found))
+
+
+def _is_title(scene: Scene, draft: Draft) -> bool:
+    return scene.section_kind(draft.place.sentence) is _TITLE
+
+
+def _borne_out(
+    scene: Scene,
+    drafts: Sequence[Draft],
+    facts: Sequence[Fact],
+    title: int,
+    below: Sequence[int],
+) -> int | None:
+    """The number meant by a headline's, where none below it can be that number itself."""
+    fact = facts[title]
+    alike = [n for n in below if facts[n].unit == fact.unit and facts[n].aspect == fact.aspect]
+    if any(_bears_out(fact, facts[n]) for n in alike):
+        return None
+    for n in alike:
+        draft = drafts[n]
+        if draft.whole is not None or draft.total_of is not None:
+            continue
+        told = fact.indicator == facts[n].indicator != "other"
+        if (told or _same_head(scene, drafts[title], draft)) and _slipped(fact, facts[n]):
+            return n
     return None
+
+
+def _bears_out(title: Fact, fact: Fact) -> bool:
+    """Whether a headline can mean this number: the same, or rounded as headlines do."""
+    if title.low is None or fact.low is None:
+        return True
+    return abs(title.low - fact.low) * 50 <= max(abs(title.low), abs(fact.low)) and (
+        title.approx is not Approx.EXACT or title.low == fact.low or title.unit == "VND"
+    )
+
+
+def _counted_alike(scene: Scene, one: Draft, whole: Draft) -> bool:
+    """The same things of the same body, counted as a whole."""
+    if one.quantity.dimension != "count" or one.frame.aspect is not Aspect.LEVEL:
+        return False
+    if one.whole is not None or one.plan_of is not None or one.breakdown is not None:
+        return False
+    if one.quantity.slash is SlashRole.NUMERATOR or one.subject != whole.subject:
+        return False
+    if one.status is not whole.status:
+        return False
+    return _same_head(scene, one, whole, words=3)
+
+
+def _same_head(scene: Scene, one: Draft, other: Draft, words: int = 2) -> bool:
+    if one.quantity.head is None or other.quantity.head is None:
+        return False
+    first, second = (
+        head.of(scene.folded).split(" ")[:words]
+        for head in (one.quantity.head, other.quantity.head)
+    )
+    shorter = min(len(first), len(second))
+    return first[:shorter] == second[:shorter] and shorter > 1
 
 
 def _alike(one: Fact, two: Fact) -> bool:
@@ -97,30 +165,29 @@ def _meet(one: Fact, two: Fact) -> bool:
 
 
 def _slipped(one: Fact, two: Fact) -> bool:
-    """Whether exact values differ the way people slip, so that the same thing is told twice and
-    once wrongly: one digit, two neighbours exchanged, a nought too many.  Single digits differ in
-    one digit whatever they count."""
-    if one.label != two.label or one.approx is not Approx.EXACT or two.approx is not Approx.EXACT:
-        return False
+    """Whether values differ the way people slip: one digit, two neighbours exchanged, a nought too
+    many.  Single digits differ in one digit whatever they count.  A rounded headline is compared
+    with the other number rounded like it."""
     if one.low is None or two.low is None or one.low != one.high or two.low != two.high:
         return False
-    if one.period is None or two.period is None:
+    first, second = one.low, two.low
+    if one.step and one.approx is not Approx.EXACT:
+        second = (two.low / one.step).to_integral_value() * one.step
+    if min(first, second) < _LEAST * (one.step or 1):
         return False
-    small, large = sorted((one.low, two.low))
-    if small < _LEAST:
-        return False
+    small, large = sorted((first, second))
     if large == small * 10:
         return True
-    first, second = (_digits(value) for value in (small, large))
-    if len(first) != len(second):
+    digits, others = _digits(first), _digits(second)
+    if len(digits) != len(others) or large >= small * 10:
         return False
-    apart = [at for at, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
+    apart = [at for at, pair in enumerate(zip(digits, others, strict=True)) if pair[0] != pair[1]]
     if len(apart) == 1:
         return True
     if len(apart) != 2 or apart[1] != apart[0] + 1:
         return False
     at = apart[0]
-    return first[at : at + 2] == second[at : at + 2][::-1]
+    return digits[at : at + 2] == others[at : at + 2][::-1]
 
 
 def _digits(value: Decimal) -> str:
@@ -159,39 +226,65 @@ def subsets(
     ]
     if len(levels) > 4 * _MAX_GROUP:
         levels = levels[: 4 * _MAX_GROUP]
+    places: dict[tuple[str, str | None], list[int]] = {}
+    for number in levels:
+        places.setdefault((facts[number].indicator, facts[number].subject), []).append(number)
     for part in levels:
         if drafts[part].whole is not None:
             continue  # its sentence says what it is a part of
-        best = _smallest_whole(part, levels, facts, indicators, entities, tied)
+        best = _nearest_whole(part, places, facts, indicators, entities, tied)
         if best is not None:
             roles = (("part", (facts[part].id,)), ("whole", (facts[best].id,)))
             found.append(Relation(RelationType.PART_OF, roles))
     return found
 
 
-def _smallest_whole(
+def _nearest_whole(
     part: int,
-    levels: Sequence[int],
+    places: Mapping[tuple[str, str | None], Sequence[int]],
     facts: Sequence[Fact],
     indicators: Mapping[str, Indicator],
     entities: Mapping[str, Entity],
     tied: set[frozenset[str]],
 ) -> int | None:
     """The fact that must not be below the part, unless a relation ties them already: of a group
-    the last number of its body before it, else the first of a body or time that contains it."""
-    best: int | None = None
-    own: int | None = None
-    for whole in levels:
-        one, two = facts[part], facts[whole]
-        if whole == part or frozenset((one.id, two.id)) in tied:
-            continue
-        if not _contains(one, two, indicators, entities):
-            continue
-        if one.subject == two.subject and one.breakdown is not None and two.breakdown is None:
-            own = whole if whole < part else own
-        elif best is None:
-            best = whole
-    return own if own is not None else best
+    the last number of its body before it, else the first of a body or time that contains it.
+
+    ``places`` are the facts by indicator and subject: only those of the part's own body and of the
+    bodies above it can contain it.
+    """
+    one = facts[part]
+
+    def holds(whole: int) -> bool:
+        two = facts[whole]
+        untied = whole != part and frozenset((one.id, two.id)) not in tied
+        return untied and _contains(one, two, indicators, entities)
+
+    own = places.get((one.indicator, one.subject), ())
+    if one.breakdown is not None:
+        before = own[: bisect_left(own, part)][-_MAX_GROUP:]
+        for whole in reversed(before):
+            if facts[whole].breakdown is None and holds(whole):
+                return whole
+    measures = indicators[one.indicator].part_of
+    groups = [places.get((measure, one.subject), ()) for measure in measures]
+    above = [places.get((one.indicator, body), ()) for body in _above(one.subject, entities)]
+    for group in (*groups, own, *above):
+        for whole in group[:_MAX_GROUP]:
+            part_alone = facts[whole].subject != one.subject or one.breakdown is None
+            if (part_alone or facts[whole].breakdown is not None) and holds(whole):
+                return whole
+    return None
+
+
+def _above(body: str | None, entities: Mapping[str, Entity]) -> list[str]:
+    """The bodies or places above one, the nearest first."""
+    found: list[str] = []
+    here = entities.get(body or "")
+    while here is not None and here.parent is not None and here.parent not in found:
+        found.append(here.parent)
+        here = entities.get(here.parent)
+    return found
 
 
 def _contains(

@@ -21,6 +21,7 @@ from textmine.relate.scene import Scene
 from textmine.relate.wholes import Wholes
 
 _PLAN_REACH = 40  # numbers back to which a plan is looked for
+_PARTS = (RelationType.PARTS_SUM, RelationType.SHARE, RelationType.RATIO, RelationType.PART_OF)
 _ALL = 100  # per cent
 _RATE_REACH = 80  # characters between a fraction and what is called its rate
 Roles = tuple[tuple[str, tuple[str, ...]], ...]
@@ -42,6 +43,7 @@ def find_relations(
         *builder.from_to(),
         *builder.products(),
     ]
+    found.extend(builder.pairs(found))
     found.extend(repeats(scene, drafts, facts))
     found.extend(subsets(drafts, facts, indicators, entities, found))
     order = {fact.id: number for number, fact in enumerate(facts)}
@@ -109,6 +111,19 @@ class _Builder:
                     )
                 )
         return found
+
+    def pairs(self, known: Sequence[Relation]) -> list[Relation]:
+        """Parts named one by one, unless a sum or a share says it already."""
+        tied = {ids for x in known if x.type in _PARTS for _, ids in x.facts}
+        single = {id for ids in tied for id in ids}
+        return [
+            Relation(
+                RelationType.PART_OF,
+                (("part", (self._id(part),)), ("whole", (self._id(whole),))),
+            )
+            for part, whole in self.wholes.pairs()
+            if self._id(part) not in single
+        ]
 
     def _reading(self, whole: Draft, parts: Sequence[Draft]) -> str:
         """``overlap`` when groups of people may share members, ``partition`` when the text lists
@@ -235,6 +250,9 @@ class _Builder:
         if whole is not None:
             roles = (("part", value), ("whole", (self._id(whole),)), percent)
             return Relation(RelationType.SHARE, roles)
+        high = draft.quantity.low
+        if high is not None and high > _ALL and self._may_be_share(base, draft):
+            return None  # ``chiếm 923%`` of nothing told is held against its bounds
         return Relation(RelationType.SHARE, (("part", value), percent))
 
     def _percent_before(self, numerator: Draft) -> Draft | None:

@@ -266,6 +266,42 @@ class Wholes:
             found.append({kind for kind in ("women", "men") if self.scene.cue(*span, kind)})
         return found in ([{"women"}, {"men"}], [{"men"}, {"women"}])
 
+    # -- pairs -----------------------------------------------------------------------------------
+
+    def pairs(self) -> Iterator[tuple[Draft, Draft]]:
+        """(part, whole) of numbers told as one within the other: ``154.000 lượt khách, riêng
+        Phan Thiết 98.500 lượt``; ``46 hộ thì 34 hộ đạt``; ``26 đảng viên, 9 đồng chí là nữ``."""
+        for part in self.drafts:
+            if part.whole is not None or not self._plain(part) or part.base is not None:
+                continue
+            if part.quantity.dimension == "percent" or part.quantity.slash is not None:
+                continue
+            for whole in self._earlier(part, part.place.sentence, most=4):
+                if whole.quantity.dimension == "percent" and whole.frame.aspect is not Aspect.LEVEL:
+                    continue
+                if self._within(part, whole):
+                    yield part, whole
+                break
+
+    def _within(self, part: Draft, whole: Draft) -> bool:
+        scene = self.scene
+        start, end = whole.quantity.span.end, part.quantity.number.start
+        if not self._counts(whole, part) or scene.separators(start, end, ";"):
+            return False
+        same = self._same_head(part, whole)
+        bare = part.quantity.head is None and part.quantity.dimension == "count"
+        cue = scene.cue(start, end, "singled")
+        if cue is not None:
+            amounts = part.quantity.unit == whole.quantity.unit != "count"
+            return same or bare or (amounts and part.quantity.dimension != "count")
+        gap = scene.folded[start:end].strip()
+        named = whole.quantity.unit == "person" and not self._stands_in(whole)
+        return gap == "," and named and self._stands_in(part)
+
+    def _stands_in(self, part: Draft) -> bool:
+        head = part.quantity.head
+        return head is not None and self.scene.cue(head.start, head.end, "stand_in") is not None
+
     # -- what drafts have in common --------------------------------------------------------------
 
     def _earlier(self, draft: Draft, sentence: int, most: int = _WINDOW) -> Iterator[Draft]:
