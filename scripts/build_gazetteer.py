@@ -59,6 +59,8 @@ SPELLINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bkạn\b", ("cạn",)),
     (r"\bkon tum\b", ("kontum",)),
     (r"\bpleiku\b", ("plei ku", "plây ku")),
+    (r"^mù căng chải$", ("mù cang chải",)),
+    (r"^đa krông$", ("đakrông",)),
     (r"\bbuôn ma thuột\b", ("buôn mê thuột",)),
     (r"\bquy\b", ("qui",)),
     (r"\bquý\b", ("quí",)),

@@ -120,6 +120,8 @@ class _Builder:
         parent = self.organization(above, place) if above else None
         first = next((w for w in _ORGANIZATIONS if name.lower().startswith(f"{w} ")), "")
         kind = _ORGANIZATIONS.get(first or name.lower(), "agency")
+        if name.startswith(("Bộ Chỉ huy", "Bộ CHQS")):
+            kind = "military"
         area = None if above else place
         self.entities.append(
             EntityRecord(len(self.entities), "organization", kind, name, parent=parent, area=area)

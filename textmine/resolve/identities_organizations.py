@@ -210,7 +210,7 @@ class OrganizationClaims:
 
     def core(self, name: str) -> tuple[str, str]:
         """The legal form of a company (empty when short) and its name without it."""
-        plain = self.rules.plain_head(name)
+        plain = self.rules.fold_head(name)
         for word, form in self.rules.forms:
             if plain.startswith(f"{word} "):
                 return form, self._levels_left_out(plain[len(word) + 1 :])

@@ -15,6 +15,8 @@ from textmine.resolve.organization_rules import read_head_folder
 from textmine.text.fold import fold_text
 
 _AND = re.compile(r"[ ,]+và +|, *| {2,8}")  # Sản - Nhi, Sản Nhi; phòng, chống and phòng chống
+# What writing out a form that stands in its own meaning leaves: tòa án nhân dân nhân dân.
+_TWICE = re.compile(r"(?<!\w)(\w{1,8} \w{1,8})(?: \1)+(?!\w)")
 SCOPES = frozenset(
     {"nation", "distinct", "foreign", "parent", "province", "company", "named_in_province"}
 )
@@ -178,7 +180,8 @@ def _folders(packs: PackSet) -> tuple[Callable[[str], str], Callable[[str], str]
 
     @lru_cache(maxsize=65536)
     def plain(name: str) -> str:
-        return _AND.sub(" ", spelling(base(name.replace("&", " và "))))
+        folded = _AND.sub(" ", spelling(base(name.replace("&", " và "))))
+        return _TWICE.sub(r"\1", folded)
 
     aliases = _pairs(packs, "identity_alias")
     undo = replacer({plain(one): plain(other) for one, other in aliases.items()})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Any
 
 from textmine._version import __version__
 from textmine.packs.gazetteer import Gazetteer
@@ -23,7 +24,8 @@ from textmine.store import identity_rows
 from textmine.store.store import Store
 
 _ARTICLES = 200  # of which claims are made in one transaction
-_GROUPS = 200  # normalised names settled in one transaction
+_GROUPS = 200  # normalised names settled in one transaction,
+_CLAIMS = 4000  # or as many as have so many claims together
 _RULES = "identities.rules"
 _DECIDED = "identities.decisions"
 _TABLES = (
@@ -169,16 +171,33 @@ def _touched(store: Store, decisions: Sequence[Decision]) -> Iterator[list[str]]
     """Normalised names whose claims changed, with those decisions tie to them, in portions."""
     tied = groups_tied(decisions)
     taken: set[str] = set()  # names tied by decisions, which are few
-    portion: list[str] = []
-    with store.reading() as connection:
+    waiting: list[list[str]] = []
+    with store.reading() as connection, store.reading() as counting:
         for name in identity_rows.changed_names(connection):
             if name in taken:
                 continue
-            together = sorted(tied.get(name, ()))
-            taken.update(together)
-            portion.extend(together or [name])
-            if len(portion) >= _GROUPS:
-                yield portion
-                portion = []
+            together = sorted(tied.get(name, ())) or [name]
+            taken.update(together if len(together) > 1 else ())
+            waiting.append(together)
+            if len(waiting) >= _GROUPS:
+                yield from _portions(counting, waiting)
+                waiting = []
+        yield from _portions(counting, waiting)
+
+
+def _portions(connection: Any, waiting: Sequence[list[str]]) -> Iterator[list[str]]:
+    """Names, those tied together in one portion, of no more than some thousand claims where
+    several can be parted."""
+    names = [name for together in waiting for name in together]
+    counts = identity_rows.claim_counts(connection, names) if names else {}
+    portion: list[str] = []
+    size = 0
+    for together in waiting:
+        claims = sum(counts.get(name, 0) for name in together)
+        if portion and size + claims > _CLAIMS:
+            yield portion
+            portion, size = [], 0
+        portion.extend(together)
+        size += claims
     if portion:
         yield portion

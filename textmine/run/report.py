@@ -369,5 +369,3 @@ def _value(held: _Sum) -> Value:
 
 def _anchor(key: int) -> str:
     return f"b{key}"
-
-

@@ -101,6 +101,13 @@ def claims(connection: Connection, names: Sequence[str]) -> Iterable[Any]:
     return connection.execute(query)
 
 
+def claim_counts(connection: Connection, names: Sequence[str]) -> dict[str, int]:
+    """How many claims each of these names has."""
+    column = tables.identity_claims.c.name_key
+    query = select(column, func.count()).where(column.in_(names)).group_by(column)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def drop_counts(connection: Connection, names: Iterable[str]) -> None:
     """Forgets how many claims names had: they will be settled anew."""
     table = tables.identity_groups
