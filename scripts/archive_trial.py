@@ -163,17 +163,19 @@ def run(archive: Path, store: str, jobs: int) -> float:
     return time.monotonic() - begin
 
 
-def killed(archive: Path, store: str, jobs: int, kills: int, dice: random.Random) -> list[int]:
-    """Kills the run at random moments; returns the articles in the store after each."""
+def killed(
+    archive: Path, store: str, jobs: int, articles: int, kills: int, dice: random.Random
+) -> list[int]:
+    """Kills the run at random moments over its length; returns what each left in the store."""
     held = []
     for _ in range(kills):
         before = held[-1] if held else 0
         process = start(archive, store, jobs)
-        # From the first commit on: a moment before anything is done would be no trial.
-        while process.poll() is None and count(store) <= before:
+        enough = before + dice.uniform(0.2, 1.2) * articles / (kills + 1)
+        while process.poll() is None and count(store) < enough:
             time.sleep(1)
         try:
-            process.wait(dice.uniform(0, 20))
+            process.wait(dice.uniform(0, 2))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
@@ -251,7 +253,7 @@ def main() -> None:
             stores["PostgreSQL"] = server.new_place()
         good = True
         for name, store in stores.items():
-            killed(archive, store, chosen.jobs, chosen.kills, dice)
+            killed(archive, store, chosen.jobs, chosen.articles, chosen.kills, dice)
             seconds = run(archive, store, chosen.jobs)
             good &= compare(f"{name}, killed {chosen.kills} times", digests(store), wanted)
     sys.exit(0 if good else 1)

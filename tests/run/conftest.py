@@ -1,5 +1,5 @@
-"""Stores in both databases, as in the tests of the store."""
+"""The databases of the store's tests serve here too."""
 
-from tests.store.conftest import made_file, made_place, server, url
+from tests.store.conftest import made_file, made_place, new_url, server, url
 
-__all__ = ["made_file", "made_place", "server", "url"]
+__all__ = ["made_file", "made_place", "new_url", "server", "url"]

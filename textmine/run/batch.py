@@ -95,8 +95,11 @@ def run_batch(plan: Plan, store: Store, hooks: Hooks | None = None) -> Progress:
     progress = _Batch(plan, store, hooks, known, Progress()).run()
     if progress.again and not progress.interrupted and not isinstance(plan.inputs, Iterator):
         hooks.note("articles that others were copies of have changed; looking at those again")
-        progress.again = False
+        first = replace(progress, again=False)
         _Batch(replace(plan, retry=False, refresh=False), store, hooks, known, progress).run()
+        # What the first pass met counts once.
+        progress.read, progress.known = first.read, first.known
+        progress.quarantined, progress.passed = first.quarantined, first.passed
     return progress
 
 

@@ -14,7 +14,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -65,10 +65,12 @@ class _Worker:
 class Pool:
     """Workers that are started when there is something to do.
 
+    ``target`` is what a worker does, called as ``worker.work`` is.
     ``submit`` queues, ``results`` gives what is done, in any order, as pickled rows or a Failure.
     """
 
-    def __init__(self, jobs: int, setup: Setup) -> None:
+    def __init__(self, jobs: int, setup: Setup, target: Callable[..., None] = work) -> None:
+        self._target = target
         self._context = get_context("spawn")
         self._setup = setup
         self._size = jobs
@@ -126,7 +128,7 @@ class Pool:
         here, there = self._context.Pipe()
         stage = self._context.RawValue("b", 0)
         process = self._context.Process(
-            target=work, args=(there, stage, self._setup), name="textmine worker", daemon=True
+            target=self._target, args=(there, stage, self._setup), name="textmine worker", daemon=True
         )
         with _no_interrupts():
             process.start()
@@ -187,6 +189,7 @@ class Pool:
         """What was in the hands of a worker that is gone goes to others, save what ended it."""
         self._workers.remove(worker)
         stage = STAGES[worker.stage.value]
+        worker.process.join(1.0)  # its pipe closes a moment before it ends
         _end(worker)
         jobs = list(worker.jobs)
         if not worker.ready:
