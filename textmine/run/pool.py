@@ -128,7 +128,10 @@ class Pool:
         here, there = self._context.Pipe()
         stage = self._context.RawValue("b", 0)
         process = self._context.Process(
-            target=self._target, args=(there, stage, self._setup), name="textmine worker", daemon=True
+            target=self._target,
+            args=(there, stage, self._setup),
+            name="textmine worker",
+            daemon=True,
         )
         with _no_interrupts():
             process.start()
