@@ -30,6 +30,8 @@ _EXPRESSION_KEYS = frozenset(
         "dimensions",
         "units",
         "standing",
+        "sentence",
+        "not_sentence",
     }
 )
 _INDICATOR_KEYS = frozenset(
@@ -60,7 +62,8 @@ class Expression:
 
     ``nouns``: the counted noun begins with one; ``before``/``after``: one stands left in the
     sentence / right in the clause; ``without``: none stands in the clause; ``context``: one
-    stands anywhere in the article; ``bare``: the noun may be missing.  ``dimensions`` (or exact
+    stands anywhere in the article; ``sentence``/``not_sentence``: one/none stands anywhere in the
+    sentence; ``bare``: the noun may be missing.  ``dimensions`` (or exact
     ``units``) limit the quantities it can take.  ``standing``: it counts what there is, not what
     something is done to (``giúp 4 hộ``).  Words are folded.
     """
@@ -76,6 +79,8 @@ class Expression:
     dimensions: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     standing: bool = False
+    sentence: tuple[str, ...] = ()
+    not_sentence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,8 @@ def _expression(row: Row, entry: Mapping[str, Any], dimensions: tuple[str, ...])
         dimensions=_words(row, entry, "dimensions") or dimensions,
         units=_words(row, entry, "units"),
         standing=bool(entry.get("standing", False)),
+        sentence=_words(row, entry, "sentence"),
+        not_sentence=_words(row, entry, "not_sentence"),
     )
 
 

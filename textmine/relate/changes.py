@@ -9,6 +9,7 @@ from textmine.model import Aspect, Quantity
 from textmine.relate.draft import Draft
 from textmine.relate.frame import Frame
 from textmine.relate.measure import OTHER
+from textmine.relate.reckon import reckoned
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import same_sort
 
@@ -17,8 +18,13 @@ _BACK = 2  # sentences in which the level of a change was told
 
 
 def change_in_a_row(scene: Scene, place: Place, frame: Frame, drafts: Sequence[Draft]) -> Frame:
-    """``giảm 9 vụ, 4 người chết và 11 người bị thương``: the verb holds for all that it joins."""
+    """``giảm 9 vụ, 4 người chết và 11 người bị thương``: the verb holds for all that it joins.
+
+    A percentage left open may be reckoned from the numbers before it.
+    """
     quantity = scene.quantities[place.index]
+    if frame.open:
+        return reckoned(scene, place, frame, drafts)
     if frame.aspect is not Aspect.LEVEL or quantity.dimension == "percent" or not drafts:
         return frame
     last = drafts[-1]

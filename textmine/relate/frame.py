@@ -12,6 +12,8 @@ from textmine.relate.scene import Place, Scene
 _VERBS = ("increase", "decrease", "exceed", "reach", "equal", "share", "to_level")
 _HUNDRED = Decimal(100)
 _LONG_GAP = 60
+_OPENING = 3  # characters before the words that open a sentence
+_SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of
 _FROM = "từ"
 STARTING_POINT = "starting point"
 
@@ -93,6 +95,15 @@ def _leads_on(scene: Scene, place: Place, quantity: Quantity) -> bool:
     return to is not None and scene.numbers_between(end, to[0]) == 0
 
 
+def _of_things(scene: Scene, quantity: Quantity, plan: Hit | None) -> bool:
+    """``97,2% dân số tham gia``: a share of what stands right behind it, no plan before that."""
+    end = quantity.number.end
+    sort = scene.first_cue(end, end + _SORT_REACH, "sort")
+    if sort is None or sort[0] - end > _SORT_GAP:
+        return False
+    return plan is None or plan[0] > sort[0]
+
+
 def _fills(word: str, filler: tuple[str, ...]) -> bool:
     return word in filler or any(letter.isdigit() for letter in word)
 
@@ -112,10 +123,18 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
         direction = _direction(kinds)
         if plan_right is not None:
             return Frame(Aspect.PLAN_SHARE, direction, "exceeded", False, *at, "over plan")
-        return Frame(Aspect.GROWTH, direction, None, False, *at, "growth")
+        rule = "growth" if compare is None else "growth since"
+        return Frame(Aspect.GROWTH, direction, None, False, *at, rule)
     if "to_level" in kinds and "reach" not in kinds:
         return Frame(Aspect.LEVEL, None, None, False, *at, "to level")
-    if plan_right is not None or (plan_left is not None and kinds & {"reach", "equal"}):
+    if _of_things(scene, quantity, plan_right):
+        plan_right = plan_left = None  # 100% chi bộ có chi ủy là mục tiêu
+    reaches = bool(kinds & {"reach", "equal"})
+    if reaches and plan_left is None and plan_right is None:
+        fronted = scene.cue(place.clause, place.left, "fronted_plan")
+        opens = fronted is not None and fronted[0] - scene.bounds(place.sentence).start <= _OPENING
+        plan_left = fronted if opens else None
+    if plan_right is not None or (plan_left is not None and reaches):
         found = plan_right or plan_left
         assert found is not None
         return Frame(

@@ -74,7 +74,7 @@ class Lexicon:
                 before.setdefault(word, []).append(index)
             for word in item.after:
                 after.setdefault(word, []).append(index)
-            for word in (*item.without, *item.context):
+            for word in (*item.without, *item.context, *item.sentence, *item.not_sentence):
                 kinds.setdefault(word, set())
         words = dict.fromkeys((*kinds, *before, *after))
         return tuple(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from textmine.model import Quantity
-from textmine.packs.indicators import Indicator, dimension_of
+from textmine.packs.indicators import Expression, Indicator, dimension_of
 from textmine.relate.lexicon import Lexicon
 from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Place, Scene
@@ -15,6 +15,12 @@ OTHER = "other"
 _SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of
 _SYLLABLE = 4.5  # characters of one Vietnamese syllable with its space, on average
 _FAR = 30.0
+_LIST_GAP = 26  # characters between two numbers of one list
+_WHOLE_REACH = 480  # characters of a sentence looked at as a whole
+_LISTED = 4  # numbers of a list looked at on either side
+_TIMES = frozenset({"year", "month", "week", "day", "quarter", "hour"})
+_WHOLE_UNITS = frozenset({"person", "household", "organization"})
+_VERBS = ("adds", "states", "acts", "increase", "decrease", "award")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +59,21 @@ class MeasureFinder:
         nouns = self.lexicon.noun_at(self._noun_words(scene, quantity))
         left = self._left(scene, place, quantity)
         right = self._right(scene, place, quantity)
+        reach = self._reach(scene, place)
         found = []
         asked = dict.fromkeys((*nouns, *left, *right, *self.lexicon.unit_only))
         for index in asked:
-            item = self._candidate(index, scene, place, quantity, nouns, left, right)
+            item = self._candidate(
+                index, scene, place, quantity, nouns, left, right, reach
+            )
             if item is not None:
                 found.append(item)
         if previous is not None and previous.indicator != OTHER:
-            carried = self._carried(quantity, scene, place, previous)
+            carried = self._carried(quantity, scene, place, previous, reach)
             if carried is not None:
                 found.append(carried)
+        elif previous is not None and self._part_of_unnamed(scene, place, quantity, previous):
+            found = [Candidate(Measure(OTHER), {"parallel": 1.0}, "part of what nothing names")]
         found.append(Candidate(Measure(OTHER), {"other": 1.0}, "nothing named"))
         return found
 
@@ -111,7 +122,7 @@ class MeasureFinder:
         else:
             start = quantity.number.end
         words = re.split(r"[\n/]", scene.folded[start : start + 48].lstrip(" "), maxsplit=1)[0]
-        return words if quantity.dimension == "count" else ""
+        return words if _sort(quantity) == "count" else ""
 
     def is_stand_in(self, scene: Scene, quantity: Quantity) -> bool:
         """No counted noun follows, or only one that repeats what was counted."""
@@ -148,20 +159,23 @@ class MeasureFinder:
         nouns: dict[int, int],
         left: dict[int, tuple[int, int]],
         right: dict[int, tuple[int, int]],
+        reach: tuple[int, int],
     ) -> Candidate[Measure] | None:
         item = self.lexicon.expressions[index]
         if not _fits(quantity, item.dimensions, item.units):
             return None
+        if not self._possible(scene, place, quantity, item):
+            return None
         noun = nouns.get(index, 0)
         bare = item.bare and self.is_stand_in(scene, quantity)
-        if quantity.dimension == "count" and not noun and not bare:
+        if _sort(quantity) == "count" and not noun and not bare:
             if item.nouns or item.bare:
                 return None
             if item.before and quantity.head is not None:
                 return None
         if (item.before and index not in left) or (item.after and index not in right):
             return None
-        if item.without and self._stands(scene, place, item.without):
+        if item.without and self._stands(scene, reach, item.without):
             return None
         if item.context and not self._present(scene, item.context):
             return None
@@ -220,7 +234,12 @@ class MeasureFinder:
             features["right_commas"] = float(scene.separators(start, end, ",;:("))
 
     def _carried(
-        self, quantity: Quantity, scene: Scene, place: Place, previous: Measure
+        self,
+        quantity: Quantity,
+        scene: Scene,
+        place: Place,
+        previous: Measure,
+        reach: tuple[int, int],
     ) -> Candidate[Measure] | None:
         if quantity.dimension == "percent" and self._has_noun(scene, quantity):
             return None
@@ -230,8 +249,10 @@ class MeasureFinder:
         if not parallel and not self.is_stand_in(scene, quantity):
             return None
         indicator = self.lexicon.indicators[previous.indicator]
-        if self._excluded(scene, place, indicator):
+        if self._excluded(scene, reach, indicator) or not _within(quantity, indicator):
             return None
+        if quantity.unit not in ("count", indicator.unit) and indicator.unit in _WHOLE_UNITS:
+            return None  # hội viên … sinh hoạt tại 13 cơ sở hội
         probe = tuple(dimension_of(unit) for unit in indicator.units)
         if not _fits(quantity, probe, ()):
             return None
@@ -241,10 +262,10 @@ class MeasureFinder:
             "carried over",
         )
 
-    def _excluded(self, scene: Scene, place: Place, indicator: Indicator) -> bool:
+    def _excluded(self, scene: Scene, reach: tuple[int, int], indicator: Indicator) -> bool:
         """Whether words stand here that the indicator's own expressions rule out."""
         return any(
-            item.without and self._stands(scene, place, item.without)
+            item.without and self._stands(scene, reach, item.without)
             for item in indicator.expressions
         )
 
@@ -272,16 +293,106 @@ class MeasureFinder:
         head = quantity.head.of(scene.folded).split(" ")[0]
         return head == previous.head and scene.separators(start, end, ";,") > 0
 
-    def _stands(self, scene: Scene, place: Place, words: tuple[str, ...]) -> bool:
+    def _stands(self, scene: Scene, reach: tuple[int, int], words: tuple[str, ...]) -> bool:
         numbers = {self.lexicon.number[word] for word in words}
-        start = min(max(place.clause, place.left), place.start)
-        return any(hit[2] in numbers for hit in scene.window(start, place.clause_end))
+        return any(hit[2] in numbers for hit in scene.window(*reach))
+
+    def _reach(self, scene: Scene, place: Place) -> tuple[int, int]:
+        """Where words bear on the number: its segment, and those of the numbers listed with it
+        (``43 con trâu, 2.150 con gà bị cuốn trôi``)."""
+        first = last = place.index
+        for _ in range(_LISTED):
+            if first and self._joined(scene, first - 1):
+                first -= 1
+            if last + 1 < len(scene.quantities) and self._joined(scene, last):
+                last += 1
+        start = min(max(place.clause, scene.places[first].left), place.start)
+        return start, max(scene.places[last].clause_end, place.clause_end)
+
+    def _joined(self, scene: Scene, index: int) -> bool:
+        """Whether a number and the next one are listed: a comma or ``và`` and no verb between."""
+        one, other = scene.quantities[index], scene.quantities[index + 1]
+        if one.dimension != other.dimension or one.dimension == "percent" or one.slash:
+            return False
+        start, end = one.span.end, other.span.start
+        if not 0 < end - start <= _LIST_GAP or scene.places[index].sentence != (
+            scene.places[index + 1].sentence
+        ):
+            return False
+        gap = scene.folded[start:end]
+        joint = scene.cue(start, end, "joint")
+        last = max(gap.rfind(",") + 1, joint[1] - start if joint is not None else 0)
+        if not last or gap[last:].strip() or any(mark in gap for mark in ";(:"):
+            return False  # what is named anew right before a number is no list
+        return scene.cue(start, end, *_VERBS) is None
+
+    def _part_of_unnamed(
+        self, scene: Scene, place: Place, quantity: Quantity, previous: Measure
+    ) -> bool:
+        """``146 ha cây trồng bị vùi lấp, bao gồm: 98 ha lúa, 31 ha ngô``: parts of what no
+        indicator measures are none of its either."""
+        if not previous.parallel or place.index == 0:
+            return False
+        start = quantity.number.start
+        cue = scene.cue(place.clause, start, "parts")
+        before = scene.quantities[place.index - 1]
+        if cue is None or before.span.end != previous.stop:
+            return False
+        if before.unit != quantity.unit or previous.head != _head(scene, quantity):
+            return False
+        between = max(cue[1], previous.stop)
+        if scene.numbers_between(place.clause, cue[0]) == 0:
+            return False
+        return scene.cue(between, start, "adds", "states", "acts") is None and (
+            ";" not in scene.folded[previous.stop : start]
+        )
+
+    def _possible(
+        self, scene: Scene, place: Place, quantity: Quantity, item: Expression
+    ) -> bool:
+        """Whether the value, the words of the sentence and what the number is one of leave room."""
+        indicator = self.lexicon.indicators[item.indicator]
+        if not _within(quantity, indicator):
+            return False
+        if quantity.dimension == "money" and indicator.additive and self._each(scene, place):
+            return False
+        if item.before and indicator.over_period and self._has_noun(scene, quantity):
+            return False  # kinh tế số chiếm 20% GRDP; phủ sóng 90% hộ gia đình
+        sentence = scene.bounds(place.sentence)
+        whole = (place.clause, min(sentence.end, place.clause + 2 * _WHOLE_REACH))
+        if item.sentence and not self._stands(scene, whole, item.sentence):
+            return False
+        return not (item.not_sentence and self._stands(scene, whole, item.not_sentence))
+
+    def _each(self, scene: Scene, place: Place) -> bool:
+        """``mỗi căn 40 triệu đồng``: what one of them gets, no total."""
+        start = scene.quantities[place.index].number.start
+        each = scene.cue(place.left, start, "each")
+        return each is not None and scene.cue(each[0], each[1] + 7, "each_time") is None
 
     def _present(self, scene: Scene, words: tuple[str, ...]) -> bool:
         return any(self.lexicon.number[word] in scene.present for word in words)
 
 
+def _head(scene: Scene, quantity: Quantity) -> str:
+    return quantity.head.of(scene.folded).split(" ")[0] if quantity.head else ""
+
+
+def _sort(quantity: Quantity) -> str:
+    """The dimension of what is counted, so many a year or not: ``60 đảng viên/năm`` is a count."""
+    if quantity.head is None or "/" not in quantity.unit:
+        return quantity.dimension
+    return "count" if set(quantity.unit.split("/")[1:]) <= _TIMES else quantity.dimension
+
+
+def _within(quantity: Quantity, indicator: Indicator) -> bool:
+    """Whether a percentage can be one of the indicator: a share is no more than the whole."""
+    if quantity.dimension != "percent" or indicator.high is None or quantity.low is None:
+        return True
+    return quantity.low <= indicator.high
+
+
 def _fits(quantity: Quantity, dimensions: tuple[str, ...], units: tuple[str, ...]) -> bool:
     if units:
         return quantity.unit in units
-    return quantity.dimension in dimensions or quantity.unit in dimensions
+    return _sort(quantity) in dimensions or quantity.unit in dimensions
