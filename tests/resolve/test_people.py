@@ -169,6 +169,11 @@ def test_people(text: str, expected: list[str]) -> None:
             "Mai Sơn.",
             ("Chủ tịch Ủy ban nhân dân huyện",),
         ),
+        (  # the new one is the old one said more fully
+            "Đồng chí Lò Văn Ín, Phó Bí thư, được bầu giữ chức Phó Bí thư Thường trực Huyện ủy "
+            "Mai Sơn.",
+            ("Phó Bí thư Thường trực Huyện ủy",),
+        ),
         (  # here it does
             "Đồng chí Lò Văn Ín thôi giữ chức Bí thư Huyện ủy Mai Sơn; được điều động giữ chức "
             "Trưởng Ban Dân vận Tỉnh ủy Sơn La.",

@@ -54,6 +54,9 @@ def offices_of(
             _merge(same, made)
         elif len(held) < _MOST_OFFICES:
             held.append(made)
+    if all(office.replaced for office in held):  # Phó Bí thư, giữ chức Phó Bí thư Thường trực: one
+        for office in held:
+            office.replaced = office.former = False
     held = [office for office in held if not office.replaced]
     return sorted(held, key=lambda office: (office.former, office.weight))
 
