@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -27,6 +27,7 @@ from textmine.model.errors import InputError, PackError
 
 if TYPE_CHECKING:
     from textmine.run.batch import Progress
+    from textmine.store.store import Store
 
 FAILED, INTERRUPTED = 1, 130
 _MAX_TOLD = 50  # failures printed one by one
@@ -108,6 +109,8 @@ def batch(
             progress = run_batch(plan, store, hooks)
         except (InputError, PackError) as error:
             raise click.UsageError(str(error)) from error
+        if not progress.interrupted:
+            _settle(store, packs)
     told.end()
     for line in summary(progress):
         say(line)
@@ -115,6 +118,17 @@ def batch(
         say("interrupted; what is done is stored: run the same command again to go on")
         context.exit(INTERRUPTED)
     context.exit(FAILED if progress.failed or progress.quarantined else 0)
+
+
+def _settle(store: Store, directories: Sequence[str]) -> None:
+    """Who reprints whom and who is who, with what was taken in now or before an interruption."""
+    from textmine.packs.loader import load_packs
+    from textmine.run.duplicates import mark_duplicates
+    from textmine.run.identify import identify
+
+    packs = load_packs(directories=map(Path, directories))
+    mark_duplicates(store, packs)
+    identify(store, packs)
 
 
 class _Told:
