@@ -2,6 +2,10 @@
 stage by stage, cold start and peak memory.
 
     python scripts/benchmark.py [--articles N] [--rounds N] [--texts FILE.jsonl] [--json]
+    python scripts/benchmark.py --archive [--articles 1000] [--large 20000] [--json]
+
+The second form measures ``textmine batch``: articles a second into SQLite and PostgreSQL with one
+and two processes, peak memory of a small and a large archive, a run with nothing to do.
 
 Reads the articles of ``--texts`` (lines with ``text`` and maybe ``id``, ``url``, ``published``),
 else the real ones of ``../shared/data/unc-300.jsonl`` when that file is there, and makes articles
@@ -269,7 +273,20 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--texts", type=Path, help="articles to measure on, one JSON a line")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--archive", action="store_true", help="measure textmine batch instead")
+    parser.add_argument("--large", type=int, default=20_000, help="articles of the large archive")
+    parser.add_argument("--characters", type=int, default=1_000_000, help="cut articles to this")
     chosen = parser.parse_args()
+    if chosen.archive:
+        sys.path.insert(0, str(ROOT))
+        from scripts import archive_speed
+
+        archived = archive_speed.measure(chosen.articles, chosen.large, chosen.characters)
+        if chosen.json:
+            print(json.dumps(archived, indent=1))
+        else:
+            archive_speed.show(archived)
+        return
     result = measure(chosen.articles, chosen.rounds, chosen.texts)
     if chosen.json:
         print(json.dumps(result, ensure_ascii=False, indent=1))
