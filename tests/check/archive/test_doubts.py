@@ -87,3 +87,44 @@ def test_boundaries_that_changed_in_between() -> None:
     assert found.verdict is Verdict.UNDECIDED
     (found,) = check([before, replace(after, published="2025-06-25")])
     assert found.verdict is Verdict.VIOLATED
+
+
+LISTED = f"{NAME} có nhiều đổi mới, qua đó 2.914 đồng chí được xếp loại, 86 đồng chí chưa xếp loại."
+
+
+@pytest.mark.parametrize(("place", "verdict"), [("2.914", "violated"), ("86", None)])
+def test_a_reprint_with_another_number(place: str, verdict: str | None) -> None:
+    """The same sentence but for a number says enough, however its measure was worked out."""
+    changed = LISTED.replace("2.914", "2.194")
+    one = told(1, LISTED, f"{place} đồng chí", int(place.replace(".", "")), TOTAL)
+    quote = f"{place} đồng chí".replace("2.914", "2.194")
+    value = int(quote.split()[0].replace(".", ""))
+    other = told(2, changed, quote, value, TOTAL)
+    found = check([one, other])
+    assert [item.verdict for item in found] == ([verdict] if verdict else [])
+    elsewhere = replace(other, sentence=changed.replace("nhiều đổi mới", "một số đổi mới"))
+    assert [item.verdict for item in check([one, elsewhere])] in ([], [Verdict.UNDECIDED])
+
+
+@pytest.mark.parametrize(("later", "verdict"), [(124, None), (129, "undecided"), (180, "violated")])
+def test_how_far_a_figure_may_grow_until_its_period_is_over(
+    later: int, verdict: str | None
+) -> None:
+    early = said(1, 124, ADMITTED, "2020", "2020-12-12")
+    final = said(2, later, ADMITTED, "2020", "2021-01-15")
+    found = [item.verdict for item in check([early, final])]
+    assert found == ([verdict] if verdict else [])
+
+
+def test_two_plans_may_be_of_two_authorities() -> None:
+    plans = [
+        said(n, value, ADMITTED, "2020", f"2020-0{n}-12", status="target")
+        for n, value in ((1, 124), (2, 142))
+    ]
+    assert [item.verdict for item in check(plans)] == [Verdict.UNDECIDED]
+    text = f"Hội nghị giao chỉ tiêu năm 2020 cho {NAME} kết nạp # đảng viên mới."
+    reprint = [
+        replace(one, sentence=text.replace("#", value), quote=f"{value} đảng viên")
+        for one, value in zip(plans, ("124", "142"), strict=True)
+    ]
+    assert [item.verdict for item in check(reprint)] == [Verdict.VIOLATED]

@@ -18,6 +18,9 @@ from textmine.model import Aspect, Status
 
 STANDARD, PART, REVISION, HOLIDAY = "standard", "part", "revision", "holiday"
 COMPARISON, EACH = "comparison", "each"
+_READ = 0.5  # below that a figure was not read well enough to be held against its reprint
+_PACE = 3  # times its pace so far a figure may grow at until its period is over
+_WEEK = 7
 _SOON = 3  # days within which two articles tell of one moment
 _YEAR = 366
 _BEFORE = 60  # characters before a number in which its part is named
@@ -43,7 +46,8 @@ def pair_doubt(
         return "kind"
     if not all(anchored(figure.statement) for figure in pair):
         return "subject"
-    for kind in (PART, COMPARISON):
+    told_parts = bool(one.statement.breakdown and other.statement.breakdown)
+    for kind in (COMPARISON,) if told_parts else (PART, COMPARISON):
         if any(kind in cues(desk, figure) for figure in pair):
             return kind
     if (EACH in cues(desk, one)) != (EACH in cues(desk, other)):
@@ -55,6 +59,14 @@ def pair_doubt(
     if (STANDARD in whole_cues(desk, one)) != (STANDARD in whole_cues(desk, other)):
         return "standard"
     return broken(desk, one, other, told=same_time)
+
+
+def reprint_doubt(desk: ArchiveDesk, one: Figure, other: Figure) -> str | None:
+    """Of two figures in the same place of the same sentence only these are asked: was either
+    badly read, or an estimate, or told of other boundaries?"""
+    if min(one.statement.confidence, other.statement.confidence) < _READ:
+        return "confidence"
+    return "revision" if _revised(desk, one, other) else broken(desk, one, other, told=True)
 
 
 def _plain(desk: ArchiveDesk, figure: Figure) -> bool:
@@ -127,6 +139,8 @@ def unfinished(figure: Figure) -> bool:
 
 def moment_doubt(rule: ArchiveRule, kind: str, one: Figure, other: Figure) -> str | None:
     """Why two figures of one printed period may be of different times after all."""
+    if one.statement.status is Status.TARGET:
+        return "plans"  # a province and a congress may each set one
     if kind == "flow":
         return _flow_doubt(rule, one, other)
     length = one.days.length
@@ -146,11 +160,23 @@ def _flow_doubt(rule: ArchiveRule, one: Figure, other: Figure) -> str | None:
     early, late = sorted((one, other), key=lambda figure: figure.told or 0)
     if not unfinished(early):
         return None
-    soon = early.told is not None and late.told is not None and late.told - early.told <= _SOON
-    fell = _point(early) is not None and _point(late) is not None and (
-        (_point(late) or 0) < (_point(early) or 0)
-    )
-    return None if soon or fell else "unfinished"
+    return "unfinished" if _may_have_grown(early, late) else None
+
+
+def _may_have_grown(early: Figure, late: Figure) -> bool:
+    """Whether a figure told before its period was over may have come to the later one since, at
+    a few times its pace until then."""
+    before, after = _point(early), _point(late)
+    if early.told is None or late.told is None or early.days.first is None:
+        return True
+    if before is None or after is None or before <= 0:
+        return True
+    if late.told - early.told <= _SOON:
+        return False
+    since = min(late.told, early.days.last or late.told) - early.told
+    done = max(early.told - early.days.first + 1, 1)
+    most = before * (1 + _PACE * Decimal(max(since, _WEEK)) / done)
+    return before <= after <= most
 
 
 def _point(figure: Figure) -> Decimal | None:

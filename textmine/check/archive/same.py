@@ -10,6 +10,7 @@ from textmine.check.archive.doubts import (
     explained_by_parts,
     moment_doubt,
     pair_doubt,
+    reprint_doubt,
     told_apart,
 )
 from textmine.check.archive.figures import Days, Figure
@@ -105,7 +106,9 @@ def _supporters(
 def _doubt(
     bench: Workbench, rule: ArchiveRule, shelf: Shelf, one: Figure, other: Figure
 ) -> str | None:
-    if shelf.measure.indicator == OTHER and not bench.same_words(one, other):
+    if bench.same_words(one, other):
+        return reprint_doubt(bench.desk, one, other)
+    if shelf.measure.indicator == OTHER:
         return "kind"
     kind = bench.kind(shelf.measure.indicator)
     reason = moment_doubt(rule, kind, one, other)

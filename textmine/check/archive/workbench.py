@@ -109,7 +109,8 @@ class Workbench:
         bare = skeleton(here.sentence)
         if bare.count(" ") + 1 < _LEAST_WORDS or bare != skeleton(there.sentence):
             return False
-        return place_of(here.sentence, here.quote) == place_of(there.sentence, there.quote)
+        place = place_of(here.sentence, here.quote)
+        return place >= 0 and place == place_of(there.sentence, there.quote)
 
 
 def skeleton(sentence: str) -> str:
