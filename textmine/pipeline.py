@@ -27,6 +27,7 @@ from textmine.relate.relations import find_relations
 from textmine.resolve.organization_rules import OrganizationRules, read_rules
 from textmine.resolve.organizations import resolve_organizations
 from textmine.resolve.people import resolve_people
+from textmine.resolve.person_homes import HomeWords, find_homes
 from textmine.resolve.places import PlaceResolution, resolve_places
 from textmine.text.address import AddressReader
 from textmine.text.language import is_vietnamese
@@ -53,6 +54,7 @@ class Kit:
     organizations: OrganizationFinder
     people: PersonFinder
     organization_rules: OrganizationRules
+    home_words: HomeWords
     linker: Linker
     rules: RuleBook
 
@@ -83,6 +85,7 @@ def build_kit(pack_directories: Sequence[Path] = (), *, model: bool = True) -> K
         OrganizationFinder(packs, gazetteer),
         PersonFinder(packs),
         read_rules(packs),
+        HomeWords.of(packs),
         Linker(packs, indicators, weights),
         load_rules(packs),
     )
@@ -164,6 +167,12 @@ def extract(
         above,
         speeches,
         [mention.span for mention in person_mentions if mention.name],
+        [
+            (span, places.ids[home])
+            for span, home in find_homes(
+                article, person_mentions, people.ids, place_mentions, kit.home_words
+            )
+        ],
         explain=explain,
         observed=observed,
     )

@@ -20,6 +20,7 @@ _EARLY, _LATE = 20, 62  # days before and after the end of some months that a re
 _CLAUSE_ENDS = frozenset(",.;:)\n")
 _LONGEST_BARE = 60  # years; a longer bare span of four-digit numbers is something else
 _CYCLE = 60
+_HALF_MONTH = 20  # days that are counted from a month's beginning or end
 
 
 def read_month(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
@@ -95,6 +96,20 @@ def read_months_first(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stret
     if edge == "start" and head.has("sure") and end:
         end = _loosely(scene.reference, end, more=head.value("sure") == "more")
     return Stretch(begin, end)
+
+
+def read_days_first(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``10 ngày đầu tháng 5``, ``15 ngày cuối tháng 6/2023``: days of a month, counted off."""
+    count = piece.before("day_word").count()
+    tail = piece.after("day_word")
+    month = read_month(scene, tail.after("edge", "first_word"), parts)
+    edge = tail.value("edge", "first_word") or "start"
+    if month is None or month.first is None or not count or not 1 <= count <= _HALF_MONTH:
+        return None
+    last = latest(month.first)
+    first_day, last_day = (1, count) if edge == "start" else (last.day + 1 - count, last.day)
+    bound = month.first
+    return Stretch(f"{bound}-{first_day:02}", f"{bound}-{last_day:02}")
 
 
 def _loosely(reference: Reference, end: str, *, more: bool) -> str:

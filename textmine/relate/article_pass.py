@@ -29,9 +29,15 @@ from textmine.relate.rank import Candidate, Ranked, ground
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, out_of
 from textmine.relate.sharing import ShareSteps
-from textmine.relate.subject import Subject, bodies_of, main_subject, opening_subject
+from textmine.relate.subject import (
+    Subject,
+    bodies_of,
+    main_subject,
+    opening_subject,
+    picked_out,
+)
 from textmine.relate.things import Things
-from textmine.relate.timing import encloses, opening_time, owned, told_time
+from textmine.relate.timing import encloses, opening_time, opens, owned, told_time
 from textmine.relate.toolbox import Toolbox
 from textmine.relate.when import (
     change_period,
@@ -296,7 +302,8 @@ class ArticlePass(ShareSteps):
             ranked,
             lambda option: counted(option.entity, draft.indicator, self.entities, self.bodies),
         )
-        self.subject = (chosen, draft.place.sentence)
+        if chosen.span is None or not picked_out(scene, chosen.span):
+            self.subject = (chosen, draft.place.sentence)
 
     def _period(self, draft: Draft, *, planned: bool) -> None:
         scene, here = self.scene, draft.place.sentence
@@ -370,6 +377,10 @@ class ArticlePass(ShareSteps):
     def _carry(self, time: TimeMention, sentence: int) -> None:
         """What follows is dated by the time that opened the sentence, if one did, rather than by
         one named in passing."""
+        stretch = self.clock.stretch.mention if self.clock.stretch else None
+        term = stretch is not None and stretch.rule.startswith("term")
+        if stretch and term and encloses(stretch, time) and not opens(self.scene, time):
+            return  # within what is told of, and not what the sentence is about
         opened = opening_time(self.scene, sentence)
         passing = opened is not None and not encloses(time, opened)
         self.clock.take(opened if passing and opened is not None else time, sentence)

@@ -17,6 +17,7 @@ _FRESH_DAYS = 62  # a review appears within two months of what it is on
 _EVENT_DAYS = 15  # a flood, a festival, a drive: days, not weeks
 _DAY, _YEAR = 10, 4  # lengths of an ISO day and year
 _NOW = "nay"  # "từ đầu năm đến nay" says itself how far it reaches
+_WHOLE = ("cả", "trong cả")
 _VAGUE = frozenset({"since", "in_year"})
 
 
@@ -75,7 +76,8 @@ def _same_year(time: TimeMention, frame: Period, article: Article) -> bool:
     year = frame.start[:_YEAR]
     if time.rule not in _VAGUE or time.start is None or time.end is None:
         return False
-    if article.folded[time.span.start : time.span.end].endswith(_NOW):
+    words = article.folded[time.span.start : time.span.end]
+    if words.endswith(_NOW) or words.startswith(_WHOLE):
         return False
     return time.start in (year, f"{year}-01-01", f"{year}-01") and time.end[:_YEAR] == year
 

@@ -22,7 +22,7 @@ from textmine.relate.frames import framed
 from textmine.relate.headline import complete_headline
 from textmine.relate.observe import Observed
 from textmine.relate.rank import Weights
-from textmine.relate.scene import Scene
+from textmine.relate.scene import Around, Scene
 from textmine.relate.toolbox import Toolbox
 
 _SILENT = frozenset({SectionKind.DATELINE, SectionKind.BYLINE, SectionKind.BOILERPLATE})
@@ -64,6 +64,7 @@ class Linker:
         above: Sequence[Span] = (),
         speeches: Sequence[tuple[Span, str]] = (),
         people: Sequence[Span] = (),
+        homes: Sequence[tuple[Span, str]] = (),
         *,
         explain: bool = False,
         observed: list[Observed] | None = None,
@@ -73,13 +74,13 @@ class Linker:
         ``mentions`` are bodies and territories in text order; ``roles`` the spans of offices held,
         ``above`` those of places printed as the parent of another (``xã A, huyện B``),
         ``speeches`` stretches of speech with the entity the speaker speaks for, ``people`` the
-        names of persons.
+        names of persons, ``homes`` stretches in which a household is told of with
+        the place it lives in.
         """
         kinds = {id: entity.kind for id, entity in entities.items()}
         times = framed(times, article)
-        scene = Scene(
-            article, quantities, times, mentions, self.tools.lexicon, kinds, roles, above, speeches
-        )
+        around = Around(roles, above, speeches, homes)
+        scene = Scene(article, quantities, times, mentions, self.tools.lexicon, kinds, around)
         run = ArticlePass(
             self.tools, scene, entities, people, explain=explain, observed=observed
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from textmine.model import Status
-from textmine.model.period import earliest
+from textmine.model.period import earliest, latest
 from textmine.relate.draft import Draft
 from textmine.relate.lexicon import Hit
 from textmine.relate.scene import Scene
@@ -68,6 +68,9 @@ class Planning:
         start = draft.period.start if draft.period else None
         if draft.time_rule == "term_next":
             return Status.TARGET, None, "a term to come"
+        end = draft.period.end if draft.period else None
         if start and published and earliest(start) > earliest(published):
             return Status.TARGET, None, "period lies ahead"
+        if start == published and end and published and latest(end) > latest(published):
+            return Status.TARGET, None, "from now on"
         return verdict

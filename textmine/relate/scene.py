@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
 
 from textmine.model import Article, Quantity, ResolvedMention, SectionKind, Span, TimeMention
 from textmine.relate.lexicon import Hit, Lexicon
@@ -37,6 +38,21 @@ class Place:
     clause_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the numbers besides bodies and times (*clean* spans).
+
+    ``roles`` are offices held, ``above`` places printed only as the parent of another,
+    ``speeches`` stretches of speech with the entity the speaker speaks for, ``homes`` stretches
+    that tell of a household with the place it lives in, apart from one another.
+    """
+
+    roles: Sequence[Span] = ()
+    above: Sequence[Span] = ()
+    speeches: Sequence[tuple[Span, str]] = ()
+    homes: Sequence[tuple[Span, str]] = ()
+
+
 class Scene:
     """One article's quantities with everything found around them, indexed by position."""
 
@@ -48,14 +64,10 @@ class Scene:
         mentions: Sequence[ResolvedMention],
         lexicon: Lexicon,
         kinds: Mapping[str, str] | None = None,
-        roles: Sequence[Span] = (),
-        above: Sequence[Span] = (),
-        speeches: Sequence[tuple[Span, str]] = (),
+        around: Around | None = None,
     ) -> None:
-        """``kinds`` maps entity ids to their kinds; ``roles`` are the spans of offices held,
-        ``above`` those of places printed only as the parent of another, ``speeches`` stretches
-        of speech with the entity the speaker speaks for.
-        """
+        """``kinds`` maps entity ids to their kinds."""
+        around = around or Around()
         self.article = article
         self.folded = article.folded
         self.quantities = quantities
@@ -63,11 +75,13 @@ class Scene:
         self.mentions = mentions
         self.lexicon = lexicon
         self._kinds = kinds or {}
-        self._roles = sorted(roles)
+        self._roles = sorted(around.roles)
         self._role_starts = [role.start for role in self._roles]
-        self._above = frozenset(above)
-        self._speeches = sorted(speeches)
+        self._above = frozenset(around.above)
+        self._speeches = sorted(around.speeches)
         self._speech_starts = [span.start for span, _ in self._speeches]
+        self._homes = around.homes
+        self._home_starts = [span.start for span, _ in self._homes]
         self._nested = _nested(mentions)
         self._starts = [sentence.start for sentence in article.sentences]
         self._spans = [Span(s.start, s.end) for s in article.sentences]
@@ -95,9 +109,10 @@ class Scene:
         return self._present
 
     def _ranges(self) -> list[tuple[int, int]]:
-        """Where numbers stand, sentence by sentence: the only places looked at closely."""
+        """Sentences with numbers or times: the only places looked at closely."""
         ranges: list[tuple[int, int]] = []
-        for position in self._numbers:
+        times = (time.span.start for time in self.times)
+        for position in merge(self._numbers, times):
             bounds = self.bounds(self.sentence_at(position))
             if not ranges or bounds.start >= ranges[-1][1]:
                 ranges.append((bounds.start, bounds.end))
@@ -124,6 +139,10 @@ class Scene:
         """Kind of an entity; a bare noun (huyện) is a territory."""
         return self._kinds.get(entity, "territory")
 
+    def is_nameless(self, entity: str) -> bool:
+        """Whether the text has no name for it: a bare noun (``Ban Thường vụ``)."""
+        return entity not in self._kinds
+
     def in_role(self, span: Span) -> bool:
         """Whether the words belong to somebody's office."""
         at = bisect_right(self._role_starts, span.start)
@@ -140,6 +159,14 @@ class Scene:
             if span.start <= position < span.end:
                 return entity
         return None
+
+    def home_at(self, position: int) -> tuple[str, int] | None:
+        """Where the household told of at ``position`` lives, and where telling of it began."""
+        at = bisect_right(self._home_starts, position) - 1
+        if at < 0 or position >= self._homes[at][0].end:
+            return None
+        span, entity = self._homes[at]
+        return entity, span.start
 
     def is_nested(self, mention: ResolvedMention) -> bool:
         """Whether a mention only completes the name of the one it stands in."""

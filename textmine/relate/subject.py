@@ -13,9 +13,12 @@ from textmine.relate.scene import Place, Scene
 
 _SYLLABLE = 4.5
 _NEAR = 24  # characters in which a preposition before a mention is looked for
-_CROSSED = frozenset({"main", "carried", "speaker", "weak", "carried_paragraph", "opens_sentence"})
+_CROSSED = frozenset(
+    {"main", "carried", "speaker", "weak", "carried_paragraph", "opens_sentence", "home"}
+)
 _OWNER_REACH = 16  # characters from a number to its owner: 63 đảng viên thuộc Đảng bộ …
 _NO_ACTOR = frozenset({"authority", "recipient", "in_role", "modifier", "located", "carried"})
+_PICKED_OPENS = 24  # "Riêng xã X" at the start makes X the sentence's topic
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 
@@ -88,6 +91,7 @@ class SubjectFinder:
         self._locative = words.get("locative", ())
         self._authority = words.get("authority", ())
         self._recipient = words.get("recipient", ())
+        self._household = words.get("household", ())
         row = packs.by_id("subject_words").get("given")
         self._given = tuple(row.data.get("indicators", ())) if row else ()
 
@@ -174,6 +178,11 @@ class SubjectFinder:
         if own is not None:
             features: Features = {"speaker": 1.0, **self._fit(scene.kind_of(own), indicator)}
             found.append(Candidate(Subject(own), features, "the speaker's own"))
+        home = scene.home_at(quantity.number.start)
+        if home is not None and not any(
+            "opens_sentence" in item.features and item.value.entity != home[0] for item in found
+        ):
+            found.append(self._at_home(scene, place, home, indicator))
         if main is not None:
             kind = scene.kind_of(main.entity)
             found.append(
@@ -188,6 +197,18 @@ class SubjectFinder:
     def _fit(self, kind: str, indicator: str) -> Features:
         fit = self.fit(kind, indicator)
         return {"fits": 1.0} if fit > 0 else {"misfits": 1.0} if fit < 0 else {}
+
+    def _at_home(
+        self, scene: Scene, place: Place, home: tuple[str, int], indicator: str
+    ) -> Candidate[Subject]:
+        """The village of the household that is told of."""
+        entity, since = home
+        features: Features = {"home": 1.0, **self._fit(scene.kind_of(entity), indicator)}
+        features["home_sentences"] = float(place.sentence - scene.sentence_at(since))
+        before = scene.folded[place.clause : scene.quantities[place.index].number.start]
+        if any(word in f" {before}" for word in self._household):
+            features["household"] = 1.0
+        return Candidate(Subject(entity), features, "where the household told of lives")
 
     def _carried(
         self, scene: Scene, place: Place, carried: tuple[Subject, int], indicator: str
@@ -229,6 +250,9 @@ class SubjectFinder:
         elif before.endswith(self._recipient):
             given = indicator.startswith(self._given or ("\0",))
             features["beneficiary" if given else "recipient"] = 1.0
+        over = scene.separators(span.end, quantity.number.start, ";")
+        if over and span.start - place.clause > _PICKED_OPENS and picked_out(scene, span):
+            features["picked_before"] = 1.0
         if scene.is_above(span):
             features["parent"] = 1.0
         if scene.is_nested(mention):
@@ -239,6 +263,8 @@ class SubjectFinder:
             features["in_role"] = 1.0
         if mention.anaphoric:
             features["anaphoric"] = 1.0
+        if mention.type is EntityType.ORGANIZATION and scene.is_nameless(mention.entity):
+            features["nameless"] = 1.0
         return features
 
     def _left(
@@ -259,6 +285,13 @@ class SubjectFinder:
             place.clause, span.start
         ):
             features["opens_sentence"] = 1.0
+
+
+def picked_out(scene: Scene, span: Span) -> bool:
+    """Whether a place or body is an example, after which the text goes back to the whole:
+    ``riêng thị trấn Vạn Giã có 2.750 nhà``."""
+    picks = scene.cue(max(span.start - _NEAR, 0), span.start, "picks")
+    return picks is not None and span.start - picks[1] <= 1
 
 
 def opening_subject(scene: Scene, sentence: int) -> Subject | None:
