@@ -238,7 +238,8 @@ watch(re)
 watch(regex)
 import textmine
 for module in pkgutil.walk_packages(textmine.__path__, "textmine."):
-    if not module.name.endswith("__main__") and ".adapters" not in module.name:
+    entry = module.name.endswith("__main__") or ".migrations." in module.name  # run, not imported
+    if not entry and ".adapters" not in module.name:
         __import__(module.name)
 from textmine.io.readers import read_inputs
 read_inputs(["-"])

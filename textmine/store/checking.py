@@ -120,11 +120,11 @@ def _figures() -> Select[Any]:
     )
     columns = (key, body.label("body"), of_place.c.identity_key.label("area"))
     told = select(*columns).select_from(joined).distinct().subquery()
-    key = told.c.article_key
-    whole = told.join(tables.articles, tables.articles.c.article_key == key).outerjoin(
-        tables.duplicates, tables.duplicates.c.article_key == key
+    said = told.c.article_key
+    whole = told.join(tables.articles, tables.articles.c.article_key == said).outerjoin(
+        tables.duplicates, tables.duplicates.c.article_key == said
     )
-    return select(key, told.c.body, told.c.area, *_read_by()).select_from(whole)
+    return select(said, told.c.body, told.c.area, *_read_by()).select_from(whole)
 
 
 def _offices() -> Select[Any]:
