@@ -91,7 +91,7 @@ def _writing(connection: sqlite3.Connection, _record: object) -> None:
     """WAL lets others read while one writes; what a power cut takes, the next run writes again."""
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA cache_size=-65536")
+    connection.execute("PRAGMA cache_size=-16384")
     connection.execute("PRAGMA temp_store=MEMORY")
 
 
