@@ -43,6 +43,9 @@ TASKS = ("measure", "subject", "period")
 # Inverse of the pull to the rules, by cross-validation over 0.003 … 0.3.
 STRENGTH = {"measure": 0.3, "subject": 0.3, "period": 0.01}
 _CONFIDENCE_STRENGTH = 0.05
+# Log odds by which articles nobody has worked on come out worse than cross-validation over those
+# the rules were made on: 82 records of 100 here, 70 on articles written apart.
+UNSEEN = -0.69
 _STEPS, _SMALL, _CLIP = 50, 1e-8, 30.0
 
 
@@ -287,6 +290,7 @@ def main() -> None:
     trained = train(articles, kit, compare)
     tables = {task: trained[task] for task in trial.kept}
     tables["confidence"] = fit_confidence([r for fold in trial.records["model"] for r in fold])
+    tables["confidence"]["bias"] = round(tables["confidence"]["bias"] + UNSEEN, 4)
     model = {
         "format": FORMAT,
         "packs": kit.packs.version,
