@@ -62,12 +62,17 @@ _POSTGRES = {
 
 
 @contextlib.contextmanager
-def told(where: str) -> Iterator[None]:
-    """Every error of a database inside the block becomes a ``StoreError`` that names ``where``."""
+def told(where: str, *, opened: bool = False) -> Iterator[None]:
+    """Every error of a database inside the block becomes a ``StoreError`` that names ``where``.
+
+    ``opened``: the store could be reached before, so that a server out of reach has gone away.
+    """
     try:
         yield
     except DBAPIError as error:
-        raise store_error(where, error.orig or error, gone=error.connection_invalidated) from error
+        cause = error.orig or error
+        gone = error.connection_invalidated or (opened and _known(cause) is UNREACHED)
+        raise store_error(where, cause, gone=gone) from error
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise store_error(where, error) from error
     except Exception as error:

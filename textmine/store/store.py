@@ -52,7 +52,7 @@ class Store:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the store as it is now, whatever others write meanwhile."""
-        with told(self.where), self.engine.connect() as connection:
+        with told(self.where, opened=True), self.engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -60,7 +60,7 @@ class Store:
         """A transaction; everything in it is kept, or nothing when the block raises."""
         if self.read_only:
             raise StoreError(READ_ONLY.what, where=self.where, advice="it was opened to read")
-        with told(self.where), writing(self.engine) as connection:
+        with told(self.where, opened=True), writing(self.engine) as connection:
             yield connection
 
     # What is known
