@@ -166,11 +166,17 @@ class ThingFinder:
     def _foreign(self, article: Article, opening: Set[int]) -> list[ThingMention]:
         """Names of other tongues; one said only once must open a sentence."""
         clean = article.clean
-        runs = [
-            (span, match.start() in opening)
-            for match in _CAPITALS.finditer(clean)
-            if (span := self._own(clean, Span(*match.span()), opening)) is not None
-        ]
+        foreign: dict[str, bool] = {}  # words come again and again
+        runs = []
+        for match in _CAPITALS.finditer(clean):
+            words = match.group().split(" ")
+            for word in words:
+                if word not in foreign:
+                    foreign[word] = self._is_foreign(word)
+            if any(map(foreign.__getitem__, words)):
+                opens = match.start() in opening
+                if (span := self._own(clean, Span(*match.span()), opens)) is not None:
+                    runs.append((span, opens))
         counts = Counter(span.of(clean) for span, _ in runs)
         return [
             ThingMention(span, span.of(clean), FOREIGN)
@@ -178,17 +184,15 @@ class ThingFinder:
             if opens or counts[span.of(clean)] > 1
         ]
 
-    def _own(self, clean: str, run: Span, opening: Set[int]) -> Span | None:
-        """The name in a run of capitals, without the common word a sentence opens with; ``None``
-        when no word of it is of another tongue."""
+    def _own(self, clean: str, run: Span, opens: bool) -> Span | None:
+        """The name in a run of capitals with a word of another tongue, without the common word a
+        sentence ``opens`` with; ``None`` when nothing but short forms remains."""
         words = run.of(clean).split(" ")
         start = run.start
-        if start in opening and len(words) > 1 and self._native(words[0].lower()):
+        if opens and len(words) > 1 and self._native(words[0].lower()):
             start += len(words[0]) + 1
             words = words[1:]
-        if all(word.isupper() for word in words) or not any(map(self._is_foreign, words)):
-            return None
-        return Span(start, run.end)
+        return None if all(word.isupper() for word in words) else Span(start, run.end)
 
     def _is_foreign(self, word: str) -> bool:
         low = word.lower()
