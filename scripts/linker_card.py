@@ -16,6 +16,7 @@ TASKS = {
     "measure": "which measure a number is of",
     "subject": "whose number it is",
     "period": "when it holds",
+    "status": "done, estimated or planned",
 }
 
 CARD = """# The linker's weights

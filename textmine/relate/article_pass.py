@@ -144,7 +144,7 @@ class ArticlePass(ShareSteps):
         last = next((d for d in reversed(self.drafts) if d.plan_of is None), None)
         verdict = self.planning.judge(draft, self._source(draft), last)
         self._period(draft, planned=verdict[0] is Status.TARGET)
-        self._status(draft, verdict)
+        self._status(draft, verdict, last)
         draft.label = self.label(draft)
         return draft
 
@@ -385,12 +385,17 @@ class ArticlePass(ShareSteps):
         passing = opened is not None and not encloses(time, opened)
         self.clock.take(opened if passing and opened is not None else time, sentence)
 
-    def _status(self, draft: Draft, verdict: Verdict) -> None:
-        status, hit, rule = self.planning.dated(draft, verdict)
-        draft.status = status
-        if hit is not None:
+    def _status(self, draft: Draft, verdict: Verdict, last: Draft | None) -> None:
+        verdict = self.planning.dated(draft, verdict)
+        ranked = self.tools.weights.rank("status", self.planning.candidates(draft, verdict, last))
+        assert ranked is not None
+        hit = verdict[1]
+        draft.status = status = ranked.value
+        draft.margins["status"] = ranked.margin
+        if hit is not None and status is verdict[0]:
             draft.status_span = Span(hit[0], hit[1])
         if draft.frame.aspect is Aspect.LEVEL:
             draft.indicator = self.tools.settler.of_status(draft.indicator, status)
         words = hit[:2] if hit is not None else (-1, -1)
-        self.notes.plain(draft, "status", status.value, rule, *words)
+        self.notes.ranked(draft, "status", status.value, ranked, *words)
+        observe(self.observed, draft.index, "status", ranked, lambda option: option)

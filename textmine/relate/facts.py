@@ -131,6 +131,8 @@ def confidence_features(draft: Draft) -> Features:
         features["period_unsaid"] = 1.0
     if draft.status is not Status.ACTUAL:
         features["not_actual"] = 1.0
+    if "status" in draft.margins:
+        features["status_margin"] = min(max(draft.margins["status"], 0.0), _CLEAR)
     if draft.quantity.dimension == "percent":
         features["percent"] = 1.0
     elif draft.quantity.head is None and draft.quantity.dimension == "count":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textmine.model import Entity, Option, Span
+from textmine.model import Entity, Option, Span, Status
 from textmine.relate.clock import When
 from textmine.relate.draft import Draft
 from textmine.relate.measure import Measure
@@ -35,7 +35,7 @@ class Notebook:
         draft: Draft,
         task: str,
         chosen: str,
-        ranked: Ranked[Measure] | Ranked[Subject] | Ranked[When],
+        ranked: Ranked[Measure] | Ranked[Subject] | Ranked[When] | Ranked[Status],
         start: int = -1,
         end: int = -1,
     ) -> None:
@@ -85,4 +85,4 @@ class Notebook:
             return self._name(value.entity)
         if isinstance(value, When) and value.mention is not None:
             return value.mention.span.of(self._scene.article.clean)
-        return "-"
+        return value.value if isinstance(value, Status) else "-"

@@ -16,8 +16,9 @@ class Observed:
     """One choice about one number.
 
     ``draft`` is the number's index among the article's drafts (and facts), ``task`` ``measure``,
-    ``subject`` or ``period``.  ``options`` are the candidates, best first by the weights in
-    force: features and outcome (an indicator id; an entity id or bare noun; a Period or None).
+    ``subject``, ``period`` or ``status``.  ``options`` are the candidates, best first by the
+    weights in force: features and outcome (an indicator id; an entity id or bare noun; a Period
+    or None; a Status).
     """
 
     draft: int

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from textmine.model import Status
+from textmine.model import Approx, Aspect, Status
 from textmine.model.period import earliest, latest
 from textmine.relate.draft import Draft
 from textmine.relate.lexicon import Hit
+from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Scene
 from textmine.relate.status import find_status
+from textmine.relate.timing import OPENING
 
 Verdict = tuple[Status, Hit | None, str]
 _ITEM = re.compile(r"\s*(?:[-–+*•]|\(?\d{1,2}[.)]|\(?[a-zđ]\))\s?")
@@ -57,7 +59,18 @@ class Planning:
         start = draft.quantity.number.start
         if self._announced is not None and not scene.cue(draft.place.clause, start, "actual"):
             return Status.TARGET, self._announced, "announced before the list"
+        if self._asked_for(draft):
+            return Status.TARGET, None, "at least so much"
         return status, None, rule
+
+    def _asked_for(self, draft: Draft) -> bool:
+        """Whether at least so much is asked for: ``bồi dưỡng ít nhất 45 quần chúng``, but not
+        ``Ít nhất 4 người bị thương`` nor ``có từ 2 lao động trở lên``."""
+        quantity, first = draft.quantity, draft.place.clause
+        if quantity.approx is not Approx.AT_LEAST or quantity.span.start - first <= OPENING:
+            return False
+        told = self._scene.cue(first, quantity.number.start, "actual", "exceed", "states")
+        return told is None
 
     def dated(self, draft: Draft, verdict: Verdict) -> Verdict:
         """The status once the period is known: what lies ahead is planned."""
@@ -74,3 +87,45 @@ class Planning:
         if start == published and end and published and latest(end) > latest(published):
             return Status.TARGET, None, "from now on"
         return verdict
+
+    def candidates(
+        self, draft: Draft, verdict: Verdict, last: Draft | None
+    ) -> list[Candidate[Status]]:
+        """Done, estimated and planned, with what speaks for each.
+
+        The rules' ``verdict`` is one feature of the status it names (``goal``, ``reported``, …);
+        the others tell what else the sentence says, for trained weights to make something of.
+        """
+        signs = self._signs(draft)
+        found = []
+        for status in (Status.ACTUAL, Status.ESTIMATE, Status.TARGET):
+            features: Features = {}
+            if status is verdict[0]:
+                features[verdict[2].replace(" ", "_")] = 1.0
+            if status is Status.TARGET:
+                features.update(signs)
+            if last is not None and last.status is status and status is not Status.ACTUAL:
+                near = last.place.sentence == draft.place.sentence
+                features["as_before" if near else "as_in_sentence_before"] = 1.0
+            reason = verdict[2] if status is verdict[0] else "not said"
+            found.append(Candidate(status, features, reason))
+        return found
+
+    def _signs(self, draft: Draft) -> Features:
+        """What the number's sentence says of plans and results, decided or not."""
+        scene, start = self._scene, draft.quantity.number.start
+        first = scene.bounds(draft.place.sentence).start
+        goal = scene.cue(first, start, "goal", "sets", "plan")
+        features: Features = {}
+        if draft.frame.aspect is not Aspect.LEVEL:
+            features["of_another"] = 1.0
+        if goal is not None:
+            done = scene.cue(goal[1], start, "actual", "reach", "exceed") is not None
+            features["plan_words_then_done" if done else "plan_words"] = 1.0
+        elif scene.cue(first, start, "actual") is not None:
+            features["done_words"] = 1.0
+        published = scene.article.published
+        end = draft.period.end if draft.period else None
+        if end and published and latest(end) > latest(published):
+            features["ends_ahead"] = 1.0
+        return features
