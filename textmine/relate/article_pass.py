@@ -371,8 +371,10 @@ class ArticlePass(ShareSteps):
             land = draft.quantity.unit == LAND
             if (goal := goal_period(time, behaviour, article, state=land)) is not None:
                 return goal
-        known = draft.indicator in self.tools.indicators
-        return period_of(time, behaviour, aspect, article, planned=known)
+        counted = draft.indicator in self.tools.indicators or (
+            time is not None and self.clock.counts_up_to(time)
+        )
+        return period_of(time, behaviour, aspect, article, planned=counted, target=target)
 
     def _carry(self, time: TimeMention, sentence: int) -> None:
         """What follows is dated by the time that opened the sentence, if one did, rather than by

@@ -36,4 +36,13 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
         return FLOW
     if kind == STOCK or "states" in kinds:
         return STOCK
+    if kind is None and verb is None and _goes_on(scene, place.clause, first):
+        return STOCK
     return FLOW
+
+
+def _goes_on(scene: Scene, start: int, end: int) -> bool:
+    """Whether what was told up to a semicolon is how things stand: ``hiện có 603 cơ sở lưu trú;
+    39 cơ sở xếp hạng …``."""
+    now = scene.cue(start, end, "now")
+    return now is not None and scene.cue(now[0], end, "adds") is None

@@ -14,7 +14,10 @@ from textmine.relate.timing import (
     closed_year,
     dates_a_plan,
     encloses,
+    is_cut_off,
+    long_past,
     named_term,
+    owned,
     set_apart,
 )
 
@@ -96,6 +99,14 @@ class Clock:
             return period
         return replace(period, start=frame.start, end=frame.end)
 
+    def counts_up_to(self, time: TimeMention) -> bool:
+        """Whether the article as a whole counts up to that day, not one of its numbers alone."""
+        frame, topic = self.frame, self.topic.mention if self.topic is not None else None
+        if frame is None or not is_cut_off(self._scene.article, time):
+            return False
+        ends = (time.end, topic.end if topic is not None else time.end)
+        return all(end is not None and latest(end).isoformat() == frame.end for end in ends)
+
     def outset(self, behaviour: str) -> Period | None:
         """When a change began that names no time: with the years that are told of, if any."""
         time = self.stretch.mention if self.stretch is not None else None
@@ -172,9 +183,12 @@ def _topic(scene: Scene) -> When | None:
                 continue
             if time.rule == SCHOOL_YEAR:  # dates schools alone
                 continue
+            if long_past(scene.article, time):
+                continue
             if time.span.start - bounds.start <= OPENING:
                 return When(time, index)
-            first = first or When(time, index)
+            if not owned(scene, time):
+                first = first or When(time, index)
     return first or title
 
 

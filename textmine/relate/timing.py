@@ -6,12 +6,15 @@ from textmine.model import Article, TimeKind, TimeMention, earliest, latest
 from textmine.relate.scene import Scene
 
 OPENING = 12  # characters from a sentence's start within which a time opens it
+_SAID = 40  # characters before a time in which the word that hands over to it is looked for
+_HANDS_OVER = (":", '"', "“", "‘")  # marks right before what somebody says, or an item tells
 YEAR = 4  # length of an ISO year
 UNDATED = frozenset({TimeKind.COMPARISON, TimeKind.RECURRING})
 _REVIEW_DAYS = 59  # a year is reviewed in January and February
 _PLAN_REACH = 24  # characters of a plan noun and its time
 _TERM_REACH = 44  # characters between a body and the term that names it
 _TERM_WORD = "nhiệm kỳ"
+_FEW_TIMES = 3  # a sentence opens with one of its first times
 
 
 def owned(scene: Scene, time: TimeMention) -> bool:
@@ -73,8 +76,24 @@ def encloses(outer: TimeMention, inner: TimeMention) -> bool:
 
 
 def opens(scene: Scene, time: TimeMention) -> bool:
-    """Whether its sentence opens with the time."""
-    return time.span.start - scene.bounds(scene.sentence_at(time.span.start)).start <= OPENING
+    """Whether its sentence opens with the time, or what is said in it does: ``Ông Lý Văn Sùng cho
+    biết, năm 2019 …``; ``(3) Hàng qua cảng: tháng 9 …``; ``Riêng quý III …``."""
+    start = time.span.start
+    first = scene.bounds(scene.sentence_at(start)).start
+    if start - first <= OPENING:
+        return True
+    before = scene.folded[max(first, start - _SAID) : start].rstrip()
+    if before.endswith(_HANDS_OVER):
+        return True
+    said = scene.cue(max(first, start - _SAID), start, "says", "aside")
+    return said is not None and not scene.folded[said[1] : start].strip(" ,")
+
+
+def is_cut_off(article: Article, time: TimeMention) -> bool:
+    """``Đến ngày 20/12``: a day or month before publication up to which is counted."""
+    if time.kind is not TimeKind.UNTIL or time.end is None or len(time.end) <= YEAR:
+        return False
+    return time.end != article.published
 
 
 def closed_year(article: Article, time: TimeMention) -> bool:
@@ -91,11 +110,19 @@ def closed_year(article: Article, time: TimeMention) -> bool:
     return 0 < since <= _REVIEW_DAYS
 
 
+def long_past(article: Article, time: TimeMention) -> bool:
+    """Whether a stretch ended before the year before publication: how things came about, not
+    what the article reports on."""
+    if article.published is None or time.end is None:
+        return False
+    return int(time.end[:YEAR]) < int(article.published[:YEAR]) - 1
+
+
 def opening_time(scene: Scene, sentence: int) -> TimeMention | None:
     """The time a sentence opens with, which also holds for what follows it."""
     bounds = scene.bounds(sentence)
-    for time in scene.times_in(bounds.start, min(bounds.start + OPENING, bounds.end)):
-        if time.kind not in UNDATED:
+    for time in scene.times_in(bounds.start, bounds.end)[:_FEW_TIMES]:
+        if time.kind not in UNDATED and opens(scene, time):
             return time
     return None
 
@@ -111,4 +138,5 @@ def told_time(scene: Scene, sentence: int) -> TimeMention | None:
     ]
     if len(found) != 1 or named_term(scene, found[0]) or found[0].end is None:
         return None
-    return found[0]
+    aside = long_past(scene.article, found[0]) and not opens(scene, found[0])
+    return None if aside else found[0]

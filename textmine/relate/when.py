@@ -10,12 +10,12 @@ from textmine.relate.clock import FLOW, MOMENTS, NOW, Clock, When
 from textmine.relate.rank import Candidate, Features, crossed
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import (
-    OPENING,
     UNDATED,
     YEAR,
     closed_year,
     dates_a_plan,
     in_passing,
+    is_cut_off,
     named_term,
     opens,
     owned,
@@ -79,7 +79,8 @@ def time_candidates(
         found.append(Candidate(clock.event, features, "the event reported"))
     for when, how in clock.carried(behaviour):
         assert when.mention is not None
-        features = {how: 1.0, **_agreement(scene, when.mention, behaviour)}
+        cut_off = clock.counts_up_to(when.mention)
+        features = {how: 1.0, **_agreement(scene, when.mention, behaviour, cut_off=cut_off)}
         if how == "carried":
             features["carried_sentences"] = float(max(place.sentence - when.sentence, 0))
             if scene.paragraph_break(when.sentence, place.sentence):
@@ -90,8 +91,11 @@ def time_candidates(
         for when, how in clock.ahead(place.sentence):
             found.append(Candidate(when, {how: 1.0}, "a time to come"))
         for item in found:
-            if clock.lies_ahead(item.value.mention):
-                item.features["to_come"] = 1.0
+            _as_planned(item.features, ahead=clock.lies_ahead(item.value.mention))
+        if any(_dates_it(item.features) for item in found):
+            for item in found:
+                if item.features.keys() & {"ahead", "ahead_first"}:
+                    item.features["elsewhere"] = 1.0
     if behaviour == STOCK and _as_things_stand(scene, place):
         found.append(Candidate(When(None), {"now": 1.0}, "as things stand"))
     found.append(Candidate(When(None), {"unsaid": 1.0}, "not said"))
@@ -99,6 +103,23 @@ def time_candidates(
         Candidate(item.value, crossed(item.features, context, _CROSSED), item.reason)
         for item in found
     ]
+
+
+def _as_planned(features: Features, *, ahead: bool) -> None:
+    """What else a plan makes of a time: one named with the plan words is the plan's own (``giao
+    chỉ tiêu năm 2026``), and a year to come is when a state is to be reached."""
+    if features.pop("plan_time", None) is not None:
+        features["plans_own"] = 1.0
+    if ahead:
+        features["to_come"] = 1.0
+        features.pop("interval_for_stock", None)
+
+
+def _dates_it(features: Features) -> bool:
+    """Whether a time to come stands before a plan in its own sentence."""
+    return "same_sentence_before" in features and bool(
+        features.keys() & {"to_come", "plans_own"} and "named_term" not in features
+    )
 
 
 def _on_the_event(scene: Scene, sentence: int) -> bool:
@@ -131,7 +152,7 @@ def _as_things_stand(scene: Scene, place: Place) -> bool:
 
 def _features(scene: Scene, place: Place, time: TimeMention, behaviour: str) -> Features:
     quantity = scene.quantities[place.index]
-    features = _agreement(scene, time, behaviour)
+    features = _agreement(scene, time, behaviour, cut_off=is_cut_off(scene.article, time))
     if time.span.end <= quantity.number.start:
         gap = max(quantity.number.start - time.span.end, 0)
         _before(scene, place, time, features)
@@ -168,13 +189,16 @@ def _before(scene: Scene, place: Place, time: TimeMention, features: Features) -
         features["superseded"] = 1.0
     if in_passing(scene, time, start):
         features["passing"] = 1.0
-    if time.span.start - place.clause <= OPENING:
+    if opens(scene, time):
         features["opens_sentence"] = 1.0
     if owned(scene, time):
         features["owned"] = 1.0
 
 
-def _agreement(scene: Scene, time: TimeMention, behaviour: str) -> Features:
+def _agreement(
+    scene: Scene, time: TimeMention, behaviour: str, *, cut_off: bool = False
+) -> Features:
+    """How a time suits a number of this behaviour; ``cut_off``: flows are counted up to it."""
     features: Features = {}
     if dates_a_plan(scene, time):
         features["plan_time"] = 1.0
@@ -186,6 +210,9 @@ def _agreement(scene: Scene, time: TimeMention, behaviour: str) -> Features:
     if named_term(scene, time):
         features["named_term"] = 1.0
     if behaviour == FLOW:
+        if cut_off:
+            features["until_for_flow"] = 1.0
+            return features
         features["instant_for_flow" if moment else "interval_for_flow"] = 1.0
         if moment and time.rule.startswith(NOW):
             features["now_for_flow"] = 1.0
@@ -215,15 +242,16 @@ def period_of(
     article: Article,
     *,
     planned: bool = True,
+    target: bool = False,
 ) -> Period | None:
-    """The period a number of this behaviour has when dated by ``time``.
+    """The period a number of this behaviour has when dated by ``time``; ``target``: a plan's.
 
     A stock holds at one date: the one stated, else the publication date.  A flow runs from-to, as
     far as the text says; where such flows are ``planned`` by the year, up to a day or month of a
     year it is counted from that year's start.  ``None`` when nothing is known.
     """
     if behaviour != FLOW and aspect in (Aspect.LEVEL, Aspect.SHARE):
-        return _moment(time, article)
+        return _moment(time, article, target=target)
     if time is None:
         return None if planned else _moment(None, article)
     words = _words(time.span, article)
@@ -276,7 +304,9 @@ def plan_period(period: Period | None) -> Period | None:
     return period
 
 
-def _moment(time: TimeMention | None, article: Article) -> Period | None:
+def _moment(
+    time: TimeMention | None, article: Article, *, target: bool = False
+) -> Period | None:
     published = article.published
     unsaid = Period(published, published) if published else None
     if time is None or time.kind is TimeKind.COMPARISON:
@@ -292,7 +322,8 @@ def _moment(time: TimeMention | None, article: Article) -> Period | None:
     if closed_year(article, time):
         assert time.end is not None
         return Period(time.end[:YEAR], time.end[:YEAR], words)
-    if time.kind is TimeKind.INTERVAL and published and time.end and time.end > published:
+    ahead = published is not None and time.end is not None and time.end > published
+    if time.kind is TimeKind.INTERVAL and ahead and not target:
         return Period(published, published, words)
     end = time.end or published
     return Period(end, end, words) if end else None

@@ -1,0 +1,99 @@
+"""Which time a number of a longer article has: topics of sentences, paragraphs, articles; plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from textmine.model import Document, Fact
+from textmine.pipeline import Kit, build_kit, extract
+
+PUBLISHED = "2020-10-16"
+
+# Text, then for some of its numbers: the words, and the bounds of their period (None: none).
+Wanted = tuple[tuple[str, tuple[str | None, str | None] | None], ...]
+ROWS: tuple[tuple[str, Wanted], ...] = (
+    # What a speaker says opens with its own time, whatever the sentence opens with.
+    (
+        "Thu ngân sách huyện Mai Sơn\n\nNăm 2020, huyện Mai Sơn được giao nhiều chỉ tiêu.\n\n"
+        "Ông Lò Văn Sơn, Chủ tịch UBND huyện cho biết, 6 tháng đầu năm, huyện thu ngân sách được "
+        "61 tỷ đồng.",
+        (("61 tỷ đồng", ("2020-01-01", "2020-06-30")),),
+    ),
+    (
+        "Chuyện ở bản Mé\n\nÔng Lò Văn Sơn kể: \"Năm 2011, chi bộ mới tách, cả bản có 4 đảng "
+        "viên, bây giờ thì được 15 đồng chí\".",
+        (("4 đảng viên", ("2011", "2011")),),
+    ),
+    # An article that counts up to a day counts all its flows up to it, stocks aside.
+    (
+        "Mai Sơn: kinh tế giữ đà\n\nĐến hết tháng 9, huyện Mai Sơn gieo trồng 9.200 ha lúa.\n\n"
+        "Giá trị sản xuất công nghiệp đạt 118 tỷ đồng.\n\nGiải quyết việc làm cho 640 lao động.",
+        (
+            ("118 tỷ đồng", ("2020-01-01", "2020-09-30")),
+            ("640 lao động", ("2020-01-01", "2020-09-30")),
+        ),
+    ),
+    # One number's own cut-off inside a longer stretch the article tells of is not the others'.
+    (
+        "Mai Sơn giảm nghèo\n\nTừ năm 2016 đến nay, huyện Mai Sơn huy động 310 tỷ đồng cho giảm "
+        "nghèo. Đến ngày 30/9, giải ngân được 291 tỷ đồng. Huyện đã xây dựng 214 nhà đại đoàn kết.",
+        (("214 nhà đại đoàn kết", ("2016", "2020-10-16")),),
+    ),
+    # A plan's words name the plan's own year.
+    (
+        "Mai Sơn phát triển đảng\n\nTừ đầu năm đến nay, Đảng bộ huyện Mai Sơn kết nạp 41 đảng "
+        "viên.\n\nGiao chỉ tiêu năm 2021, Huyện ủy yêu cầu kết nạp ít nhất 90 đảng viên.",
+        (("ít nhất 90 đảng viên", ("2021", "2021")),),
+    ),
+    # A state to be reached by a plan is dated by the plan's year, not the day it is told.
+    (
+        "Mai Sơn lo bảo hiểm\n\n6 tháng cuối năm, huyện Mai Sơn phấn đấu đưa tỷ lệ người dân tham "
+        "gia bảo hiểm y tế lên 96%.",
+        (("96%", ("2020-12-31", "2020-12-31")),),
+    ),
+    # The nearest year to come is the plan's, not one named before.
+    (
+        "Mai Sơn giảm nghèo\n\nNhiệm kỳ 2020-2025, huyện Mai Sơn đề ra 19 chỉ tiêu. Ông Lò Văn "
+        "Sơn cho biết năm 2021 huyện sẽ làm 60 căn nhà, kéo giảm tỷ lệ hộ nghèo xuống dưới 5,5%.",
+        (("dưới 5,5%", ("2021", "2021")),),
+    ),
+    # How things came about is not what the article is about.
+    (
+        "Cam Mai Sơn vào vụ\n\nHuyện Mai Sơn bắt đầu trồng cam năm 2008. Thương lái về tận vườn.\n"
+        "\nNăng suất bình quân 9,8 tấn/ha. Vụ này người trồng thu về trên 300 tỷ đồng.",
+        (("trên 300 tỷ đồng", ("2020-10-16", "2020-10-16")),),
+    ),
+    # What follows a semicolon without a verb goes on as things stand.
+    (
+        "Du lịch Mộc Châu\n\n9 tháng đầu năm 2020, huyện Mộc Châu đón 320.000 lượt khách.\n\nToàn "
+        "huyện hiện có 603 cơ sở lưu trú; 39 cơ sở xếp hạng cao.",
+        (("39 cơ sở", (PUBLISHED, PUBLISHED)),),
+    ),
+    # A syllable of another word is no cue: what was found (phát hiện) is not how things stand.
+    (
+        "Trật tự ở Mai Sơn\n\n9 tháng đầu năm 2020, huyện Mai Sơn xảy ra 21 vụ tai nạn giao "
+        "thông. Lực lượng công an phát hiện 420 trường hợp vi phạm, tạm giữ 31 phương tiện.",
+        (
+            ("420 trường hợp vi phạm", ("2020-01-01", "2020-09-30")),
+            ("31 phương tiện", ("2020-01-01", "2020-09-30")),
+        ),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return build_kit(model=False)
+
+
+def _facts(kit: Kit, text: str) -> dict[str, Fact]:
+    document = Document("x", text, published=PUBLISHED, province="tỉnh Sơn La")
+    return {fact.text: fact for fact in extract(document, kit).facts}
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS)
+def test_periods(kit: Kit, text: str, wanted: Wanted) -> None:
+    facts = _facts(kit, text)
+    for words, bounds in wanted:
+        period = facts[words].period
+        assert (bounds and (period.start, period.end) if period else None) == bounds, words
