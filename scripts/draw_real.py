@@ -1,10 +1,14 @@
-"""Draws the articles of ``corpora/gold-real/untouched``: ``python scripts/draw_real.py``.
+"""Draws real articles to annotate: ``python scripts/draw_real.py [--dev] [ARTICLES]``.
 
-Prints the 20 ids, one a line.  They come from ``corpora/gold-real/held.json``, the ids that were
+Prints the 20 ids of ``corpora/gold-real/untouched``, one a line.  They come from ``corpora/gold-real/held.json``, the ids that were
 set aside before anything was built, less those of ``corpora/gold-real/test`` and less articles
 with fewer than three numbers in digits that are no date; ``_DATE`` alone decides what is a date.
 Of ``ngày 1/5`` it leaves the 5 standing, which let one article more into the lot; the draw was made
 so, before the articles were read, and stays so.
+
+With ``--dev`` the 30 ids of ``corpora/gold-real/dev``: of the articles that were never set aside, those
+on society, business, education, health and travel with as many numbers and a word of a Vietnamese
+territory (``_LOCAL``).  The first 15 were read, and worked on, before the others.
 """
 
 from __future__ import annotations
@@ -21,6 +25,10 @@ ARTICLES = ROOT.parent / "shared" / "data" / "unc-300.jsonl"
 SEED = 20261125
 COUNT = 20
 FEWEST_NUMBERS = 3
+DEV_SEED = 20261126
+DEV_COUNT = 30
+DEV_TOPICS = frozenset({"society", "business", "education", "health", "travel"})
+_LOCAL = re.compile(r"\b(?:tỉnh|huyện|quận|xã|phường|thị xã|thành phố|TP\.?|TPHCM)\b")
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?<![\d.,]){_DAY}\s?([/.-])\s?{_MONTH}\s?\1\s?{_YEAR}(?!\d)"  # 5/4/2021, 5.4.2021
@@ -44,14 +52,28 @@ def draw(held: list[str], read: set[str], texts: dict[str, str]) -> list[str]:
     return random.Random(SEED).sample(left, COUNT)
 
 
+def draw_dev(held: list[str], texts: dict[str, str]) -> list[str]:
+    """The ids drawn from those that are not ``held``; an id is ``news_TOPIC_NUMBER``."""
+    left = sorted(
+        name
+        for name, text in texts.items()
+        if name.split("_")[1] in DEV_TOPICS
+        and numbers(text) >= FEWEST_NUMBERS
+        and _LOCAL.search(text)
+    )
+    return random.Random(DEV_SEED).sample([name for name in left if name not in held], DEV_COUNT)
+
+
 def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
-    articles = Path(given[0]) if given else ARTICLES
+    dev = "--dev" in given
+    named = [word for word in given if word != "--dev"]
+    articles = Path(named[0]) if named else ARTICLES
     held = json.loads((REAL / "held.json").read_text(encoding="utf-8"))
     with articles.open(encoding="utf-8") as lines:
         texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
     read = {path.name.removesuffix(".gold.json") for path in (REAL / "test").glob("*.gold.json")}
-    print("\n".join(draw(held, read, texts)))
+    print("\n".join(draw_dev(held, texts) if dev else draw(held, read, texts)))
     return 0
 
 

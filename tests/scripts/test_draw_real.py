@@ -43,3 +43,21 @@ def test_the_gold_is_of_the_articles_drawn(capsys: pytest.CaptureFixture[str]) -
     assert {path.name.removesuffix(".gold.json") for path in gold} == set(
         capsys.readouterr().out.split()
     )
+
+
+def test_the_dev_draw_takes_local_articles_that_are_not_held() -> None:
+    names = [f"news_{topic}_{number:02}" for topic in ("society", "sport") for number in range(40)]
+    texts = dict.fromkeys(names, "xã có 1 hộ, 2 chợ, 3 cầu") | {"news_society_00": "1, 2, 3"}
+    drawn = draw_real.draw_dev(["news_society_01"], texts)
+    assert len(set(drawn)) == draw_real.DEV_COUNT
+    assert {name.split("_")[1] for name in drawn} == {"society"}
+    assert not {"news_society_00", "news_society_01"} & set(drawn)
+
+
+def test_the_dev_gold_is_of_the_articles_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    if not draw_real.ARTICLES.is_file():
+        pytest.skip("the articles are not here")
+    assert draw_real.main(["--dev"]) == 0
+    drawn = capsys.readouterr().out.split()
+    gold = (draw_real.REAL / "dev").glob("*.gold.json")
+    assert {path.name.removesuffix(".gold.json") for path in gold} <= set(drawn)
