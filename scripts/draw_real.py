@@ -1,14 +1,14 @@
 """Draws real articles to annotate: ``python scripts/draw_real.py [--dev] [ARTICLES]``.
 
-Prints the 20 ids of ``corpora/gold-real/untouched``, one a line.  They come from ``corpora/gold-real/held.json``, the ids that were
-set aside before anything was built, less those of ``corpora/gold-real/test`` and less articles
-with fewer than three numbers in digits that are no date; ``_DATE`` alone decides what is a date.
-Of ``ngày 1/5`` it leaves the 5 standing, which let one article more into the lot; the draw was made
-so, before the articles were read, and stays so.
+Prints the 20 ids of ``corpora/gold-real/untouched``, one a line.  They come from
+``corpora/gold-real/held.json``, the ids that were set aside before anything was built, less those of
+``corpora/gold-real/test`` and less articles with fewer than three numbers in digits that are no date;
+``_DATE`` alone decides what is a date.  Of ``ngày 1/5`` it leaves the 5 standing, which let one
+article more into the lot; the draw was made so, before the articles were read, and stays so.
 
-With ``--dev`` the 30 ids of ``corpora/gold-real/dev``: of the articles that were never set aside, those
-on society, business, education, health and travel with as many numbers and a word of a Vietnamese
-territory (``_LOCAL``).  The first 15 were read, and worked on, before the others.
+With ``--dev`` the 30 ids of ``corpora/gold-real/dev``: of the articles that were never set aside,
+those on society, business, education, health and travel with as many numbers and a word of a
+Vietnamese territory (``_LOCAL``).  The first 15 were read, and worked on, before the others.
 """
 
 from __future__ import annotations
