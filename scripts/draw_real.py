@@ -1,8 +1,9 @@
 """Draws real articles to annotate: ``python scripts/draw_real.py [--dev] [ARTICLES]``.
 
 Prints the 20 ids of ``corpora/gold-real/untouched``, one a line.  They come from
-``corpora/gold-real/held.json``, the ids that were set aside before anything was built, less those of
-``corpora/gold-real/test`` and less articles with fewer than three numbers in digits that are no date;
+``corpora/gold-real/held.json``, the ids that were set aside before anything was built, less those
+of ``corpora/gold-real/test`` and less articles with fewer than three numbers in digits that are no
+date;
 ``_DATE`` alone decides what is a date.  Of ``ngày 1/5`` it leaves the 5 standing, which let one
 article more into the lot; the draw was made so, before the articles were read, and stays so.
 
