@@ -92,7 +92,11 @@ def _leads_on(scene: Scene, place: Place, quantity: Quantity) -> bool:
     last = scene.bounds(place.sentence).end
     end = quantity.number.end
     to = scene.first_cue(end, min(end + _LONG_GAP, last), "to_level")
-    return to is not None and scene.numbers_between(end, to[0]) == 0
+    if to is None or scene.numbers_between(end, to[0]):
+        return False
+    # sẽ xây từ 60 - 70 căn, kéo giảm hộ nghèo xuống dưới 5,5%: two numbers of two things
+    following = scene.quantities[place.index + 1 : place.index + 2]
+    return all(item.dimension == quantity.dimension for item in following)
 
 
 def _of_things(scene: Scene, quantity: Quantity, plan: Hit | None) -> bool:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 
-from textmine.model import Approx, Aspect, Status
+from textmine.model import Approx, Aspect, Period, Status
 from textmine.model.period import earliest, latest
 from textmine.relate.draft import Draft
 from textmine.relate.lexicon import Hit
 from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Scene
 from textmine.relate.status import find_status
-from textmine.relate.timing import OPENING
+from textmine.relate.timing import OPENING, YEAR
 
 Verdict = tuple[Status, Hit | None, str]
+_AHEAD = 0.75  # share of a stretch of time still to come that makes what it dates planned
 _ITEM = re.compile(r"\s*(?:[-–+*•]|\(?\d{1,2}[.)]|\(?[a-zđ]\))\s?")
+
+
+def _just_begun(period: Period | None, published: str) -> bool:
+    """Whether nearly all of a stretch of months lay ahead when the article appeared (``6 tháng
+    cuối năm`` in July).  A year is told of from its first days on: no."""
+    if period is None or not period.start or not period.end or len(period.start) == YEAR:
+        return False
+    first, last, today = earliest(period.start), latest(period.end), latest(published)
+    return first <= today and (last - today).days >= _AHEAD * (last - first).days > 0
 
 
 class Planning:
@@ -86,6 +96,8 @@ class Planning:
             return Status.TARGET, None, "period lies ahead"
         if start == published and end and published and latest(end) > latest(published):
             return Status.TARGET, None, "from now on"
+        if published and _just_begun(draft.period, published):
+            return Status.TARGET, None, "period has just begun"
         return verdict
 
     def candidates(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textmine.model import Status
+from textmine.model import Aspect, SlashRole, Status
 from textmine.relate.frame import STARTING_POINT, Frame
 from textmine.relate.lexicon import Hit
 from textmine.relate.scene import Place, Scene
@@ -21,6 +21,7 @@ _BEARS_ON_ANOTHER = frozenset(
         "change in a row",
     }
 )
+_VERBS = ("actual", "reach", "exceed", "adds", "states", "increase", "decrease", "equal")
 _NAME_REACH = 24  # characters of a name that begins with a goal word
 
 
@@ -33,6 +34,8 @@ def find_status(scene: Scene, place: Place, frame: Frame) -> tuple[Status, Hit |
     quantity = scene.quantities[place.index]
     start = quantity.number.start
     estimate = scene.cue(max(place.left, place.clause), start, "estimate")
+    if estimate is None and frame.aspect is Aspect.LEVEL:
+        estimate = _estimated_with(scene, place, start)
     if estimate is not None:
         return Status.ESTIMATE, estimate, "estimate"
     if frame.rule in _BEARS_ON_ANOTHER:
@@ -40,14 +43,26 @@ def find_status(scene: Scene, place: Place, frame: Frame) -> tuple[Status, Hit |
         return (Status.TARGET, goal, "goal") if goal else (Status.ACTUAL, None, "reported")
     if frame.rule == STARTING_POINT:
         return Status.ACTUAL, None, "where it started from"
-    goal = (
-        _goal(scene, place, start)
-        or _planned(scene, place, start)
-        or _set(scene, place, start)
-    )
+    goal = _goal(scene, place, start)
+    if goal is None and quantity.slash is not SlashRole.NUMERATOR:  # huyện giao đủ 126/126 người
+        goal = _planned(scene, place, start) or _set(scene, place, start)
     if goal is not None:
         return Status.TARGET, goal, "goal"
     return Status.ACTUAL, None, "reported"
+
+
+def _estimated_with(scene: Scene, place: Place, start: int) -> Hit | None:
+    """The estimate that a number without a verb of its own goes on with: ``ước đón 812.000 lượt
+    khách, doanh thu 1.950 tỷ đồng``."""
+    before = [scene.quantities[place.index - 1]] if place.index else []
+    if not before or before[0].span.end <= place.clause:
+        return None
+    end = before[0].span.end
+    hit = scene.cue(max(place.clause, end - _SET_REACH), end, "estimate")
+    if hit is None or scene.separators(hit[1], start, ";:()"):
+        return None
+    own = scene.cue(hit[1], start, *_VERBS)
+    return hit if own is None else None
 
 
 def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
