@@ -128,9 +128,9 @@ class TailReader:
         known = [*self.forms, *self.nouns]
         self._longest = _first_words(known)
         token = _token_pattern(known)
-        self._runs = [_run_pattern(token, count) for count in range(1, _MAX_TOKENS + 1)]
-        self._one = self._runs[0]
-        self._run = self._runs[-1]
+        self._one = _run_pattern(token, 1)
+        self._few = _run_pattern(token, _MAX_UNKNOWN)
+        self._run = _run_pattern(token, _MAX_TOKENS)
         prefixes = "|".join(
             re.escape(word) for word in sorted(self.prefixes, key=len, reverse=True)
         )
@@ -182,7 +182,7 @@ class TailReader:
         longest = min(self._longest.get(word, 0), _MAX_TOKENS)
         if not longest and word in self._stops:
             return Tail(NONE, end)
-        run = self._runs[max(longest, _MAX_UNKNOWN) - 1].match(folded, end) or one
+        run = (self._run if longest > _MAX_UNKNOWN else self._few).match(folded, end) or one
         regs = run.regs
         start = regs[2][0]
         for count in range(longest, 0, -1):

@@ -15,7 +15,8 @@ from typing import Any
 import regex
 
 from textmine.model.errors import PackError
-from textmine.packs.loader import PackSet, Row
+from textmine.packs.loader import BUILT_IN, PackSet, Row
+from textmine.recognize.time_firsts import first_codes
 
 NUMBER_CLASSES = (
     "number", "label", "count", "year", "year_counted", "years", "full", "short", "pair",
@@ -32,7 +33,7 @@ _NEAR = {
 MAX_RUN = 40  # tokens; longer runs are cut, so that matching stays linear
 _FIRST_CODE = 0xE000
 _SLOT = regex.compile(r"\{([A-Za-z_]+)\}")
-_CACHED_SHAPES, _CACHED_SETS = 8192, 512
+_CACHED_SHAPES, _CACHED_SETS, _CACHED_PATTERNS = 8192, 512, 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ class Grammar:
         self.words = _words(packs, self.codes)
         self.near = {self.codes[name]: meaning for name, meaning in _NEAR.items()}
         macros = {id: _text(row, "pattern") for id, row in packs.by_id("time_macro").items()}
-        self._base: dict[str, list[tuple[Rule, regex.Pattern[str]]]] = {}
-        self._joins: dict[str, list[tuple[Rule, regex.Pattern[str]]]] = {}
+        self._base: dict[str, list[tuple[Rule, str]]] = {}
+        self._joins: dict[str, list[tuple[Rule, str]]] = {}
         for row in rules:
             self._add(row, macros)
         self.parse = lru_cache(_CACHED_SHAPES)(self._parse)
@@ -105,10 +106,16 @@ class Grammar:
         if not isinstance(patterns, list) or not patterns:
             raise row.error("needs patterns", 'write patterns = ["…"]')
         table = self._joins if rule.join else self._base
+        codes = frozenset(self.codes.values())
         for pattern in patterns:
             source = _expand(row, pattern, macros, self.codes)
-            for code in _first_codes(row, source, self.codes.values()):
-                table.setdefault(code, []).append((rule, regex.compile(source)))
+            if row.pack not in BUILT_IN:  # those are tested; a mistake in others is told at once
+                try:
+                    _compiled(source)
+                except regex.error as error:
+                    raise PackError(f"bad pattern ({error})", where=row.where) from error
+            for code in first_codes(source, codes):
+                table.setdefault(code, []).append((rule, source))
 
     def _parse(self, shape: str) -> tuple[Node, ...]:
         """Every reading of a run of tokens, by start, the longest first."""
@@ -140,13 +147,19 @@ class Grammar:
         return tuple(found)
 
 
+@lru_cache(_CACHED_PATTERNS)
+def _compiled(source: str) -> regex.Pattern[str]:
+    """Compiled when a text first needs it: few are needed, all take a tenth of a second."""
+    return regex.compile(source)
+
+
 def _matches(
-    table: Mapping[str, list[tuple[Rule, regex.Pattern[str]]]], shape: str, start: int
+    table: Mapping[str, list[tuple[Rule, str]]], shape: str, start: int
 ) -> list[Node]:
     """Matches that begin at ``start``, the longest first, then in the order of the rules."""
     found = []
-    for rule, pattern in table.get(shape[start], ()):
-        match = pattern.match(shape, start)
+    for rule, source in table.get(shape[start], ()):
+        match = _compiled(source).match(shape, start)
         if match is not None:
             found.append(Node(rule, start, match.end()))
     found.sort(key=lambda node: -node.end)
@@ -202,13 +215,3 @@ def _expand(row: Row, pattern: str, macros: Mapping[str, str], codes: Mapping[st
         return str(_SLOT.sub(put, pattern))
     except RecursionError as error:
         raise row.error("a macro contains itself") from error
-
-
-def _first_codes(row: Row, source: str, codes: Iterable[str]) -> list[str]:
-    """Codes a match can begin with, so that only likely rules are tried."""
-    bare = regex.sub(r"^\(\?<[=!].*?\)", "", source)
-    try:
-        pattern = regex.compile(bare)
-    except regex.error as error:
-        raise PackError(f"bad pattern ({error})", where=row.where) from error
-    return [code for code in codes if pattern.fullmatch(code, partial=True)]

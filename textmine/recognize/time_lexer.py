@@ -77,8 +77,6 @@ class Lexer:
         self._automaton = AhoCorasick(searched, matchkind=MatchKind.LeftmostLongest)
         self._grammar = grammar
         self._codes = grammar.codes
-        self._mute = [not grammar.parse(word.code) for word in self._words]
-        self._mute.extend([False, True, True])  # by index from the end: only compounds are dates
         self._gaps = {gap: grammar.code(name) if name else "" for gap, name in _GAPS.items()}
         lists = packs.by_id("time_list")
         self._after = frozenset(lists["after_date"].data["words"])
@@ -95,7 +93,7 @@ class Lexer:
         found: list[Run] = []
         group: list[_Hit] = []
         previous = -1
-        gaps, mute = self._gaps, self._mute
+        gaps = self._gaps
         for hit in self._hits(folded):
             start = hit[0]
             if start < previous:
@@ -103,7 +101,7 @@ class Lexer:
             if group:
                 gap = folded[previous:start] if start - previous <= _WIDEST_GAP else None
                 if gap not in gaps or len(group) >= MAX_RUN:
-                    if len(group) > 1 or not mute[group[0][2]]:
+                    if len(group) > 1 or self._speaks(group[0][2]):
                         self._close(folded, group, found)
                     group = []
             group.append(hit)
@@ -111,6 +109,12 @@ class Lexer:
         if group:
             self._close(folded, group, found)
         return found
+
+    def _speaks(self, index: int) -> bool:
+        """Whether a word or a sort of number means something alone; only compounds are dates."""
+        if index < 0:
+            return index == _COMPOUND
+        return bool(self._grammar.parse(self._words[index].code))
 
     def _close(self, folded: str, group: list[_Hit], found: list[Run]) -> None:
         """Keeps a group of hits as a run of tokens when it can mean something."""
