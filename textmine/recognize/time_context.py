@@ -28,6 +28,8 @@ class Context:
         self.term_before = {row.data["years"]: row.data["before"] for row in terms}
         lists = {id: row.data["words"] for id, row in packs.by_id("time_list").items()}
         self._commemorated = regex.compile(_any(lists["commemorated"]))
+        unborn, born = _any(lists["not_born"]), _any(lists["born"])
+        self._born = _ending(rf"(?<!\b{unborn} )\b{born} ")
         self._attribute = _ending(rf"\b{_any(lists['before_attribute'])} ")
         self._ahead = regex.compile(rf"\b{_any(lists['looking_ahead'])}\b")
         self._results = _ending(rf"\b{_any(lists['before_months'])} ")
@@ -57,6 +59,10 @@ class Context:
         for stop in _CLAUSES:
             first = max(first, folded.rfind(stop, first, start) + 1)
         return self._commemorated.search(folded, first, start) is not None
+
+    def born(self, folded: str, start: int) -> bool:
+        """Whether the words before say that somebody was born then: ``sinh năm 1936``."""
+        return self._born.match(folded, max(0, start - _BEFORE), start) is not None
 
     def starts_now(self, folded: str, start: int, end: int) -> bool:
         """Whether a clause begins with this ``nay`` and goes on with how things are."""

@@ -134,7 +134,8 @@ class TimeFinder:
     ) -> TimeMention:
         rule, kind = stretch.rule or node.rule.id, stretch.kind
         first, last = stretch.first, stretch.last
-        if rule in _COMMEMORATED and scene.context.commemorated(scene.folded, start):
+        kept = rule in _COMMEMORATED and scene.context.commemorated(scene.folded, start)
+        if kept or scene.context.born(scene.folded, start):
             rule, first, last = "anniversary", None, None
         elif rule.startswith(_BASES) and scene.context.compared(scene.folded, start):
             rule, kind = "compared", TimeKind.COMPARISON

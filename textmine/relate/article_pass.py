@@ -10,6 +10,7 @@ from textmine.model import (
     Entity,
     Period,
     Quantity,
+    SectionKind,
     SlashRole,
     Span,
     Status,
@@ -101,6 +102,8 @@ class ArticlePass(ShareSteps):
             for time in (opening_time(self.scene, passed), told_time(self.scene, passed)):
                 if time is not None:
                     self.clock.take(time, passed)
+            if self.scene.section_kind(passed) is SectionKind.CAPTION:
+                continue
             named = opening_subject(self.scene, passed)
             if named is not None:
                 self.subject = (named, passed)

@@ -76,8 +76,8 @@ class Clock:
                 self.older = self.stretch
             self.stretch = When(time, sentence)
 
-    def carried(self, behaviour: str) -> list[tuple[When, str]]:
-        """What may date a number without a time of its own, and how it came to."""
+    def carried(self, behaviour: str, sentence: int) -> list[tuple[When, str]]:
+        """What may date a number of ``sentence`` without a time of its own, and how it came to."""
         found = []
         if behaviour != FLOW and self.moment is not None:
             found.append((self.moment, "carried"))
@@ -86,7 +86,9 @@ class Clock:
         if self.older is not None and behaviour == FLOW:
             found.append((self.older, "older"))
         if self.topic is not None and (behaviour == FLOW or self.closed):
-            found.append((self.topic, "topic"))
+            # What is only planned further on says nothing of what was done before.
+            if self.topic.sentence <= sentence or not self.lies_ahead(self.topic.mention):
+                found.append((self.topic, "topic"))
         return found
 
     def measured_over(self, period: Period | None) -> Period | None:

@@ -59,6 +59,7 @@ class Lexicon:
             [term.text for term in self.terms], matchkind=MatchKind.Standard
         )
         words = tuple(dict.fromkeys(word for item in self.expressions for word in item.context))
+        self._word = frozenset(i for i, kinds in enumerate(self.kinds) if "word" in kinds)
         self._context_numbers = tuple(self.number[word] for word in words)
         self._contexts = AhoCorasick(list(words), matchkind=MatchKind.Standard)
 
@@ -110,7 +111,8 @@ class Lexicon:
                     continue
                 hits.append((first + start, first + end, term))
         hits.sort()
-        return hits
+        words = [hit for hit in hits if hit[2] in self._word]
+        return _whole_words(hits, words) if words else hits
 
     def contexts(self, folded: str) -> frozenset[int]:
         """Numbers of the context words that stand anywhere in the text."""
@@ -137,6 +139,19 @@ class Lexicon:
             if end < 0 or end + 1 >= size:
                 break
         return found
+
+
+def _whole_words(hits: list[Hit], words: list[Hit]) -> list[Hit]:
+    """The hits without those that are only a part of one of ``words``; both by position."""
+    kept, at = [], 0
+    for hit in hits:
+        while at + 1 < len(words) and words[at][1] <= hit[0]:
+            at += 1
+        word = words[at]
+        inside = word[0] <= hit[0] and hit[1] <= word[1]
+        if not inside or hit[:2] == word[:2]:
+            kept.append(hit)
+    return kept
 
 
 def _cues(packs: PackSet) -> dict[str, tuple[str, ...]]:

@@ -134,12 +134,28 @@ class MeasureFinder:
     def _left(self, scene: Scene, place: Place, quantity: Quantity) -> dict[int, tuple[int, int]]:
         left: dict[int, tuple[int, int]] = {}
         terms = self.lexicon.terms
+        percent = quantity.dimension == "percent"
         for start, end, term in scene.window(place.clause, quantity.number.start):
+            if percent and terms[term].before and self._told_of(scene, place, start, end):
+                continue
             for index in terms[term].before:
                 kept = left.get(index)
                 if kept is None or end > kept[1] or (end == kept[1] and start < kept[0]):
                     left[index] = (start, end)
         return left
+
+    def _told_of(self, scene: Scene, place: Place, start: int, end: int) -> bool:
+        """``94,6% dân số tham gia BHYT; 100% trường …``: words that say what the percentage before
+        them is of, with a mark behind them, are no measure of the next one."""
+        if end > place.left:
+            return False
+        before = scene.numbers_between(place.clause, start)
+        if not before:
+            return False
+        first = scene.first_number(place.clause)
+        assert first is not None
+        other = scene.quantities[first + before - 1]
+        return other.dimension == "percent" and self._has_noun(scene, other)
 
     def _right(self, scene: Scene, place: Place, quantity: Quantity) -> dict[int, tuple[int, int]]:
         right: dict[int, tuple[int, int]] = {}
@@ -208,7 +224,8 @@ class MeasureFinder:
 
     def _acted_on(self, scene: Scene, place: Place, quantity: Quantity) -> bool:
         """Whether the verb in the number's own segment does something to what is counted."""
-        verb = scene.cue(place.left, quantity.number.start, "adds", "acts", "states")
+        kinds = ("adds", "acts", "states", "done_to")[: 4 if quantity.unit == "person" else 3]
+        verb = scene.cue(place.left, quantity.number.start, *kinds)
         return verb is not None and "states" not in scene.kinds(verb)
 
     def _restricted(self, scene: Scene, place: Place, quantity: Quantity) -> bool:

@@ -40,7 +40,7 @@ def find_base(
         end = draft.quantity.span.end
         if scene.separators(end, quantity.number.start, ";"):
             return None
-        if _names_another(scene, place, end, quantity, draft):
+        if _names_another(scene, place, end, quantity, draft) or _named_rate(scene, end, quantity):
             return None
         percents = quantity.dimension == "percent" and draft.quantity.dimension == "percent"
         if percents and frame.aspect is not Aspect.GROWTH:
@@ -91,6 +91,17 @@ def _names_another(
     return False
 
 
+def _named_rate(scene: Scene, end: int, quantity: Quantity) -> bool:
+    """``hơn 4.100 hội viên, tỷ lệ tập hợp đạt 80%``: a rate with a name of its own."""
+    start = quantity.span.start
+    rate = scene.cue(end, start, "rate_of")
+    if quantity.dimension != "percent" or rate is None:
+        return False
+    named = scene.folded[rate[1] : start].strip()
+    said = scene.cue(rate[1], start, "rate", "reach", "equal", "share")
+    return bool(named) and (said is None or scene.folded[rate[1] : said[0]].strip() != "")
+
+
 def _other_noun(scene: Scene, quantity: Quantity, base: Quantity) -> bool:
     if quantity.head is None or base.head is None:
         return False
@@ -134,6 +145,13 @@ def out_of(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
     if cue is None or not same or scene.separators(start, end, ",;:()"):
         return None
     return part if end - cue[1] <= 12 and part.frame.aspect is Aspect.LEVEL else None
+
+
+def _counts_cases(known: Indicator | None, base: Draft) -> bool:
+    """``khai trừ 12 (19%)``: a flow of people or cases that nobody plans, in bare numbers."""
+    if known is None or known.plan_percent is not None or known.target is not None:
+        return False
+    return base.quantity.dimension == "count" and base.quantity.head is None
 
 
 class Settler:
@@ -194,6 +212,8 @@ class Settler:
         if fraction and not flow:
             return replace(frame, aspect=Aspect.SHARE, open=False, rule="share of a fraction")
         shares = known is not None and known.share_percent is not None
+        if flow and frame.start < 0 and not fraction and _counts_cases(known, base):
+            return replace(frame, aspect=Aspect.SHARE, open=False, rule="share in brackets")
         reached = frame.start >= 0 and not fraction and not shares
         if flow or fraction or reached:
             return replace(
@@ -229,6 +249,8 @@ class Settler:
         known = self.indicators.get(numerator.indicator)
         if known is None or known.id in _OF_A_WHOLE or known.kind == "rate":
             return False
+        if known.kind == "stock" and denominator.dimension == "count":
+            return False  # 127/128 chi bộ có đủ đảng viên: so many of all there are
         if behaviour_of(scene, numerator.place, known) != FLOW:
             return False
         own, other = numerator.quantity.head, denominator.head

@@ -57,6 +57,7 @@ class _StandsFor:
     kinds: frozenset[str]
     becomes: frozenset[str]
     exceptions: frozenset[str]
+    upward: bool  # only the body above it of the same area is meant
 
 
 class SubjectFinder:
@@ -80,6 +81,7 @@ class SubjectFinder:
                 frozenset(row.data.get("kinds", ())),
                 frozenset(row.data.get("becomes", ())),
                 frozenset(row.data.get("except", ())),
+                bool(row.data.get("upward", False)),
             )
             for row in packs.by_id("subject_stands_for").values()
         )
@@ -119,7 +121,10 @@ class SubjectFinder:
                 continue
             above = entities.get(found.parent or "")
             if above is not None and above.kind in row.becomes:
-                return above.id
+                if not row.upward or above.area == found.area:
+                    return above.id
+            if row.upward:
+                continue
             governed = entities.get(found.area or "")
             if governed is not None and governed.kind in row.becomes:
                 return governed.id

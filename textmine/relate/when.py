@@ -77,7 +77,7 @@ def time_candidates(
         elif any(not item.features.keys() & {"comparison", "named_term"} for item in found):
             features["event_beside"] = 1.0
         found.append(Candidate(clock.event, features, "the event reported"))
-    for when, how in clock.carried(behaviour):
+    for when, how in clock.carried(behaviour, place.sentence):
         assert when.mention is not None
         cut_off = clock.counts_up_to(when.mention)
         features = {how: 1.0, **_agreement(scene, when.mention, behaviour, cut_off=cut_off)}
