@@ -85,10 +85,11 @@ class Clock:
             found.append((self.stretch, "carried"))
         if self.older is not None and behaviour == FLOW:
             found.append((self.older, "older"))
-        if self.topic is not None and (behaviour == FLOW or self.closed):
-            # What is only planned further on says nothing of what was done before.
-            if self.topic.sentence <= sentence or not self.lies_ahead(self.topic.mention):
-                found.append((self.topic, "topic"))
+        topic = self.topic
+        if topic is not None and topic.sentence > sentence and self.lies_ahead(topic.mention):
+            topic = None  # what is planned further on says nothing of what was done before
+        if topic is not None and (behaviour == FLOW or self.closed):
+            found.append((topic, "topic"))
         return found
 
     def measured_over(self, period: Period | None) -> Period | None:

@@ -120,9 +120,9 @@ class SubjectFinder:
             if found.kind not in row.kinds or not indicator.startswith(row.prefixes):
                 continue
             above = entities.get(found.parent or "")
-            if above is not None and above.kind in row.becomes:
-                if not row.upward or above.area == found.area:
-                    return above.id
+            same = above is not None and (not row.upward or above.area == found.area)
+            if above is not None and above.kind in row.becomes and same:
+                return above.id
             if row.upward:
                 continue
             governed = entities.get(found.area or "")
