@@ -61,7 +61,9 @@ def _estimated_with(scene: Scene, place: Place, start: int) -> Hit | None:
     hit = scene.cue(max(place.clause, end - _SET_REACH), end, "estimate")
     if hit is None or scene.separators(hit[1], start, ";:()"):
         return None
-    own = scene.cue(hit[1], start, *_VERBS)
+    first = scene.first_number(hit[1])
+    said = scene.quantities[first].span.end if first is not None else start
+    own = scene.cue(said, start, *_VERBS)
     return hit if own is None else None
 
 
