@@ -31,6 +31,7 @@ from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, out_of
 from textmine.relate.sharing import ShareSteps
 from textmine.relate.subject import (
+    Counted,
     Subject,
     bodies_of,
     main_subject,
@@ -262,7 +263,7 @@ class ArticlePass(ShareSteps):
         scene, tools = self.scene, self.tools
         source = self._source(draft)
         found = tools.subjects.candidates(
-            scene, draft.place, draft.indicator, self.subject, self.main
+            scene, draft.place, draft.indicator, self.subject, self.main, self._counting(draft)
         )
         if draft.indicator == OTHER:
             since = self.subject[1] if self.subject else -1
@@ -307,6 +308,11 @@ class ArticlePass(ShareSteps):
         )
         if chosen.span is None or not picked_out(scene, chosen.span):
             self.subject = (chosen, draft.place.sentence)
+
+    def _counting(self, draft: Draft) -> Counted:
+        """Which body the draft's measure counts where another is named."""
+        counted = self.tools.subjects.counted
+        return lambda entity: counted(entity, draft.indicator, self.entities, self.bodies)
 
     def _period(self, draft: Draft, *, planned: bool) -> None:
         scene, here = self.scene, draft.place.sentence

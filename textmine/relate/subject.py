@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from dataclasses import dataclass
 
 from textmine.model import Entity, EntityType, Quantity, ResolvedMention, SectionKind, Span
@@ -30,6 +31,8 @@ class Subject:
     span: Span | None = None
 
 
+Counted = Callable[[str], str]
+"""From an entity id to the body counted where it is named."""
 Bodies = Mapping[tuple[str, str], tuple[int, str]]
 """``(area, kind)`` -> the first body of that kind that governs the area: its place among the
 entities, and its id."""
@@ -162,53 +165,56 @@ class SubjectFinder:
         indicator: str,
         carried: tuple[Subject, int] | None,
         main: Subject | None,
+        count: Counted,
     ) -> list[Candidate[Subject]]:
         """Candidates for the number at ``place``.
 
         ``carried`` is the subject of the number before it, with the sentence it stood in; ``main``
-        what the article is about.
+        what the article is about; ``count`` tells which body is counted where one is named.
         """
+        fit = partial(self._fit, scene, indicator, count)
         quantity = scene.quantities[place.index]
         found: list[Candidate[Subject]] = []
         for mention in scene.mentions_in(place.clause, place.clause_end):
             if mention.type is EntityType.PERSON or mention.span.overlaps(quantity.number):
                 continue
-            told = self._features(scene, place, quantity, mention, indicator)
+            told = self._features(scene, place, quantity, mention, indicator, fit(mention.entity))
             if told is not None:
                 words = mention.span.of(scene.article.clean)
                 found.append(Candidate(Subject(mention.entity, mention.span), told, words))
         if carried is not None:
-            found.append(self._carried(scene, place, carried, indicator))
+            found.append(self._carried(scene, place, carried, fit(carried[0].entity)))
         own = scene.speaks_for(quantity.number.start)
         if own is not None:
-            features: Features = {"speaker": 1.0, **self._fit(scene.kind_of(own), indicator)}
+            features: Features = {"speaker": 1.0, **fit(own)}
             found.append(Candidate(Subject(own), features, "the speaker's own"))
         home = scene.home_at(quantity.number.start)
         if home is not None and not any(
             "opens_sentence" in item.features and item.value.entity != home[0] for item in found
         ):
-            found.append(self._at_home(scene, place, home, indicator))
+            found.append(self._at_home(scene, place, home, fit(home[0])))
         if main is not None:
-            kind = scene.kind_of(main.entity)
-            found.append(
-                Candidate(main, {"main": 1.0, **self._fit(kind, indicator)}, "the article's topic")
-            )
+            told = {"main": 1.0, **fit(main.entity)}
+            found.append(Candidate(main, told, "the article's topic"))
         context = indicator.split(".")[0]
         return [
             Candidate(item.value, crossed(item.features, context, _CROSSED), item.reason)
             for item in found
         ]
 
-    def _fit(self, kind: str, indicator: str) -> Features:
-        fit = self.fit(kind, indicator)
+    def _fit(self, scene: Scene, indicator: str, count: Counted, entity: str) -> Features:
+        """How well the body itself or the one it stands for goes with the indicator."""
+        fit = self.fit(scene.kind_of(entity), indicator)
+        if fit <= 0 and (other := count(entity)) != entity:
+            fit = max(fit, self.fit(scene.kind_of(other), indicator))
         return {"fits": 1.0} if fit > 0 else {"misfits": 1.0} if fit < 0 else {}
 
     def _at_home(
-        self, scene: Scene, place: Place, home: tuple[str, int], indicator: str
+        self, scene: Scene, place: Place, home: tuple[str, int], fit: Features
     ) -> Candidate[Subject]:
         """The village of the household that is told of."""
         entity, since = home
-        features: Features = {"home": 1.0, **self._fit(scene.kind_of(entity), indicator)}
+        features: Features = {"home": 1.0, **fit}
         features["home_sentences"] = float(place.sentence - scene.sentence_at(since))
         before = scene.folded[place.clause : scene.quantities[place.index].number.start]
         if any(word in f" {before}" for word in self._household):
@@ -216,13 +222,13 @@ class SubjectFinder:
         return Candidate(Subject(entity), features, "where the household told of lives")
 
     def _carried(
-        self, scene: Scene, place: Place, carried: tuple[Subject, int], indicator: str
+        self, scene: Scene, place: Place, carried: tuple[Subject, int], fit: Features
     ) -> Candidate[Subject]:
         subject, sentence = carried
         features: Features = {"carried": 1.0, "carried_sentences": float(place.sentence - sentence)}
         if scene.paragraph_break(sentence, place.sentence):
             features["carried_paragraph"] = 1.0
-        features |= self._fit(scene.kind_of(subject.entity), indicator)
+        features |= fit
         return Candidate(subject, features, "carried over")
 
     def _features(
@@ -232,10 +238,11 @@ class SubjectFinder:
         quantity: Quantity,
         mention: ResolvedMention,
         indicator: str,
+        fit: Features,
     ) -> Features | None:
         span = mention.span
         before = f" {scene.folded[max(place.clause, span.start - _NEAR) : span.start]}"
-        features: Features = {"same_sentence": 1.0, **self._fit(mention.kind, indicator)}
+        features: Features = {"same_sentence": 1.0, **fit}
         if span.end <= quantity.number.start:
             self._left(scene, place, quantity, span, features)
         else:
