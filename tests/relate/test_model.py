@@ -69,3 +69,10 @@ def test_a_model_replaces_whole_tables_and_ranks() -> None:
     assert trained.rank("subject", options).value == "near"  # type: ignore[union-attr]
     assert trained.table("period") == {"carried": 1.0}
     assert rules.rank("subject", []) is None
+
+
+def test_what_a_model_was_not_taught_keeps_the_rules_weight_at_its_scale() -> None:
+    rules = Weights({"period": {"carried": 1.0, "unsaid": 0.5, "new": -0.4}})
+    trained = rules.merged({"period": {"carried": 2.0, "unsaid": 1.0, "crossed:carried": 0.1}})
+    expected = {"carried": 2.0, "unsaid": 1.0, "crossed:carried": 0.1, "new": -0.8}
+    assert trained.table("period") == expected

@@ -78,6 +78,42 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
             ("31 phương tiện", ("2020-01-01", "2020-09-30")),
         ),
     ),
+    # What a session counts is of its day, wherever it is told; those delegates stand for are not.
+    (
+        "Nhân sự huyện Mai Sơn\n\nNgày 14-10, HĐND huyện Mai Sơn họp kỳ thứ 15 với sự tham dự "
+        "của 31 đại biểu đại diện cho hơn 70.000 cử tri. Tỉnh ủy đã cho ý kiến từ trước.\n\n"
+        "Ông Lò Văn Sơn được bầu giữ chức Phó Chủ tịch UBND huyện với 30/31 phiếu, tỷ lệ "
+        "96,8%. Kỳ họp thông qua 7 nghị quyết.",
+        (
+            ("hơn 70.000 cử tri", (PUBLISHED, PUBLISHED)),
+            ("30/31 phiếu", ("2020-10-14", "2020-10-14")),
+            ("7 nghị quyết", ("2020-10-14", "2020-10-14")),
+        ),
+    ),
+    # What is done year by year is not of the months told of before; a life's years not of now.
+    (
+        "Mai Sơn tạo nguồn\n\nTừ ngày 1/7/2020 đến nay, Đảng bộ huyện Mai Sơn kết nạp 34 đảng viên."
+        "\n\nMỗi năm, Huyện đoàn giới thiệu 80 đoàn viên ưu tú cho cấp ủy.",
+        (("80 đoàn viên ưu tú", None),),
+    ),
+    (
+        "Già làng ở Mai Sơn\n\nNăm 1991, ông Lò Văn Sơn được bầu làm trưởng bản Mé, xã Nà Bó.\n\n"
+        "Nghĩ vậy, ông trồng 1 ha cà phê, nuôi 12 con bò.",
+        (("1 ha", (PUBLISHED, PUBLISHED)),),
+    ),
+    # Land that is had is a state; what the text tells of before is not its time.
+    (
+        "Đảng viên trẻ ở Mai Sơn\n\nTừ đầu năm đến nay, Đảng bộ huyện Mai Sơn kết nạp 41 đảng "
+        "viên.\n\nAnh Lò Văn Pâng ở bản Mé, xã Nà Bó vừa được kết nạp. Có 1,5 ha mận, anh còn giúp "
+        "4 hộ.",
+        (("1,5 ha", (PUBLISHED, PUBLISHED)),),
+    ),
+    # A term to come holds for the states planned in it.
+    (
+        "Đại hội Mai Sơn\n\nNhiệm kỳ 2020-2025, Đảng bộ huyện Mai Sơn phấn đấu kết nạp 900 đảng "
+        "viên; có 90% chi bộ hoàn thành tốt nhiệm vụ trở lên.",
+        (("90%", ("2020", "2025")),),
+    ),
 )
 
 

@@ -39,7 +39,7 @@ from textmine.relate.subject import (
     picked_out,
 )
 from textmine.relate.things import Things
-from textmine.relate.timing import encloses, opening_time, opens, owned, told_time
+from textmine.relate.timing import opening_time, owned, told_time
 from textmine.relate.toolbox import Toolbox
 from textmine.relate.when import (
     change_period,
@@ -318,7 +318,8 @@ class ArticlePass(ShareSteps):
         scene, here = self.scene, draft.place.sentence
         source = self._source(draft)
         found = self.tools.indicators.get(draft.indicator)
-        behaviour = behaviour_of(scene, draft.place, found)
+        change = draft.frame.aspect is Aspect.CHANGE  # comes about in a stretch of time
+        behaviour = FLOW if change else behaviour_of(scene, draft.place, found)
         at_event = found is None or behaviour == FLOW or found.at_event
         context = f"{behaviour}{'' if found else '?'}{'!' if planned else ''}"
         rate = recurring(scene, draft.place)
@@ -332,6 +333,7 @@ class ArticlePass(ShareSteps):
                 behaviour,
                 self.clock,
                 at_event=at_event,
+                counted=found is None or found.at_event,
                 planned=planned,
                 context=context,
             ),
@@ -368,7 +370,7 @@ class ArticlePass(ShareSteps):
             draft.period_span = chosen.mention.span
             before = chosen.mention.span.end <= draft.quantity.number.start
             if chosen.sentence == here and before and not owned(scene, chosen.mention):
-                self._carry(chosen.mention, chosen.sentence)
+                self.clock.carry(chosen.mention, chosen.sentence)
         if ranked is not None:
             self.notes.period(draft, "", ranked)
 
@@ -384,17 +386,6 @@ class ArticlePass(ShareSteps):
             time is not None and self.clock.counts_up_to(time)
         )
         return period_of(time, behaviour, aspect, article, planned=counted, target=target)
-
-    def _carry(self, time: TimeMention, sentence: int) -> None:
-        """What follows is dated by the time that opened the sentence, if one did, rather than by
-        one named in passing."""
-        stretch = self.clock.stretch.mention if self.clock.stretch else None
-        term = stretch is not None and stretch.rule.startswith("term")
-        if stretch and term and encloses(stretch, time) and not opens(self.scene, time):
-            return  # within what is told of, and not what the sentence is about
-        opened = opening_time(self.scene, sentence)
-        passing = opened is not None and not encloses(time, opened)
-        self.clock.take(opened if passing and opened is not None else time, sentence)
 
     def _status(self, draft: Draft, verdict: Verdict, last: Draft | None) -> None:
         verdict = self.planning.dated(draft, verdict)

@@ -23,6 +23,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     start = scene.quantities[place.index].number.start
     semicolon = scene.folded.rfind(";", place.clause, start)
     first = max(place.clause, semicolon)
+    if kind == FLOW and scene.quantities[place.index].unit == LAND and _held(scene, first, start):
+        return STOCK
     verb = scene.cue(first, start, "adds", "states")
     kinds = scene.kinds(verb) if verb is not None else frozenset[str]()
     now = scene.cue(first, start, "now")
@@ -39,6 +41,16 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     if kind is None and verb is None and _goes_on(scene, place.clause, first):
         return STOCK
     return FLOW
+
+
+def _held(scene: Scene, first: int, start: int) -> bool:
+    """Whether land is had rather than sown: ``có 2 ha cà phê``, or a household's of a portrait."""
+    verb = scene.cue(first, start, "adds", "states", "holds")
+    if verb is not None and "holds" in scene.kinds(verb):
+        return True
+    return scene.home_at(start) is not None and (
+        verb is None or "adds" not in scene.kinds(verb)
+    )
 
 
 def _goes_on(scene: Scene, start: int, end: int) -> bool:

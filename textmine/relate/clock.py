@@ -17,6 +17,8 @@ from textmine.relate.timing import (
     is_cut_off,
     long_past,
     named_term,
+    opening_time,
+    opens,
     owned,
     set_apart,
 )
@@ -75,6 +77,17 @@ class Clock:
             if last is not None and (last.start, last.end) != (time.start, time.end):
                 self.older = self.stretch
             self.stretch = When(time, sentence)
+
+    def carry(self, time: TimeMention, sentence: int) -> None:
+        """Takes up the time of a number: what follows is dated by the time that opened the
+        sentence, if one did, rather than by one named in passing."""
+        stretch = self.stretch.mention if self.stretch else None
+        term = stretch is not None and stretch.rule.startswith("term")
+        if stretch and term and encloses(stretch, time) and not opens(self._scene, time):
+            return  # within what is told of, and not what the sentence is about
+        opened = opening_time(self._scene, sentence)
+        passing = opened is not None and not encloses(time, opened)
+        self.take(opened if passing and opened is not None else time, sentence)
 
     def carried(self, behaviour: str, sentence: int) -> list[tuple[When, str]]:
         """What may date a number of ``sentence`` without a time of its own, and how it came to."""

@@ -111,8 +111,15 @@ class Weights:
         return self._weights.get(task, {})
 
     def merged(self, other: Mapping[str, Mapping[str, float]]) -> Weights:
-        """These weights with the tasks of ``other`` in place of their own."""
-        return Weights({**self._weights, **other})
+        """These weights with the tasks of ``other`` in place of their own; what ``other`` was not
+        taught of keeps its weight, at the other's scale."""
+        merged = {task: dict(table) for task, table in other.items()}
+        for task in merged.keys() & self._weights.keys():
+            own, table = self._weights[task], merged[task]
+            scale = _scale(own, table)
+            for name in own.keys() - table.keys():
+                table[name] = own[name] * scale
+        return Weights({**self._weights, **merged})
 
     def score(self, task: str, features: Features) -> float:
         """Sum of weight times value; a feature without a weight counts nothing."""
@@ -129,6 +136,14 @@ class Weights:
         best, first = scored[0]
         margin = best - scored[1][0] if len(scored) > 1 else best
         return Ranked(first.value, best, margin, tuple(scored))
+
+
+def _scale(own: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """How many times heavier the weights of one table are than those of the same names in
+    another."""
+    shared = own.keys() & other.keys()
+    mass = sum(abs(own[name]) for name in shared)
+    return sum(abs(other[name]) for name in shared) / mass if mass else 1.0
 
 
 def _score(table: Mapping[str, float], features: Features) -> float:

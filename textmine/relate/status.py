@@ -7,7 +7,7 @@ from textmine.relate.frame import STARTING_POINT, Frame
 from textmine.relate.lexicon import Hit
 from textmine.relate.scene import Place, Scene
 
-_STRONG_REACH = 220
+_STRONG_REACH = 480
 _SET_REACH = 70  # characters between "đề ra" and the last of what it sets
 # Frames of numbers that speak of another one: planned only where a goal word says so.
 _BEARS_ON_ANOTHER = frozenset(

@@ -16,6 +16,7 @@ from textmine.relate.timing import (
     dates_a_plan,
     in_passing,
     is_cut_off,
+    long_past,
     named_term,
     opens,
     owned,
@@ -37,9 +38,13 @@ _CROSSED = frozenset(
         "superseded",
     }
 )
+_ELSEWHERE = frozenset({"carried", "older", "topic", "ahead", "ahead_first"})
 _SYLLABLE = 4.5
 _EVENT_OPENING = 24  # characters within which a sentence says which event it goes on about
 _MANY_TIMES = 8  # times before and after a number that are looked at; few sentences name more
+_SESSION = 40  # characters from what a session does to what it counts
+_VOTES = 16  # characters from a number to the votes it counts
+_STANDS_FOR = 14  # characters from "đại diện cho" to whom
 _COMPARED = 40  # characters from a change to what it is compared with
 
 
@@ -50,14 +55,15 @@ def time_candidates(
     clock: Clock,
     *,
     at_event: bool = True,
+    counted: bool = False,
     planned: bool = False,
     context: str = "",
 ) -> list[Candidate[When]]:
     """Times that may date the number at ``place``; the last candidate is "not said".
 
     ``behaviour`` is ``stock``, ``flow`` or ``rate``; ``at_event``: the day of the event reported
-    may be its date; ``planned``: it is a plan, which times to come may date.  ``context`` names the
-    sort of number for the trained model.
+    may be its date, ``counted``: as it is what a session counts; ``planned``: it is a plan, which
+    times to come may date.  ``context`` names the sort of number for the trained model.
     """
     found: list[Candidate[When]] = []
     quantity = scene.quantities[place.index]
@@ -72,7 +78,9 @@ def time_candidates(
     event = clock.event.mention if clock.event is not None else None
     if at_event and clock.event is not None and event is not None:
         features = {"event": 1.0}
-        if not opening:
+        if counted and _of_the_session(scene, place):
+            features = {"session": 1.0}
+        elif not opening:
             features = {"event_far": 1.0}
         elif any(not item.features.keys() & {"comparison", "named_term"} for item in found):
             features["event_beside"] = 1.0
@@ -94,15 +102,56 @@ def time_candidates(
             _as_planned(item.features, ahead=clock.lies_ahead(item.value.mention))
         if any(_dates_it(item.features) for item in found):
             for item in found:
-                if item.features.keys() & {"ahead", "ahead_first"}:
+                if item.features.keys() & _ELSEWHERE:
                     item.features["elsewhere"] = 1.0
     if behaviour == STOCK and _as_things_stand(scene, place):
         found.append(Candidate(When(None), {"now": 1.0}, "as things stand"))
+    if behaviour == STOCK and _represented(scene, place):
+        found.append(Candidate(When(None), {"represents": 1.0}, "all there are"))
     found.append(Candidate(When(None), {"unsaid": 1.0}, "not said"))
+    habit = recurring(scene, place) is not None
+    for item in found:
+        _weigh_stretch(scene, place, item, habit=habit)
     return [
         Candidate(item.value, crossed(item.features, context, _CROSSED), item.reason)
         for item in found
     ]
+
+
+def _of_the_session(scene: Scene, place: Place) -> bool:
+    """``được bầu với 33/34 phiếu``, ``thông qua 7 nghị quyết``: counted at the session itself."""
+    quantity = scene.quantities[place.index]
+    start, end = quantity.number.start, quantity.span.end
+    first = max(place.clause, start - _SESSION)
+    return scene.cue(first, min(end + _VOTES, place.clause_end), "session") is not None
+
+
+def _represented(scene: Scene, place: Place) -> bool:
+    """``179 đại biểu đại diện cho trên 11.400 đoàn viên``: all there are, not those who came."""
+    start = scene.quantities[place.index].span.start
+    cue = scene.cue(max(place.clause, start - _STANDS_FOR), start, "represents")
+    return cue is not None and not scene.numbers_between(cue[1], start)
+
+
+def _weigh_stretch(scene: Scene, place: Place, item: Candidate[When], *, habit: bool) -> None:
+    """What speaks against a stretch of time that was named elsewhere: it is long past and of
+    another paragraph, or too short for what is done over and over; or, after the number, yet to
+    come."""
+    time, features = item.value.mention, item.features
+    if time is None:
+        return
+    if "same_sentence_before" in features:
+        return
+    if "same_sentence_after" in features:
+        published = scene.article.published
+        apart = "after_segment" not in features and "to_come" not in features
+        if apart and published and time.start and time.start >= published:
+            features["yet_to_come"] = 1.0
+        return
+    if habit and time.start and time.end and time.start[:YEAR] == time.end[:YEAR]:
+        features["habit"] = 1.0
+    if long_past(scene.article, time) and features.keys() & {"paragraph", "moment_paragraph"}:
+        features["long_past"] = 1.0
 
 
 def _as_planned(features: Features, *, ahead: bool) -> None:
@@ -113,6 +162,7 @@ def _as_planned(features: Features, *, ahead: bool) -> None:
     if ahead:
         features["to_come"] = 1.0
         features.pop("interval_for_stock", None)
+        features.pop("term_for_stock", None)
 
 
 def _dates_it(features: Features) -> bool:
@@ -314,7 +364,8 @@ def _moment(
     words = _words(time.span, article)
     years = time.start is not None and time.end is not None and time.start[:4] != time.end[:4]
     if time.kind is TimeKind.INTERVAL and (years or time.rule.startswith("term")):
-        return unsaid
+        coming = target and published is not None and (time.end or "") > published
+        return Period(time.start, time.end, words) if coming else unsaid
     if time.rule.endswith("_start") and time.start:
         return Period(time.start, time.start, words)
     if time.start == time.end and time.end:
