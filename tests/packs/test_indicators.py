@@ -174,7 +174,7 @@ def test_full_indicator(tmp_path: Path) -> None:
         ({"unit": ""}, "unit is missing"),
         ({"label": ""}, "label.vi is missing"),
         ({"label": '{ en = "x" }'}, "label.vi is missing"),
-        ({"colour": '"red"'}, "unknown key colour; known: additive"),
+        ({"colour": '"red"'}, "unknown key colour; known: accrues"),
         ({"part_of": '["no.such"]'}, "part_of names no.such, which no pack defines"),
         ({"part_of": '"a.b"'}, "part_of must be a list of strings"),
         ({"plan_percent": '"no.such"'}, "plan_percent names no.such"),

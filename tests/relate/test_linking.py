@@ -1,6 +1,6 @@
 """Single sentences with what each of their numbers must become.
 
-``linking.tsv``: a sentence, then its facts, separated by `` ;; ``, each ``words | indicator |
+``linking*.tsv``: a sentence, then its facts, separated by `` ;; ``, each ``words | indicator |
 subject | start..end | status | aspect [direction] | breakdown``; ``-`` where nothing is known.
 Published 2020-10-16 in a paper of Sơn La.
 """
@@ -14,10 +14,11 @@ import pytest
 from textmine.model import Document, Extraction
 from textmine.pipeline import Kit, extract
 
-TABLE = Path(__file__).with_name("linking.tsv")
+TABLES = sorted(Path(__file__).parent.glob("linking*.tsv"))
 ROWS = [
     tuple(line.split("\t"))
-    for line in TABLE.read_text(encoding="utf-8").splitlines()
+    for table in TABLES
+    for line in table.read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 

@@ -52,6 +52,7 @@ _INDICATOR_KEYS = frozenset(
         "counter",
         "over_period",
         "at_event",
+        "accrues",
     }
 )
 
@@ -92,7 +93,8 @@ class Indicator:
     of the whole, ``target`` of its planned value.  ``part_of`` lists indicators whose value, for
     the same subject and moment, it cannot exceed.  ``over_period``: a rate that sums up a stretch
     of time (a plan attained, growth) rather than a moment.  ``at_event``: counted on the day of
-    the event reported (delegates), not as things stand.
+    the event reported (delegates), not as things stand.  ``accrues``: it grows over months (a
+    budget's revenue), so that the day of an event never dates it.
     """
 
     id: str
@@ -113,6 +115,7 @@ class Indicator:
     pack: str
     over_period: bool = False
     at_event: bool = False
+    accrues: bool = False
 
     def label(self, language: str = "vi") -> str:
         return self.labels.get(language) or self.labels.get("vi") or self.id
@@ -182,6 +185,7 @@ def _indicator(row: Row) -> Indicator:
         pack=row.pack,
         over_period=bool(data.get("over_period", False)),
         at_event=bool(data.get("at_event", False)),
+        accrues=bool(data.get("accrues", False)),
     )
 
 

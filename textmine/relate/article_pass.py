@@ -16,9 +16,9 @@ from textmine.model import (
     Status,
     TimeMention,
 )
-from textmine.relate.behaviour import LAND, behaviour_of
+from textmine.relate.behaviour import LAND, manner_of
 from textmine.relate.changes import change_in_a_row, level_of
-from textmine.relate.clock import FLOW, Clock, When
+from textmine.relate.clock import Clock, When
 from textmine.relate.draft import Draft
 from textmine.relate.frame import STARTING_POINT, Frame, find_frame
 from textmine.relate.measure import OTHER, Measure
@@ -39,7 +39,7 @@ from textmine.relate.subject import (
     picked_out,
 )
 from textmine.relate.things import Things
-from textmine.relate.timing import opening_time, owned, told_time
+from textmine.relate.timing import opening_time, own_time, owned, says_only_when, told_time
 from textmine.relate.toolbox import Toolbox
 from textmine.relate.when import (
     change_period,
@@ -171,6 +171,7 @@ class ArticlePass(ShareSteps):
         repeats.  A percentage goes on with the percentage of the sentence before, too."""
         percent = quantity.dimension == "percent"
         bare = quantity.head is None and quantity.dimension == "count"
+        bare = bare or says_only_when(self.scene, place)
         for draft in reversed(self.drafts):
             if place.sentence - draft.place.sentence > (percent or bare):
                 return None
@@ -316,12 +317,11 @@ class ArticlePass(ShareSteps):
 
     def _period(self, draft: Draft, *, planned: bool) -> None:
         scene, here = self.scene, draft.place.sentence
-        source = self._source(draft)
+        source = self._source(draft) or self.worth_of(draft)
         found = self.tools.indicators.get(draft.indicator)
-        change = draft.frame.aspect is Aspect.CHANGE  # comes about in a stretch of time
-        behaviour = FLOW if change else behaviour_of(scene, draft.place, found)
-        at_event = found is None or behaviour == FLOW or found.at_event
-        context = f"{behaviour}{'' if found else '?'}{'!' if planned else ''}"
+        change = draft.frame.aspect is Aspect.CHANGE
+        manner = manner_of(scene, draft.place, found, change=change)
+        behaviour, context = manner.behaviour, manner.context(planned=planned)
         rate = recurring(scene, draft.place)
         if rate is not None and draft.quantity.dimension != "percent":
             draft.per = rate.unit
@@ -332,13 +332,15 @@ class ArticlePass(ShareSteps):
                 draft.place,
                 behaviour,
                 self.clock,
-                at_event=at_event,
+                at_event=manner.at_event,
                 counted=found is None or found.at_event,
                 planned=planned,
                 context=context,
             ),
         )
         chosen = ranked.value if ranked else When(None)
+        if (bracketed := own_time(scene, draft.place)) is not None:
+            chosen = When(bracketed, here)
         own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1
         if source is not None and not own:
             draft.period, draft.period_span = source.period, source.period_span
@@ -382,10 +384,14 @@ class ArticlePass(ShareSteps):
             land = draft.quantity.unit == LAND
             if (goal := goal_period(time, behaviour, article, state=land)) is not None:
                 return goal
-        counted = draft.indicator in self.tools.indicators or (
-            time is not None and self.clock.counts_up_to(time)
+        known = self.tools.indicators.get(draft.indicator)
+        yearly = known is not None and known.unit.endswith("/year")
+        if yearly and time is None:
+            time = self.clock.year_told(draft.place.sentence)
+        counted = known is not None or (time is not None and self.clock.counts_up_to(time))
+        return period_of(
+            time, behaviour, aspect, article, planned=counted, target=target, yearly=yearly
         )
-        return period_of(time, behaviour, aspect, article, planned=counted, target=target)
 
     def _status(self, draft: Draft, verdict: Verdict, last: Draft | None) -> None:
         verdict = self.planning.dated(draft, verdict)

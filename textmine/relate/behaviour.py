@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textmine.packs.indicators import Indicator
 from textmine.relate.clock import FLOW
 from textmine.relate.scene import Place, Scene
 from textmine.relate.when import STOCK
 
+_FOUNDED_REACH = 20  # characters from what is counted to the words that say it is new
+_MEASURES = frozenset({"money", "mass"})  # sorts of numbers whose noun stands before them
 LAND = "hectare"  # what is planned of land is how much there shall be, not how much a year
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a number is dated: its ``behaviour``; whether it is ``known`` what it is a number of, by
+    its indicator or its noun; whether the day of the event reported may date it."""
+
+    behaviour: str
+    known: bool
+    at_event: bool
+
+    def context(self, *, planned: bool) -> str:
+        """The sort of number, for the trained model."""
+        return f"{self.behaviour}{'' if self.known else '?'}{'!' if planned else ''}"
+
+
+def manner_of(
+    scene: Scene, place: Place, indicator: Indicator | None, *, change: bool = False
+) -> Manner:
+    """How the number at ``place`` is dated; a ``change`` comes about in a stretch of time."""
+    behaviour = FLOW if change else behaviour_of(scene, place, indicator)
+    if indicator is None:
+        start = scene.quantities[place.index].number.start
+        named = _named(scene, place, _clause_start(scene, place, start)) == behaviour == FLOW
+        return Manner(behaviour, named, not named)
+    flow = behaviour == FLOW and not indicator.accrues
+    return Manner(behaviour, True, flow or indicator.at_event)
+
+
+def _clause_start(scene: Scene, place: Place, start: int) -> int:
+    return max(place.clause, scene.folded.rfind(";", place.clause, start))
 
 
 def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str:
     """``stock``, ``flow`` or ``rate`` for the number at ``place``.
 
     The indicator's own kind, but a rate over a period is dated as a flow, and so is a stock that
-    is being added to (``thành lập mới 6 doanh nghiệp``).  Without an indicator the nearest verb
-    decides: ``có``, ``còn`` state, others report something done.
+    is being added to (``thành lập mới 6 doanh nghiệp``, ``có 6 doanh nghiệp thành lập mới``).
+    Without an indicator what is measured decides where its noun is known (``kim ngạch`` adds up,
+    ``dư nợ`` stands), else the nearest verb: ``có``, ``còn`` state, others report something done.
     """
     kind = indicator.kind if indicator is not None else None
     if indicator is not None and indicator.over_period:
         return FLOW
     start = scene.quantities[place.index].number.start
-    semicolon = scene.folded.rfind(";", place.clause, start)
-    first = max(place.clause, semicolon)
+    first = _clause_start(scene, place, start)
     if kind == FLOW and scene.quantities[place.index].unit == LAND and _held(scene, first, start):
         return STOCK
     verb = scene.cue(first, start, "adds", "states")
+    if verb is not None and "copula" in scene.kinds(verb):
+        # diện tích rừng trồng mới là 120 ha: what was done is the subject
+        verb = scene.cue(max(first, place.left), verb[0], "adds") or verb
     kinds = scene.kinds(verb) if verb is not None else frozenset[str]()
     now = scene.cue(first, start, "now")
     stands = now is not None and verb is not None and now[1] >= verb[0]
@@ -34,7 +72,10 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
         return STOCK if stands and near and "states" in kinds and kind == FLOW else kind
     if stands:
         return STOCK  # hiện có: as things stand
-    if "adds" in kinds:
+    named = _named(scene, place, first) if kind is None else None
+    if named is not None:
+        return named
+    if "adds" in kinds or _founded(scene, place, first, start):
         return FLOW
     if kind == STOCK or "states" in kinds:
         return STOCK
@@ -58,3 +99,31 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
     39 cơ sở xếp hạng …``."""
     now = scene.cue(start, end, "now")
     return now is not None and scene.cue(now[0], end, "adds") is None
+def _founded(scene: Scene, place: Place, first: int, start: int) -> bool:
+    """Whether what is counted is said to be new or gone, behind it or as the subject of ``là``:
+    ``có 500 doanh nghiệp thành lập mới``; ``số doanh nghiệp thành lập mới là 469``."""
+    quantity = scene.quantities[place.index]
+    if quantity.dimension != "count":
+        return False
+    end = quantity.head.end if quantity.head is not None else quantity.number.end
+    after = scene.first_cue(quantity.number.end, min(end + _FOUNDED_REACH, place.right), "founded")
+    if after is not None and (after[0] - end <= 1 or after[1] <= end):
+        return True
+    before = scene.cue(max(first, place.left), start, "founded")
+    return before is not None and quantity.head is not None and scene.numbers_between(
+        before[1], start
+    ) == 0
+
+
+def _named(scene: Scene, place: Place, first: int) -> str | None:
+    """What the noun before a number of no known indicator says."""
+    quantity = scene.quantities[place.index]
+    if quantity.dimension not in _MEASURES:
+        return None
+    start = quantity.number.start
+    if place.index:
+        first = max(first, scene.quantities[place.index - 1].span.end)
+    noun = scene.cue(first, start, "flow_noun", "stock_noun")
+    if noun is None:
+        return None
+    return STOCK if "stock_noun" in scene.kinds(noun) else FLOW

@@ -105,6 +105,14 @@ class Clock:
             found.append((topic, "topic"))
         return found
 
+    def year_told(self, sentence: int) -> TimeMention | None:
+        """The year that the paragraph of ``sentence`` is telling of, if it is a year."""
+        time = self.stretch.mention if self.stretch is not None else None
+        if time is None or self.stretch is None or time.start != time.end:
+            return None
+        apart = self._scene.paragraph_break(self.stretch.sentence, sentence)
+        return time if not apart and len(time.start or "") == _YEAR else None
+
     def measured_over(self, period: Period | None) -> Period | None:
         """The period of what a state is compared with or planned to be: the article's own stretch
         of this year up to that day, if it has one (``đàn lợn 352 nghìn con, bằng 117,3%``)."""

@@ -14,6 +14,7 @@ _HUNDRED = Decimal(100)
 _LONG_GAP = 60
 _OPENING = 3  # characters before the words that open a sentence
 _SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of
+_PLAN_GAP = 12  # characters between a percentage and the plan it is one of
 _FROM = "từ"
 STARTING_POINT = "starting point"
 
@@ -56,7 +57,7 @@ def _beside_plan(scene: Scene, place: Place, quantity: Quantity, verb: Hit) -> b
     """``vượt kế hoạch 12 ha`` is an excess; ``vượt 11.000 ca`` is a level."""
     if scene.cue(verb[1], quantity.number.start, "plan") is not None:
         return True
-    return scene.first_cue(quantity.number.end, place.right, "plan") is not None
+    return scene.first_cue(quantity.span.end, place.right, "plan") is not None
 
 
 def _direction(kinds: frozenset[str]) -> Direction:
@@ -99,6 +100,21 @@ def _leads_on(scene: Scene, place: Place, quantity: Quantity) -> bool:
     return all(item.dimension == quantity.dimension for item in following)
 
 
+def _plan_before(scene: Scene, place: Place, plan: Hit | None, verb: Hit | None) -> bool:
+    """``bằng 45% kế hoạch và bằng 72% so với cùng kỳ``: the plan of the percentage before."""
+    if plan is None or verb is None or plan[1] > verb[0] or place.index == 0:
+        return False
+    before = scene.quantities[place.index - 1]
+    if before.dimension != "percent" or not 0 <= plan[0] - before.span.end <= _PLAN_GAP:
+        return False
+    return scene.cue(plan[1], verb[0], "joint") is not None
+
+
+def _of_last_time(scene: Scene, compare: Hit) -> bool:
+    """``chỉ đạt 28% so với cùng kỳ``: what it comes to of the year before."""
+    return scene.first_cue(compare[0], compare[1] + _PLAN_GAP, "last_time") is not None
+
+
 def _of_things(scene: Scene, quantity: Quantity, plan: Hit | None) -> bool:
     """``97,2% dân số tham gia``: a share of what stands right behind it, no plan before that."""
     end = quantity.number.end
@@ -118,6 +134,8 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
     compare = scene.first_cue(quantity.number.end, place.right, "compare")
     kinds = scene.kinds(verb) if verb else frozenset[str]()
     at = (verb[0], verb[1]) if verb else (-1, -1)
+    if _plan_before(scene, place, plan_left, verb):
+        plan_left = None
     if "exceed" in kinds:
         reached = plan_left is not None and verb is not None and plan_left[0] >= verb[1]
         loose = reached and quantity.low is not None and quantity.low >= _HUNDRED
@@ -144,7 +162,7 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
         return Frame(
             Aspect.PLAN_SHARE, None, "reached", False, found[0], found[1], "percent of plan"
         )
-    if "equal" in kinds and compare is not None:
+    if compare is not None and ("equal" in kinds or (reaches and _of_last_time(scene, compare))):
         return Frame(Aspect.INDEX, None, None, False, *at, "index")
     whole = scene.first_cue(quantity.number.end, place.right, "whole")
     if "share" in kinds or whole is not None:

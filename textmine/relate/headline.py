@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from textmine.model import SectionKind
+from textmine.model import Approx, SectionKind
 from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
 from textmine.relate.scene import Scene
 
-_SLACK = Decimal("0.03")  # headlines round
+_SLACK = Decimal("0.04")  # headlines round
 
 
 def complete_headline(scene: Scene, drafts: Sequence[Draft]) -> None:
-    """Dates the numbers of the title by the first number of the body that says the same.
+    """Dates the numbers of the title by the number of the body that says the same, the nearest.
 
     The subject is taken over too where the title names none.
     """
@@ -22,9 +22,10 @@ def complete_headline(scene: Scene, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if scene.section_kind(draft.place.sentence) is not SectionKind.TITLE:
             break
-        again = next((other for other in body if _same(draft, other)), None)
-        if again is None:
+        found = [other for other in body if _same(draft, other)]
+        if not found:
             continue
+        again = min(found, key=lambda other: _apart(draft, other))
         if not scene.times_in(*_bounds(scene, draft)):
             draft.period, draft.period_span = again.period, again.period_span
         if draft.subject is None:
@@ -50,4 +51,13 @@ def _same(title: Draft, body: Draft) -> bool:
     exact = one.low == two.low and one.high == two.high
     larger = max(abs(one.low), abs(two.low))
     rounded = one.dimension != "count" or one.approx is not two.approx
+    if one.approx is Approx.MORE_THAN and two.low < one.low:
+        return False
+    if one.approx is Approx.LESS_THAN and two.low > one.low:
+        return False
     return exact or (rounded and abs(one.low - two.low) <= _SLACK * larger)
+
+
+def _apart(title: Draft, body: Draft) -> Decimal:
+    """How far the two values lie from each other."""
+    return abs((title.quantity.low or Decimal(0)) - (body.quantity.low or Decimal(0)))

@@ -11,6 +11,7 @@ from textmine.relate.scene import Place, Scene
 
 _STOP = re.compile(r"[,;:.()\n]|\s-\s|[–—]")
 _MAX_SYLLABLES = 8
+_MAX_LABEL = 12  # the longest names of what is measured have as many syllables
 _JOINTS = ("và", "cùng", "với")
 _MARKS = " ,;:.()–—-“”\"'"
 _GROUP_SYLLABLES = 5
@@ -36,6 +37,8 @@ class Phrases:
         # At most as many words as a label has, so neither pattern can run away.
         self._leading = re.compile(rf"(?:(?:{edge})(?:[ ,]+|\Z)){{1,{_MAX_SYLLABLES}}}")
         self._trailing = re.compile(rf"(?:(?:\A|[ ,]+)(?:{edge})){{1,{_MAX_SYLLABLES}}}\Z")
+        tails = sorted(words.get("label_tail", ()), key=len, reverse=True)
+        self._tail = re.compile(rf" (?:{'|'.join(map(re.escape, tails)) or '(?!)'})\Z")
         self.totals = frozenset(words.get("denominator_total", ()))
 
     def after(self, scene: Scene, place: Place, quantity: Quantity, limit: int) -> str:
@@ -109,9 +112,17 @@ class Phrases:
         return " ".join(kept)
 
     def before(self, scene: Scene, place: Place, quantity: Quantity) -> str:
-        """The words left of the number in its own segment, without verbs at their edges."""
-        words = scene.article.clean[place.left : quantity.span.start]
-        return self.trim(" ".join(words.split()[-_MAX_SYLLABLES:]))
+        """The words left of the number in its own segment, without verbs at their edges, nor when
+        and where: ``mức bán lẻ trên địa bàn tỉnh trong tháng 5 ước đạt`` is ``mức bán lẻ``."""
+        clean, start, end = scene.article.clean, place.left, quantity.span.start
+        for time in reversed(scene.times_in(start, end)):
+            if self.trim(clean[time.span.end : end]):
+                start = time.span.end
+                break
+            end = time.span.start
+        words = self.trim(" ".join(clean[start:end].split()[-_MAX_LABEL:]))
+        tail = self._tail.search(words.lower())
+        return self.trim(words[: tail.start()]) if tail is not None and tail.start() else words
 
     def trim(self, words: str) -> str:
         """``words`` without marks, verbs and fillers at both edges."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.model import Approx, Aspect, Period, Status
+from textmine.model import Approx, Aspect, Period, Span, Status
 from textmine.model.period import earliest, latest
 from textmine.relate.draft import Draft
 from textmine.relate.lexicon import Hit
@@ -37,18 +37,42 @@ class Planning:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._announced: Hit | None = None
+        self._open: Hit | None = None  # targets set in the sentence before
 
     def read(self, sentence: int) -> None:
         """Takes up one sentence; to be called for each of them, in order."""
         bounds = self._scene.bounds(sentence)
         if _ITEM.match(self._scene.folded, bounds.start, bounds.end):
             return
-        self._announced = None
+        if self._goes_on(bounds):
+            return
+        self._announced = self._open = None
+        if self._sets_targets(bounds):
+            return
         if not self._scene.folded[bounds.start : bounds.end].rstrip().endswith(":"):
             return
         hit = self._scene.first_cue(bounds.start, bounds.end, "goal", "sets")
         if hit is not None and self._scene.cue(hit[1], bounds.end, "actual", "reach") is None:
             self._announced = hit
+
+    def _sets_targets(self, bounds: Span) -> bool:
+        """Whether a sentence ends with targets that are set: the next may say which."""
+        self._open = hit = self._scene.cue(bounds.start, bounds.end, "sets")
+        if hit is None:
+            return False
+        targets = self._scene.first_cue(hit[1], bounds.end, "plan")
+        done = self._scene.cue(hit[1], bounds.end, "actual", "reach")
+        if targets is None or done is not None or self._scene.folded[bounds.end - 1] == ":":
+            self._open = None
+        return self._open is not None
+
+    def _goes_on(self, bounds: Span) -> bool:
+        """``đề ra 18 chỉ tiêu. Trong đó, gieo cấy 4.620 ha …``: what was set, one by one."""
+        opening = self._scene.first_cue(bounds.start, bounds.start + OPENING, "parts")
+        if self._open is None or opening is None or opening[0] > bounds.start:
+            return False
+        self._announced = self._open
+        return True
 
     def judge(self, draft: Draft, source: Draft | None, last: Draft | None) -> Verdict:
         """Status of a draft whose period is not known yet, the words that say so, the rule.
@@ -62,6 +86,8 @@ class Planning:
         if source is not None:
             # A percentage is an estimate where its base is; a part only shares in a plan.
             shared = draft.base is not None or source.status is Status.TARGET
+            if source.status is Status.TARGET and self._done_since(draft, source):
+                return Status.ACTUAL, None, "done of what was planned"
             return (source.status if shared else status), None, "shared with what it speaks of"
         here = last is not None and last.place.sentence == draft.place.sentence
         if draft.elided and here and last is not None and last.status is Status.TARGET:
@@ -81,6 +107,13 @@ class Planning:
             return False
         told = self._scene.cue(first, quantity.number.start, "actual", "exceed", "states")
         return told is None
+
+    def _done_since(self, draft: Draft, source: Draft) -> bool:
+        """``Kế hoạch vốn 35 tỷ đồng, đã giải ngân đạt 62%``: done, of what was planned."""
+        start, end = source.quantity.span.end, draft.quantity.number.start
+        return source.place.sentence == draft.place.sentence and (
+            self._scene.cue(start, end, "actual") is not None
+        )
 
     def dated(self, draft: Draft, verdict: Verdict) -> Verdict:
         """The status once the period is known: what lies ahead is planned."""

@@ -38,7 +38,9 @@ def find_base(
         if draft.total_of is not None:
             continue
         end = draft.quantity.span.end
-        if scene.separators(end, quantity.number.start, ";"):
+        if scene.closed_bracket(draft.quantity.number.start, quantity.number.start):
+            continue  # 400 tấn (trong đó tôm 200 tấn, cá 200 tấn), đạt 100% kế hoạch
+        if _semicolon(scene, end, quantity.number.start):
             return None
         if _names_another(scene, place, end, quantity, draft) or _named_rate(scene, end, quantity):
             return None
@@ -51,6 +53,15 @@ def find_base(
             continue
         return draft
     return None
+
+
+def _semicolon(scene: Scene, start: int, end: int) -> bool:
+    """Whether a semicolon stands between, other than in a bracket that opens and closes there."""
+    opened = scene.folded.find("(", start, end)
+    closed = scene.folded.rfind(")", start, end)
+    if opened < 0 or closed < opened:
+        return bool(scene.separators(start, end, ";"))
+    return bool(scene.separators(start, opened, ";") or scene.separators(closed, end, ";"))
 
 
 def same_sort(change: Quantity, base: Quantity) -> bool:

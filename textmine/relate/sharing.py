@@ -80,6 +80,28 @@ class ShareSteps:
         self.notes.period(draft, "shared with the result")
         return draft
 
+    def worth_of(self, draft: Draft) -> Draft | None:
+        """What the money is the worth of: ``15 dự án với tổng vốn đăng ký 240 tỷ đồng``."""
+        if draft.indicator != OTHER or draft.quantity.dimension != "money":
+            return None
+        start = draft.quantity.number.start
+        for last in reversed(self.drafts):
+            same = last.place.sentence == draft.place.sentence
+            if not same or last.frame.aspect is not Aspect.LEVEL:
+                return None
+            if self.scene.closed_bracket(last.quantity.number.start, start):
+                continue  # 214 công trình (cấp huyện 26, cấp cơ sở 188) trị giá 6 tỷ đồng
+            return last if self._worth_stands(last, start) else None
+        return None
+
+    def _worth_stands(self, last: Draft, start: int) -> bool:
+        end = last.quantity.span.end
+        if last.quantity.dimension != "count" or last.plan_of is not None:
+            return False
+        if self.scene.separators(end, start, ";") or self.scene.times_in(end, start):
+            return False
+        return self.scene.cue(end, start, "worth") is not None
+
     # -- words ---------------------------------------------------------------------------------
 
     def label(self, draft: Draft) -> str:

@@ -16,6 +16,7 @@ _BEARS_ON_ANOTHER = frozenset(
         "exceeds plan",
         "over plan",
         "growth",
+        "growth since",
         "index",
         "change",
         "change in a row",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textmine.model import Article, TimeKind, TimeMention, earliest, latest
-from textmine.relate.scene import Scene
+from textmine.relate.scene import Place, Scene
 
 OPENING = 12  # characters from a sentence's start within which a time opens it
 _SAID = 40  # characters before a time in which the word that hands over to it is looked for
@@ -13,6 +13,7 @@ UNDATED = frozenset({TimeKind.COMPARISON, TimeKind.RECURRING})
 _REVIEW_DAYS = 59  # a year is reviewed in January and February
 _PLAN_REACH = 24  # characters of a plan noun and its time
 _TERM_REACH = 44  # characters between a body and the term that names it
+_WHEN_REACH = 90  # characters of a sentence that says only when before its first number
 _TERM_WORD = "nhiệm kỳ"
 _FEW_TIMES = 3  # a sentence opens with one of its first times
 
@@ -27,6 +28,16 @@ def owned(scene: Scene, time: TimeMention) -> bool:
     if not scene.ends_number(start):
         return False
     return scene.first_cue(end, end + 12, "to_level") is not None
+
+
+def own_time(scene: Scene, place: Place) -> TimeMention | None:
+    """The time in a bracket right behind a number: ``28,5 triệu đồng (năm 2015)``."""
+    end = scene.quantities[place.index].span.end
+    for time in scene.times_in(end, end + 4):
+        before = scene.folded[end : time.span.start].strip()
+        if before == "(" and time.kind not in UNDATED:
+            return time
+    return None
 
 
 def named_term(scene: Scene, time: TimeMention) -> bool:
@@ -140,3 +151,19 @@ def told_time(scene: Scene, sentence: int) -> TimeMention | None:
         return None
     aside = long_past(scene.article, found[0]) and not opens(scene, found[0])
     return None if aside else found[0]
+
+
+def says_only_when(scene: Scene, place: Place) -> bool:
+    """Whether nothing but a time stands before the first number of a sentence, so that it goes on
+    with the measure told last: ``Lũy kế 9 tháng ước đạt 962 tỷ đồng``."""
+    first, start = scene.bounds(place.sentence).start, scene.quantities[place.index].span.start
+    if not 0 < start - first <= _WHEN_REACH or scene.numbers_between(first, start):
+        return False
+    times = scene.times_in(first, start)
+    if not times:
+        return False
+    filler = scene.lexicon.cues.get("elides", ())
+    words = scene.folded[first:start]
+    for time in reversed(times):
+        words = words[: time.span.start - first] + " " + words[time.span.end - first :]
+    return all(word in filler for word in words.replace(",", " ").split())

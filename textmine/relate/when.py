@@ -45,6 +45,7 @@ _MANY_TIMES = 8  # times before and after a number that are looked at; few sente
 _SESSION = 40  # characters from what a session does to what it counts
 _VOTES = 16  # characters from a number to the votes it counts
 _STANDS_FOR = 14  # characters from "đại diện cho" to whom
+_DAY_REACH = 24  # characters from the words of a counting day to its date
 _COMPARED = 40  # characters from a change to what it is compared with
 
 
@@ -70,6 +71,8 @@ def time_candidates(
     bounds = scene.bounds(place.sentence)
     for time in _times_near(scene, bounds, quantity.number.start):
         if time.kind is TimeKind.RECURRING or time.span.overlaps(quantity.number):
+            continue
+        if behaviour == FLOW and _anothers_day(scene, time, quantity.number.start):
             continue
         features = _features(scene, place, time, behaviour)
         words = time.span.of(scene.article.clean)
@@ -184,6 +187,15 @@ def _on_the_event(scene: Scene, sentence: int) -> bool:
     return False
 
 
+def _anothers_day(scene: Scene, time: TimeMention, position: int) -> bool:
+    """``đàn lợn tại thời điểm 1/4 là 794 nghìn con, tăng 2%; sản lượng thịt 77 nghìn tấn``: the
+    day a stock was counted, told before that number, dates no flow after it."""
+    if time.kind is not TimeKind.INSTANT or time.span.end > position or opens(scene, time):
+        return False
+    day = scene.cue(max(time.span.start - _DAY_REACH, 0), time.span.start + 1, "counting_day")
+    return day is not None and scene.numbers_between(time.span.end, position) > 0
+
+
 def _times_near(scene: Scene, bounds: Span, position: int) -> Sequence[TimeMention]:
     """The times of a sentence that may date a number at ``position``: of many the one that opens
     the sentence and the nearest ones."""
@@ -293,14 +305,18 @@ def period_of(
     *,
     planned: bool = True,
     target: bool = False,
+    yearly: bool = False,
 ) -> Period | None:
     """The period a number of this behaviour has when dated by ``time``; ``target``: a plan's.
 
     A stock holds at one date: the one stated, else the publication date.  A flow runs from-to, as
     far as the text says; where such flows are ``planned`` by the year, up to a day or month of a
-    year it is counted from that year's start.  ``None`` when nothing is known.
+    year it is counted from that year's start.  What is reckoned ``yearly`` (an income a head) is a
+    whole year's where that year is named.  ``None`` when nothing is known.
     """
     if behaviour != FLOW and aspect in (Aspect.LEVEL, Aspect.SHARE):
+        if yearly and time is not None and _whole_year(time):
+            return Period(time.start, time.end, _words(time.span, article))
         return _moment(time, article, target=target)
     if time is None:
         return None if planned else _moment(None, article)
@@ -352,6 +368,11 @@ def plan_period(period: Period | None) -> Period | None:
     if period.start == period.end or begun:
         return replace(period, start=year, end=year)
     return period
+
+
+def _whole_year(time: TimeMention) -> bool:
+    named = time.kind is TimeKind.INTERVAL and time.start is not None
+    return named and time.start == time.end and len(time.start or "") == YEAR
 
 
 def _moment(
