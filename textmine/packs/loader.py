@@ -8,7 +8,6 @@ module that reads that name.  Packs later in the order may override rows of the 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata, resources
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from textmine.model.errors import PackError
+from textmine.packs import toml
 
 BUILT_IN = ("base", "party", "economy")
 ENTRY_POINT_GROUP = "textmine.packs"
@@ -155,6 +155,6 @@ def _read_toml(file: Traversable) -> dict[str, Any]:
     if len(content) > MAX_FILE_BYTES:
         raise PackError(f"larger than {MAX_FILE_BYTES} bytes", where=str(file), advice="split it")
     try:
-        return tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return toml.loads(content.decode("utf-8"))
+    except ValueError as error:
         raise PackError(f"not valid TOML ({error})", where=str(file)) from error
