@@ -114,6 +114,23 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "viên; có 90% chi bộ hoàn thành tốt nhiệm vụ trở lên.",
         (("90%", ("2020", "2025")),),
     ),
+    # A number in brackets behind what it is compared with, or behind a time and a colon.
+    (
+        "Mai Sơn thu chi\n\nThu ngân sách huyện Mai Sơn năm 2019 đạt 17,4 tỷ đồng, tăng 9,1 tỷ đồng "
+        "so với năm 2015 (8,3 tỷ đồng).",
+        (("8,3 tỷ đồng", ("2015", "2015")),),
+    ),
+    (
+        "Sổ tay ở Mai Sơn\n\nĐến nay, tỷ lệ đảng viên huyện Mai Sơn cài sổ tay điện tử đạt 81% "
+        "(tháng 3: 64,5%).",
+        (("81%", (PUBLISHED, PUBLISHED)), ("64,5%", ("2020-03", "2020-03"))),
+    ),
+    # Roads that are made and land that is planted are done in the time told of.
+    (
+        "Mai Sơn làm đường\n\nNăm 2019, huyện Mai Sơn vận động dân hiến đất, làm 11,2 km đường; "
+        "trồng rừng 685 ha.",
+        (("11,2 km", ("2019", "2019")), ("685 ha", ("2019", "2019"))),
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from textmine.relate.scene import Scene
 from textmine.relate.timing import (
     OPENING,
     UNDATED,
+    bracketed,
     closed_year,
     dates_a_plan,
     encloses,
@@ -81,6 +82,8 @@ class Clock:
     def carry(self, time: TimeMention, sentence: int) -> None:
         """Takes up the time of a number: what follows is dated by the time that opened the
         sentence, if one did, rather than by one named in passing."""
+        if bracketed(self._scene, time):
+            return
         stretch = self.stretch.mention if self.stretch else None
         term = stretch is not None and stretch.rule.startswith("term")
         if stretch and term and encloses(stretch, time) and not opens(self._scene, time):

@@ -20,6 +20,9 @@ _CROSSED = frozenset(
 _OWNER_REACH = 16  # characters from a number to its owner: 63 đảng viên thuộc Đảng bộ …
 _NO_ACTOR = frozenset({"authority", "recipient", "in_role", "modifier", "located", "carried"})
 _PICKED_OPENS = 24  # "Riêng xã X" at the start makes X the sentence's topic
+_COUNTRY = "country"  # where guests, workers and goods come from or go to, in a paper of here
+_TOPIC = 8  # and one this near it is
+_NO_TOPIC = frozenset({"in_role", "parent", "weak", "nested", "after"})
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 
@@ -174,19 +177,25 @@ class SubjectFinder:
         """
         fit = partial(self._fit, scene, indicator, count)
         quantity = scene.quantities[place.index]
+        abroad = main is not None and scene.kind_of(main.entity) == _COUNTRY
         found: list[Candidate[Subject]] = []
         for mention in scene.mentions_in(place.clause, place.clause_end):
             if mention.type is EntityType.PERSON or mention.span.overlaps(quantity.number):
                 continue
             told = self._features(scene, place, quantity, mention, indicator, fit(mention.entity))
             if told is not None:
+                if mention.kind == _COUNTRY and not abroad and _labels(scene, mention.span):
+                    told["abroad"] = 1.0
                 words = mention.span.of(scene.article.clean)
                 found.append(Candidate(Subject(mention.entity, mention.span), told, words))
         if carried is not None:
-            found.append(self._carried(scene, place, carried, fit(carried[0].entity)))
+            named = any(not item.features.keys() & _NO_TOPIC for item in found)
+            found.append(self._carried(scene, place, carried, fit(carried[0].entity), named=named))
         own = scene.speaks_for(quantity.number.start)
         if own is not None:
             features: Features = {"speaker": 1.0, **fit(own)}
+            if scene.cue(place.clause, quantity.number.start, "first_person") is not None:
+                features["first_person"] = 1.0
             found.append(Candidate(Subject(own), features, "the speaker's own"))
         home = scene.home_at(quantity.number.start)
         if home is not None and not any(
@@ -222,12 +231,21 @@ class SubjectFinder:
         return Candidate(Subject(entity), features, "where the household told of lives")
 
     def _carried(
-        self, scene: Scene, place: Place, carried: tuple[Subject, int], fit: Features
+        self,
+        scene: Scene,
+        place: Place,
+        carried: tuple[Subject, int],
+        fit: Features,
+        *,
+        named: bool,
     ) -> Candidate[Subject]:
+        """What the number before had; ``named``: the number's own sentence names somebody."""
         subject, sentence = carried
         features: Features = {"carried": 1.0, "carried_sentences": float(place.sentence - sentence)}
         if scene.paragraph_break(sentence, place.sentence):
             features["carried_paragraph"] = 1.0
+        elif not named and _told_of(scene, subject, place.sentence):
+            features["carried_topic"] = 1.0
         features |= fit
         return Candidate(subject, features, "carried over")
 
@@ -288,6 +306,8 @@ class SubjectFinder:
         features["between_numbers"] = float(between)
         if gap <= 1:
             features["beside"] = 1.0
+        elif between == 0 and scene.folded[span.end : quantity.span.start].strip() == "(":
+            features["bracketed"] = 1.0
         if span.start >= place.left - 1:
             features["same_clause"] = 1.0
             head = scene.folded[place.left : span.start].strip(" ,;:(–-")
@@ -299,11 +319,31 @@ class SubjectFinder:
             features["opens_sentence"] = 1.0
 
 
+def _labels(scene: Scene, span: Span) -> bool:
+    """Whether a number follows right behind a name: ``Hàn Quốc (29,4%)``, ``Đài Loan 47 người``."""
+    return scene.folded[span.end : span.end + 3].lstrip(" (")[:1].isdigit()
+
+
+def _told_of(scene: Scene, subject: Subject, sentence: int) -> bool:
+    """Whether a sentence before this one, in its paragraph, opened with the subject: what the
+    paragraph tells of (``Chi bộ bản Mé được chọn làm điểm. Đại hội có 29 đảng viên dự``)."""
+    if subject.span is None:
+        return False
+    at = scene.sentence_at(subject.span.start)
+    if at >= sentence or scene.paragraph_break(at, sentence):
+        return False
+    body = scene.section_kind(at) is SectionKind.BODY
+    opens = subject.span.start - scene.bounds(at).start <= _TOPIC
+    return body and opens and not picked_out(scene, subject.span)
+
+
 def picked_out(scene: Scene, span: Span) -> bool:
     """Whether a place or body is an example, after which the text goes back to the whole:
     ``riêng thị trấn Vạn Giã có 2.750 nhà``."""
     picks = scene.cue(max(span.start - _NEAR, 0), span.start, "picks")
-    return picks is not None and span.start - picks[1] <= 1
+    if picks is not None and span.start - picks[1] <= 1:
+        return True
+    return scene.first_cue(span.end, span.end + _NEAR, "foremost") is not None
 
 
 def opening_subject(scene: Scene, sentence: int) -> Subject | None:

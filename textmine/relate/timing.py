@@ -24,6 +24,8 @@ def owned(scene: Scene, time: TimeMention) -> bool:
     start, end = time.span.start, time.span.end
     before = scene.folded[max(start - 2, 0) : start]
     if "(" in before:
+        if bracketed(scene, time):
+            return False
         return scene.ends_number(start - len(before) + before.index("("))
     if not scene.ends_number(start):
         return False
@@ -38,6 +40,12 @@ def own_time(scene: Scene, place: Place) -> TimeMention | None:
         if before == "(" and time.kind not in UNDATED:
             return time
     return None
+
+
+def bracketed(scene: Scene, time: TimeMention) -> bool:
+    """Whether the time dates what follows it in its bracket alone: ``(tháng 3: 64,5%)``."""
+    start, end = time.span.start, time.span.end
+    return scene.folded.startswith(":", end) and scene.folded.endswith("(", 0, start)
 
 
 def named_term(scene: Scene, time: TimeMention) -> bool:

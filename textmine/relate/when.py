@@ -12,6 +12,7 @@ from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import (
     UNDATED,
     YEAR,
+    bracketed,
     closed_year,
     dates_a_plan,
     in_passing,
@@ -251,6 +252,11 @@ def _before(scene: Scene, place: Place, time: TimeMention, features: Features) -
         features["superseded"] = 1.0
     if in_passing(scene, time, start):
         features["passing"] = 1.0
+    between_text = scene.folded[time.span.end : quantity.span.start].strip()
+    if time.kind is TimeKind.COMPARISON and between_text == "(":
+        features["its_base"] = 1.0  # tăng 9 tỷ đồng so với năm 2015 (8 tỷ đồng)
+    elif between_text == ":" and bracketed(scene, time):
+        features["bracket"] = 1.0
     if opens(scene, time):
         features["opens_sentence"] = 1.0
     if owned(scene, time):
