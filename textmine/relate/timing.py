@@ -37,7 +37,7 @@ def own_time(scene: Scene, place: Place) -> TimeMention | None:
     end = scene.quantities[place.index].span.end
     for time in scene.times_in(end, end + 4):
         before = scene.folded[end : time.span.start].strip()
-        if before == "(" and time.kind not in UNDATED:
+        if before == "(" and time.kind not in UNDATED and not bracketed(scene, time):
             return time
     return None
 
