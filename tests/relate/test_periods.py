@@ -116,8 +116,8 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
     ),
     # A number in brackets behind what it is compared with, or behind a time and a colon.
     (
-        "Mai Sơn thu chi\n\nThu ngân sách huyện Mai Sơn năm 2019 đạt 17,4 tỷ đồng, tăng 9,1 tỷ đồng "
-        "so với năm 2015 (8,3 tỷ đồng).",
+        "Mai Sơn thu chi\n\nThu ngân sách huyện Mai Sơn năm 2019 đạt 17,4 tỷ đồng, tăng 9,1 tỷ "
+        "đồng so với năm 2015 (8,3 tỷ đồng).",
         (("8,3 tỷ đồng", ("2015", "2015")),),
     ),
     (
