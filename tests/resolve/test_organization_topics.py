@@ -57,6 +57,17 @@ def kit() -> Kit:
 # (what is shown, text, mentions)
 TABLE: tuple[tuple[str, str, str], ...] = (
     (
+        "a body named once, by its level, as what set a plan, is none of the article's",
+        "Thu ngân sách huyện Mai Sơn đạt 82% dự toán HĐND huyện giao.",
+        "huyện Mai Sơn = huyện Mai Sơn | HĐND huyện = *Hội đồng nhân dân huyện",
+    ),
+    (
+        "... but one that is told of is",
+        "Huyện Mai Sơn tổ chức kỳ họp. HĐND huyện giao UBND huyện 12 chỉ tiêu.",
+        "Huyện Mai Sơn = huyện Mai Sơn | HĐND huyện = Hội đồng nhân dân huyện Mai Sơn"
+        " | ~UBND huyện = Ủy ban nhân dân huyện Mai Sơn",
+    ),
+    (
         "topic of the title",
         "Thuận Châu làm tốt công tác phát triển đảng\n\nNăm qua, toàn Đảng bộ kết nạp 84 đảng "
         "viên.",

@@ -84,9 +84,15 @@ class OrganizationReader:
             return False
         if self._in_number(page, start, end):
             return False
-        if trade is None and self._plural_after(page, end):
+        if trade is None and self._plural_after(page, end) and not self._bloc_at(page, end + 1):
             return False
         return inner or not self._counted(page, start, before, capital)
+
+    def _bloc_at(self, page: Page, start: int) -> bool:
+        """Whether what stands there belongs to one body all the same: Đảng ủy | các cơ quan Đảng."""
+        return any(
+            entry.inside for _, word in page.heads.get(start, ()) for entry, _ in self.words.heads[word]
+        )
 
     def _known_alone(self, page: Page, start: int, end: int) -> bool:
         """Whether a name known in these very letters stands there and is not but the beginning of

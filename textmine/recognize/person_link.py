@@ -129,6 +129,8 @@ class _Linking:
     def _loosely(self, chain: list[Office], following: int, gap: str) -> bool:
         """Whether a comma, a colon or a word lets an office belong to the name after it."""
         draft = self.drafts[following]
+        if gap == ", " and chain[0].cue == "given" and self._decided_before(chain[0]):
+            return False
         if gap in _LOOSE:
             if gap == ", ":
                 apart = draft.honorific or self.scan.folded.startswith(",", draft.end)
@@ -140,6 +142,17 @@ class _Linking:
         if about not in self.tables["about"].words:
             return False
         return bool(chain[0].cue) or about.count(" ") > 0 or draft.plural
+
+    def _decided_before(self, office: Office) -> bool:
+        """``ông A được bầu giữ chức | R, ông B được bầu …``: the decision is about the one before."""
+        index = bisect_left(self.draft_leads, office.lead) - 1
+        if index < 0:
+            return False
+        start = max(self.drafts[index].stop, self.drafts[index].end)
+        between = self.scan.folded[start : office.lead]
+        if len(between) > _FAR or any(mark in between for mark in ".;:\n"):
+            return False
+        return any(f" {word} " in f" {between}" for word in self.tables["passive"].words)
 
     def _has_after(self, draft: Draft) -> bool:
         return bool(self.chain.after(self.scan, self.leads, draft.end)[0])

@@ -42,12 +42,28 @@ class NameReader:
             return None
         if level.known and match.end() == position + 1:
             return None  # P.V: the reporter
+        if (spelt := self._half_capital(scan, position, match.end(), level)) is not None:
+            return spelt
         known = self._longest_known(scan, position, match.end(), level)
         if known is not None:
             return known
         if level.known or match[0].isupper():
             return self._read_roman(scan, position, level)
         return self._read_unknown(scan, position, match[0], level, many)
+
+    def _half_capital(self, scan: Scan, position: int, end: int, level: Level) -> Name | None:
+        """``Xã Dân chủ``: a name known by both its syllables that the page spells in full, too."""
+        following = word_after(scan.folded, end)
+        if level.rank == VILLAGE or not following or " " in scan.clean[position:end]:
+            return None
+        last = end + 1 + len(following)
+        if scan.clean[end + 1].isupper():
+            return None
+        full = f"{scan.clean[position:end]} {following.capitalize()}"
+        if full not in scan.clean:
+            return None
+        units = self._units(scan, scan.folded[position:last], level)
+        return (last, units) if units else None
 
     def _read_roman(self, scan: Scan, position: int, level: Level) -> Name | None:
         match = NUMBER.match(scan.clean, position)
@@ -129,6 +145,10 @@ class NameReader:
         folded = scan.folded[position : position + len(run)].split(" ")
         if folded[0] in self.words.cues["not_name"] and (level.rank > VILLAGE or len(words) == 1):
             return None
+        if len(words) == 1 and level.rank > VILLAGE:
+            pair = f"{folded[0]} {word_after(scan.folded, position + len(run))}"
+            if pair in self.words.cues["not_name_pair"]:
+                return None
         if self._is_person(scan, position, folded, level):
             return None
         if many and level.rank >= DISTRICT:

@@ -129,7 +129,8 @@ class RoleChain:
             if word and (office := leads.get(end + len(word) + 2)) is not None:
                 return self._usable(office)
             office = leads.get(end + 1)
-            if office is not None and (office.verbal or scan.clean[end + 1].isupper()):
+            told = office is not None and (office.verbal or office.organization is not None)
+            if office is not None and (told or scan.clean[end + 1].isupper()):
                 return self._usable(office)
         return None
 

@@ -84,7 +84,12 @@ class RoleReader:
             if title.not_after:
                 space = max(0, folded.rfind(" ", max(0, start - 20), max(0, start - 1)) + 1)
                 if start and folded[space : start - 1] in title.not_after:
-                    continue
+                    # giữ chức vụ | phó chủ tịch: another office may begin in its last word
+                    start = folded.rfind(" ", start, end) + 1
+                    later = self._all.starting(folded, start)
+                    if later is None:
+                        continue
+                    end, title = start + len(later), self._words.titles[later]
             heads.append((start, end, title))
         return heads
 

@@ -22,7 +22,8 @@ class OrganizationRules:
     ``heads``: the opening words alone, so compared; ``blocs``: words
     that stand for the full name of a bloc of agencies (Đảng ủy Khối); ``central``: endings of heads
     that are the country's own (Hội Nông dân Việt Nam); ``same_holder``: between a cell and the
-    village of the same head; ``standing``: words that tell how a body or a place is named.
+    village of the same head; ``standing``: words that tell how a body or a place is named;
+    ``plans`` and ``sets``: before and after a body that is only named as what set a plan.
     """
 
     entries: Mapping[str, Entry]
@@ -34,6 +35,8 @@ class OrganizationRules:
     central: tuple[str, ...]
     same_holder: tuple[str, ...]
     standing: StandingWords
+    plans: tuple[str, ...]
+    sets: tuple[str, ...]
 
     def level_of_kind(self, kind: str) -> str | None:
         """The level a kind of place is of: ``commune`` -> ``xã``."""
@@ -57,6 +60,8 @@ def read_rules(packs: PackSet) -> OrganizationRules:
         tuple(sorted(f" {word}" for word in words.cues["central"])),
         tuple(sorted(words.cues["same_holder"])),
         read_standing_words(packs, words),
+        tuple(sorted(f" {word} " for word in words.cues["plan"])),
+        tuple(sorted(f" {word}" for word in words.cues["sets"])),
     )
 
 

@@ -26,6 +26,7 @@ from textmine.resolve.organization_trail import Paragraphs, Standing
 from textmine.resolve.places import PlaceResolution
 
 TERRITORY = "territory"
+_PLAN_WORDS = 24  # characters before a body in which a plan is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,7 @@ class _Resolver:
         """Entities, ids and the list of every mention."""
         self._place_after()
         self.bodies.link(self.article, self.mentions, self.keys)
-        bodies = self.bodies.ordered()
+        bodies = [body for body in self.bodies.ordered() if not self._only_sets_a_plan(body)]
         ids = {body.key: f"O{number}" for number, body in enumerate(bodies, start=1)}
         for index, mention in enumerate(self.mentions):
             if mention.entry == TERRITORY and self.areas[index] is not None:
@@ -264,7 +265,18 @@ class _Resolver:
         mention, key = self.mentions[index], self.keys[index]
         if mention.entry == TERRITORY:
             return self.areas[index] or mention.name
-        return ids[key] if key is not None else mention.name
+        return ids.get(key, mention.name) if key is not None else mention.name
+
+    def _only_sets_a_plan(self, body: Body) -> bool:
+        """``đạt 82% dự toán HĐND tỉnh giao``: a body named by its level, once, as what set a plan,
+        is none the article tells of."""
+        mention = self.mentions[min(body.mentions)]
+        bare = mention.place is None and mention.unit is None and mention.level is not None
+        if len(body.mentions) > 1 or not bare:
+            return False
+        folded, (start, end) = self.article.folded, (mention.span.start, mention.span.end)
+        before = folded[max(0, start - _PLAN_WORDS) : start]
+        return before.endswith(self.rules.plans) and folded.startswith(self.rules.sets, end)
 
     def _entity(self, body: Body, ids: dict[Key, str]) -> Entity:
         parent = ids.get(body.parent) if body.parent is not None else None
