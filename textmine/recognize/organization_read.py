@@ -89,9 +89,11 @@ class OrganizationReader:
         return inner or not self._counted(page, start, before, capital)
 
     def _bloc_at(self, page: Page, start: int) -> bool:
-        """Whether what stands there belongs to one body all the same: Đảng ủy | các cơ quan Đảng."""
+        """Whether what stands there belongs to one body: Đảng ủy | các cơ quan Đảng."""
         return any(
-            entry.inside for _, word in page.heads.get(start, ()) for entry, _ in self.words.heads[word]
+            entry.inside
+            for _, word in page.heads.get(start, ())
+            for entry, _ in self.words.heads[word]
         )
 
     def _known_alone(self, page: Page, start: int, end: int) -> bool:

@@ -144,7 +144,7 @@ class _Linking:
         return bool(chain[0].cue) or about.count(" ") > 0 or draft.plural
 
     def _decided_before(self, office: Office) -> bool:
-        """``ông A được bầu giữ chức | R, ông B được bầu …``: the decision is about the one before."""
+        """``ông A được bầu giữ chức | R, ông B …``: the decision is about the one before."""
         index = bisect_left(self.draft_leads, office.lead) - 1
         if index < 0:
             return False
