@@ -33,6 +33,19 @@ TERM = """Đại hội Đảng bộ huyện Mai Sơn
 Đại hội đại biểu Đảng bộ huyện Mai Sơn nhiệm kỳ 2020 - 2025 bế mạc. Nhiệm kỳ tới, Đảng bộ phấn \
 đấu kết nạp 900 đảng viên."""
 
+BADGES = """Trao Huy hiệu Đảng tại xã Nà Bó
+
+Chiều ngày 4/10, đồng chí Lò Văn Thảo, Phó Bí thư Huyện ủy trao Huy hiệu 65 năm, 55 năm tuổi và \
+50 năm tuổi Đảng cho 4 đảng viên của Đảng bộ xã Nà Bó.
+
+Đoàn đã trao Huy hiệu 65 năm tuổi Đảng cho 1 đồng chí, 3 đồng chí 50 năm."""
+
+AMONG = """Yên Châu: Kết nạp đảng viên mới đạt 79%
+
+Từ đầu năm đến nay, Đảng bộ huyện Yên Châu kết nạp 135 quần chúng ưu tú vào Đảng.
+
+Trong đó, có 70 đảng viên người dân tộc thiểu số."""
+
 
 @pytest.fixture(scope="module")
 def kit() -> Kit:
@@ -80,3 +93,18 @@ def test_a_coming_term_with_its_years_dates_its_plans(kit: Kit) -> None:
     plan = facts(kit, TERM)["900 đảng viên"]
     assert plan.status is Status.TARGET
     assert period(plan) == ("2020", "2025")
+
+
+def test_badges_are_dated_by_the_ceremony_and_their_years_count_nothing(kit: Kit) -> None:
+    found = facts(kit, BADGES)
+    assert list(found) == ["4 đảng viên", "1 đồng chí", "3 đồng chí"]
+    for fact in found.values():
+        assert fact.indicator == "party.badges"
+        assert period(fact) == ("2020-10-04", "2020-10-04")
+
+
+def test_a_paragraph_that_opens_with_a_part_goes_on_with_the_last_one(kit: Kit) -> None:
+    found = facts(kit, AMONG)
+    assert found["79%"].indicator == "party.admission.plan_percent"
+    assert found["70 đảng viên"].indicator == "party.members.admitted"
+    assert period(found["70 đảng viên"]) == ("2020-01-01", "2020-10-16")

@@ -18,7 +18,7 @@ from textmine.model import (
 )
 from textmine.relate.behaviour import LAND, manner_of
 from textmine.relate.changes import change_in_a_row, level_of
-from textmine.relate.clock import Clock, When
+from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
 from textmine.relate.frame import STARTING_POINT, Frame, find_frame
 from textmine.relate.measure import OTHER, Measure
@@ -334,6 +334,7 @@ class ArticlePass(ShareSteps):
                 self.clock,
                 at_event=manner.at_event,
                 counted=found is None or found.at_event,
+                ceremony=found is not None and found.at_event and behaviour == FLOW,
                 planned=planned,
                 context=context,
             ),

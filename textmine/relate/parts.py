@@ -12,6 +12,7 @@ from textmine.relate.measure import OTHER
 from textmine.relate.phrases import Phrases
 from textmine.relate.scene import Place, Scene
 
+_AT_ONCE = 3  # characters before a parts cue that opens its sentence
 _HEAD_REACH = 16  # a parts cue this near a sentence's start looks back to the sentence before
 
 
@@ -34,8 +35,8 @@ def find_whole(
     sentence = place.sentence
     opens = cue[0] - place.clause <= _HEAD_REACH
     earliest = sentence - 1 if opens else sentence
-    if opens and scene.paragraph_break(max(earliest, 0), sentence):
-        earliest = sentence
+    if cue[0] - place.clause > _AT_ONCE and scene.paragraph_break(max(earliest, 0), sentence):
+        earliest = sentence  # a paragraph that opens with "trong đó" goes on with the last one
     named = quantity.head is not None
     if named and _new_measure_after_semicolon(scene, cue[1], quantity.number.start):
         return None

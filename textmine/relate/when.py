@@ -58,14 +58,15 @@ def time_candidates(
     *,
     at_event: bool = True,
     counted: bool = False,
+    ceremony: bool = False,
     planned: bool = False,
     context: str = "",
 ) -> list[Candidate[When]]:
     """Times that may date the number at ``place``; the last candidate is "not said".
 
     ``behaviour`` is ``stock``, ``flow`` or ``rate``; ``at_event``: the day of the event reported
-    may be its date, ``counted``: as it is what a session counts; ``planned``: it is a plan, which
-    times to come may date.  ``context`` names the sort of number for the trained model.
+    may be its date, ``counted``: as it is what a session counts, ``ceremony``: as it is what is
+    done there and then; ``planned``: it is a plan, which times to come may date.  ``context`` names the sort of number for the trained model.
     """
     found: list[Candidate[When]] = []
     quantity = scene.quantities[place.index]
@@ -82,11 +83,12 @@ def time_candidates(
     event = clock.event.mention if clock.event is not None else None
     if at_event and clock.event is not None and event is not None:
         features = {"event": 1.0}
-        if counted and _of_the_session(scene, place):
+        dated = any(not item.features.keys() & {"comparison", "named_term"} for item in found)
+        if (counted and _of_the_session(scene, place)) or (ceremony and not dated):
             features = {"session": 1.0}
         elif not opening:
             features = {"event_far": 1.0}
-        elif any(not item.features.keys() & {"comparison", "named_term"} for item in found):
+        elif dated:
             features["event_beside"] = 1.0
         found.append(Candidate(clock.event, features, "the event reported"))
     for when, how in clock.carried(behaviour, place.sentence):
