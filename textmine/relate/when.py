@@ -66,7 +66,8 @@ def time_candidates(
 
     ``behaviour`` is ``stock``, ``flow`` or ``rate``; ``at_event``: the day of the event reported
     may be its date, ``counted``: as it is what a session counts, ``ceremony``: as it is what is
-    done there and then; ``planned``: it is a plan, which times to come may date.  ``context`` names the sort of number for the trained model.
+    done there and then; ``planned``: it is a plan, which times to come may date.
+    ``context`` names the sort of number for the trained model.
     """
     found: list[Candidate[When]] = []
     quantity = scene.quantities[place.index]
