@@ -17,6 +17,7 @@ from textmine.model import (
     TimeMention,
 )
 from textmine.relate.behaviour import LAND, manner_of
+from textmine.relate.bounds import change_period, goal_period, period_of
 from textmine.relate.changes import change_in_a_row, level_of
 from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
@@ -34,20 +35,13 @@ from textmine.relate.subject import (
     Counted,
     Subject,
     bodies_of,
-    main_subject,
-    opening_subject,
     picked_out,
 )
 from textmine.relate.things import Things
 from textmine.relate.timing import opening_time, own_time, owned, says_only_when, told_time
 from textmine.relate.toolbox import Toolbox
-from textmine.relate.when import (
-    change_period,
-    goal_period,
-    period_of,
-    recurring,
-    time_candidates,
-)
+from textmine.relate.topics import main_subject, opening_subject
+from textmine.relate.when import recurring, time_candidates
 
 _RELATIVE = frozenset({Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE})
 
@@ -73,7 +67,7 @@ class ArticlePass(ShareSteps):
         self.bodies = bodies_of(entities)
         self.drafts: list[Draft] = []
         self.by_number: dict[int, Draft] = {}
-        self.main = main_subject(scene, entities)
+        self.main = main_subject(scene, entities, tools.subjects.papers)
         self.things = Things(scene, tools.things, people)
         self.subject: tuple[Subject, int] | None = None
         self.clock = Clock(scene)

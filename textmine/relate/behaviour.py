@@ -9,6 +9,7 @@ from textmine.relate.clock import FLOW
 from textmine.relate.scene import Place, Scene
 from textmine.relate.when import STOCK
 
+_TIMES_OVER = "lượt "  # who came is counted each time they came
 _FOUNDED_REACH = 20  # characters from what is counted to the words that say it is new
 _MEASURES = frozenset({"money", "mass"})  # sorts of numbers whose noun stands before them
 LAND = "hectare"  # what is planned of land is how much there shall be, not how much a year
@@ -70,6 +71,9 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     if kind is not None and kind != STOCK:
         near = scene.numbers_between(now[1], start) == 0 if now is not None else False
         return STOCK if stands and near and "states" in kinds and kind == FLOW else kind
+    head = scene.quantities[place.index].head
+    if head is not None and scene.folded.startswith(_TIMES_OVER, head.start):
+        return FLOW
     if stands:
         return STOCK  # hiện có: as things stand
     named = _named(scene, place, first) if kind is None else None
@@ -99,6 +103,8 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
     39 cơ sở xếp hạng …``."""
     now = scene.cue(start, end, "now")
     return now is not None and scene.cue(now[0], end, "adds") is None
+
+
 def _founded(scene: Scene, place: Place, first: int, start: int) -> bool:
     """Whether what is counted is said to be new or gone, behind it or as the subject of ``là``:
     ``có 500 doanh nghiệp thành lập mới``; ``số doanh nghiệp thành lập mới là 469``."""

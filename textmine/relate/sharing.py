@@ -4,13 +4,13 @@ and how a number's measure is called."""
 from __future__ import annotations
 
 from textmine.model import Aspect, Quantity, Status
+from textmine.relate.bounds import plan_period
 from textmine.relate.draft import Draft
 from textmine.relate.frame import Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.notebook import Notebook
 from textmine.relate.scene import Place, Scene
 from textmine.relate.toolbox import Toolbox
-from textmine.relate.when import plan_period
 
 
 class ShareSteps:

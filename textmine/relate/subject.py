@@ -100,6 +100,10 @@ class SubjectFinder:
         self._authority = words.get("authority", ())
         self._recipient = words.get("recipient", ())
         self._household = words.get("household", ())
+        self._whole = words.get("whole", ())
+        self._elected = words.get("elected", ())
+        self.papers = tuple(word.rstrip() for word in words.get("paper", ()))
+        self._joint = frozenset(word.strip() for word in words.get("joint", ()))
         row = packs.by_id("subject_words").get("given")
         self._given = tuple(row.data.get("indicators", ())) if row else ()
 
@@ -283,6 +287,8 @@ class SubjectFinder:
         over = scene.separators(span.end, quantity.number.start, ";")
         if over and span.start - place.clause > _PICKED_OPENS and picked_out(scene, span):
             features["picked_before"] = 1.0
+        if self._gives(scene, mention, quantity, indicator):
+            features["giver"] = 1.0
         if scene.is_above(span):
             features["parent"] = 1.0
         if scene.is_nested(mention):
@@ -293,9 +299,28 @@ class SubjectFinder:
             features["in_role"] = 1.0
         if mention.anaphoric:
             features["anaphoric"] = 1.0
+        own = f" {scene.folded[span.start : span.end]}"
+        if not over and (before.endswith(self._whole) or own.startswith(self._whole)):
+            features["whole"] = 1.0
+        if before.endswith(self._elected) and scene.numbers_between(
+            span.end, quantity.number.start
+        ):
+            features["elected"] = 1.0
         if mention.type is EntityType.ORGANIZATION and scene.is_nameless(mention.entity):
             features["nameless"] = 1.0
         return features
+
+    def _gives(
+        self, scene: Scene, mention: ResolvedMention, quantity: Quantity, indicator: str
+    ) -> bool:
+        """Whether a body gives what is counted where it goes to: ``UBND tỉnh cấp 1,5 tỷ đồng``."""
+        if mention.type is not EntityType.ORGANIZATION or not self._given:
+            return False
+        if not indicator.startswith(self._given):
+            return False
+        end, start = mention.span.end, quantity.number.start
+        direct = scene.cue(end, start, "gives") is not None
+        return direct and not scene.numbers_between(end, start)
 
     def _left(
         self, scene: Scene, place: Place, quantity: Quantity, span: Span, features: Features
@@ -308,6 +333,9 @@ class SubjectFinder:
             features["beside"] = 1.0
         elif between == 0 and scene.folded[span.end : quantity.span.start].strip() == "(":
             features["bracketed"] = 1.0
+        joint = scene.folded[span.end : quantity.span.start].strip()
+        if joint in self._joint:
+            features["coordinated"] = 1.0  # đại diện Tỉnh ủy và 148 đại biểu
         if span.start >= place.left - 1:
             features["same_clause"] = 1.0
             head = scene.folded[place.left : span.start].strip(" ,;:(–-")
@@ -344,49 +372,3 @@ def picked_out(scene: Scene, span: Span) -> bool:
     if picks is not None and span.start - picks[1] <= 1:
         return True
     return scene.first_cue(span.end, span.end + _NEAR, "foremost") is not None
-
-
-def opening_subject(scene: Scene, sentence: int) -> Subject | None:
-    """The body or territory a sentence opens with: its topic, if it names no role with it."""
-    bounds = scene.bounds(sentence)
-    for mention in scene.mentions_in(bounds.start, min(bounds.start + _OPENING, bounds.end)):
-        bare = mention.weak or scene.in_role(mention.span) or scene.is_above(mention.span)
-        if mention.type is not EntityType.PERSON and not bare:
-            return Subject(mention.entity, mention.span)
-    return None
-
-
-def main_subject(scene: Scene, entities: Mapping[str, Entity]) -> Subject | None:
-    """What the article is about: named in the title, else in the lead, else most often.
-
-    A body is preferred to the place it stands in (the title's ``Đảng bộ xã Chiềng Bôm`` names
-    both); of several, the first.
-    """
-    for kind in (SectionKind.TITLE, SectionKind.LEAD):
-        found = [m for m in _named(scene, kind) if m.entity in entities]
-        if found:
-            best = min(found, key=lambda m: (m.type is EntityType.PLACE, m.span.start))
-            return Subject(best.entity, best.span)
-    counts: dict[str, int] = {}
-    first: dict[str, Span] = {}
-    for mention in scene.mentions:
-        if mention.entity in entities and mention.type is not EntityType.PERSON:
-            counts[mention.entity] = counts.get(mention.entity, 0) + 1
-            first.setdefault(mention.entity, mention.span)
-    if not counts:
-        return None
-    top = max(counts, key=lambda entity: counts[entity])
-    return Subject(top, first[top])
-
-
-def _named(scene: Scene, kind: SectionKind) -> Sequence[ResolvedMention]:
-    return [
-        mention
-        for section in scene.article.sections
-        if section.kind is kind
-        for mention in scene.mentions_in(section.start, section.end)
-        if mention.type is not EntityType.PERSON
-        and not mention.weak
-        and not scene.in_role(mention.span)
-        and not scene.is_above(mention.span)
-    ]

@@ -1,0 +1,70 @@
+"""What an article, or a sentence of it, is about: the body or territory it is named after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textmine.model import Entity, EntityType, ResolvedMention, SectionKind, Span
+from textmine.relate.scene import Scene
+from textmine.relate.subject import Subject
+
+_NEAR = 24  # characters in which the word before a name is looked for
+_OPENING = 40  # a mention this near the sentence's start may be its topic
+
+
+def opening_subject(scene: Scene, sentence: int) -> Subject | None:
+    """The body or territory a sentence opens with: its topic, if it names no role with it."""
+    bounds = scene.bounds(sentence)
+    for mention in scene.mentions_in(bounds.start, min(bounds.start + _OPENING, bounds.end)):
+        bare = mention.weak or scene.in_role(mention.span) or scene.is_above(mention.span)
+        if mention.type is not EntityType.PERSON and not bare:
+            return Subject(mention.entity, mention.span)
+    return None
+
+
+def main_subject(
+    scene: Scene, entities: Mapping[str, Entity], papers: tuple[str, ...] = ()
+) -> Subject | None:
+    """What the article is about: named in the title, else in the lead, else most often; never by
+    the name of a paper (``papers``: words like báo, which stand before it).
+
+    A body is preferred to the place it stands in (the title's ``Đảng bộ xã Chiềng Bôm`` names
+    both); of several, the first.
+    """
+    for kind in (SectionKind.TITLE, SectionKind.LEAD):
+        found = [m for m in _named(scene, kind, papers) if m.entity in entities]
+        if found:
+            best = min(found, key=lambda m: (m.type is EntityType.PLACE, m.span.start))
+            return Subject(best.entity, best.span)
+    counts: dict[str, int] = {}
+    first: dict[str, Span] = {}
+    for mention in scene.mentions:
+        if mention.entity in entities and mention.type is not EntityType.PERSON:
+            counts[mention.entity] = counts.get(mention.entity, 0) + 1
+            first.setdefault(mention.entity, mention.span)
+    if not counts:
+        return None
+    top = max(counts, key=lambda entity: counts[entity])
+    return Subject(top, first[top])
+
+
+def _named(
+    scene: Scene, kind: SectionKind, papers: tuple[str, ...]
+) -> Sequence[ResolvedMention]:
+    return [
+        mention
+        for section in scene.article.sections
+        if section.kind is kind
+        for mention in scene.mentions_in(section.start, section.end)
+        if mention.type is not EntityType.PERSON
+        and not mention.weak
+        and not scene.in_role(mention.span)
+        and not scene.is_above(mention.span)
+        and not _behind(scene, mention.span.start, papers)
+    ]
+
+
+def _behind(scene: Scene, position: int, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands right before a position."""
+    before = scene.folded[max(position - _NEAR, 0) : position].rstrip()
+    return bool(words) and f" {before}".endswith(words)
