@@ -190,6 +190,8 @@ class SubjectFinder:
             if told is not None:
                 if mention.kind == _COUNTRY and not abroad and _labels(scene, mention.span):
                     told["abroad"] = 1.0
+                if main is None or main.entity == mention.entity:
+                    told.pop("giver", None)  # who else would have it
                 words = mention.span.of(scene.article.clean)
                 found.append(Candidate(Subject(mention.entity, mention.span), told, words))
         if carried is not None:
