@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
+
+from textmine.model.records import dataclass
 
 COUNT = "count"
 PERCENT = "percent"

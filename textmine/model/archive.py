@@ -6,11 +6,12 @@ in any order write the same rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from textmine.model.enums import Approx, Aspect, Direction, Severity, Status, Verdict
 from textmine.model.period import Period
+from textmine.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

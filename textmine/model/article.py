@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from textmine.model.enums import SectionKind
 from textmine.model.offsets import OffsetMap
+from textmine.model.records import dataclass
 from textmine.model.span import Span
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from textmine.model.enums import EntityType
+from textmine.model.records import dataclass
 from textmine.model.span import Mention
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from textmine.model.records import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """Half-open range ``[start, end)`` of code points; ``0 <= start <= end``."""
 
@@ -15,6 +15,19 @@ class Span:
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
             raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Span):
+            return NotImplemented
+        return self.start == other.start and self.end == other.end
+
+    def __lt__(self, other: Span) -> bool:
+        if self.start == other.start:
+            return self.end < other.end
+        return self.start < other.start
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
 
     def __len__(self) -> int:
         return self.end - self.start

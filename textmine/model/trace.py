@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from textmine.model.records import dataclass
 from textmine.model.span import Span
 
 

@@ -9,13 +9,13 @@ module that reads that name.  Packs later in the order may override rows of the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from textmine.model.errors import PackError
+from textmine.model.records import dataclass
 from textmine.packs import toml
 
 BUILT_IN = ("base", "party", "economy")

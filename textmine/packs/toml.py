@@ -10,25 +10,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_TEXT = r'"[^"\\\x00-\x1f\x7f]*"'
+_TEXT = r'"[^"\\\x00-\x1f\x7f]*+"'
 _KEY = rf"(?:[A-Za-z_][A-Za-z0-9_]*|{_TEXT})"
-_COMMENT = r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?"
-_END = re.compile(rf"[ \t]*{_COMMENT}(?:\n|\Z)")
-_GAP = re.compile(rf"[ \t]*(?:{_COMMENT}\n[ \t]*)*")
+_COMMENT = r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*+)?"
+_END = re.compile(rf"[ \t]*+{_COMMENT}(?:\n|\Z)")
+_GAP = re.compile(rf"[ \t]*+(?:{_COMMENT}\n[ \t]*+)*+")
 _NAME = r"([A-Za-z_][A-Za-z0-9_]*)(?:\.([A-Za-z_][A-Za-z0-9_]*))?"
 _HEAD = re.compile(rf"(?:\[\[{_NAME}\]\]|\[{_NAME}\]){_END.pattern}")
 _ASSIGN = re.compile(rf" ?({_KEY}) = ")
 _PLAIN = re.compile(
     r'"""[^"\\\x00-\x09\x0b-\x1f\x7f]*"""(?!")'
     rf"|{_TEXT}"
-    rf"|\[(?:[ \n]*{_TEXT}[ \n]*,)*[ \n]*(?:{_TEXT}[ \n]*)?\]"
+    rf"|\[(?:[ \n]*+{_TEXT}[ \n]*+,)*+[ \n]*+(?:{_TEXT}[ \n]*+)?\]"
     r"|'[^'\x00-\x1f\x7f]*'"
     r"|true\b|false\b"
     r"|0x[0-9A-F]{1,8}\b|-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,15})?(?![\w.:+-])"
     r'|"(?:[^"\\\x00-\x1f\x7f]|\\(?:["\\]|u[0-9A-C][0-9A-F]{3}))*+"'
 )
 _LINE = re.compile(rf"({_KEY}) = ({_PLAIN.pattern}){_END.pattern}{_GAP.pattern}")
-_TEXTS = re.compile(_TEXT.replace("[", "([").replace("*", "*)"))
+_TEXTS = re.compile(r'"([^"]*)"')
 _ESCAPE = re.compile(r"\\(?:u(....)|(.))")
 _DEEP = 8
 

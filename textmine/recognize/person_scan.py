@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from textmine.model.article import Article
 from textmine.model.mentions import OrganizationMention, PlaceMention
+from textmine.model.records import dataclass
 from textmine.recognize.person_words import PersonWords, Title
 
 APOSTROPHES = ("'", "’", "‘")

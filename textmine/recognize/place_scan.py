@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from textmine.model.records import dataclass
 from textmine.packs.gazetteer import PROVINCE, Gazetteer, Unit
 from textmine.recognize.place_words import Level
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from textmine.model import Choice, Option, Period, Quantity, Span, Status
+from textmine.model.records import dataclass
 from textmine.relate.frame import Frame
 from textmine.relate.measure import Measure
 from textmine.relate.scene import Place

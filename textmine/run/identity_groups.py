@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from textmine.model.records import dataclass
 from textmine.resolve.identities import identity_of_unit, neighbours_of
 from textmine.resolve.identities_records import (
     SEPARATOR,

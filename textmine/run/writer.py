@@ -11,9 +11,10 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from textmine.model.records import dataclass
 from textmine.store.load import Written
 from textmine.store.rows import ArticleRows, Failure
 from textmine.store.store import Store

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -27,6 +27,7 @@ from textmine.model import (
     earliest,
     latest,
 )
+from textmine.model.records import dataclass
 
 _NOWHERE = Span(0, 0)
 _FINEST = 6  # decimals tried to find the unit a number was printed in
