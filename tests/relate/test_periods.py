@@ -131,6 +131,34 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "trồng rừng 685 ha.",
         (("11,2 km", ("2019", "2019")), ("685 ha", ("2019", "2019"))),
     ),
+    # What is set apart goes on to the end of its paragraph, unless the whole is taken up again.
+    (
+        "Giao thông Mai Sơn\n\n9 tháng đầu năm 2020, huyện Mai Sơn xảy ra 24 vụ tai nạn giao thông."
+        "\n\nRiêng quý III xảy ra 9 vụ tai nạn giao thông. Xã Nà Bó xảy ra 4 vụ tai nạn giao "
+        "thông. Toàn huyện phát hiện 120 trường hợp vi phạm.",
+        (
+            ("4 vụ tai nạn giao thông", ("2020-07-01", "2020-09-30")),
+            ("120 trường hợp vi phạm", ("2020-01-01", "2020-09-30")),
+        ),
+    ),
+    # What a new commune was made of has no date where none is told.
+    (
+        "Đại hội xã Nà Bó\n\nXã Nà Bó được thành lập trên cơ sở sáp nhập 3 xã. Nhiệm kỳ 2015-2020, "
+        "Đảng bộ xã kết nạp 96 đảng viên.",
+        (("3 xã", None), ("96 đảng viên", ("2015", "2020"))),
+    ),
+    # A session whose day is not told was held when the paper told of it.
+    (
+        "Phụ nữ Mai Sơn đại hội\n\nHội LHPN huyện Mai Sơn vừa tổ chức đại hội. Nhiệm kỳ 2015 - "
+        "2020, Hội kết nạp 412 hội viên.\n\nĐại hội bầu 12 đại biểu dự đại hội cấp trên.",
+        (("12 đại biểu", (PUBLISHED, PUBLISHED)),),
+    ),
+    # A household's land is had, whatever year was told of before.
+    (
+        "Cam Nà Bó\n\nNăm 2019, xã Nà Bó thu ngân sách 4 tỷ đồng. Bà Hà Thị Nghiêm ở bản Mé, xã "
+        "Nà Bó cho hay: \"Nhà tôi 1,3 ha cam, năm nay được mùa\".",
+        (("1,3 ha", (PUBLISHED, PUBLISHED)),),
+    ),
 )
 
 

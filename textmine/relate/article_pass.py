@@ -14,7 +14,6 @@ from textmine.model import (
     SlashRole,
     Span,
     Status,
-    TimeMention,
 )
 from textmine.relate.behaviour import LAND, manner_of
 from textmine.relate.bounds import change_period, goal_period, period_of
@@ -359,9 +358,9 @@ class ArticlePass(ShareSteps):
                 draft.index,
                 "period",
                 ranked,
-                lambda option: self._dated(option.mention, behaviour, draft, target=planned),
+                lambda option: self._dated(option, behaviour, draft, target=planned),
             )
-        draft.period = self._dated(chosen.mention, behaviour, draft, target=planned)
+        draft.period = self._dated(chosen, behaviour, draft, target=planned)
         if chosen.mention is not None:
             draft.time_rule = chosen.mention.rule
             draft.period_span = chosen.mention.span
@@ -372,9 +371,11 @@ class ArticlePass(ShareSteps):
             self.notes.period(draft, "", ranked)
 
     def _dated(
-        self, time: TimeMention | None, behaviour: str, draft: Draft, *, target: bool
+        self, when: When, behaviour: str, draft: Draft, *, target: bool
     ) -> Period | None:
-        aspect, article = draft.frame.aspect, self.scene.article
+        if when.undated:
+            return None
+        time, aspect, article = when.mention, draft.frame.aspect, self.scene.article
         if target and time is not None:
             land = draft.quantity.unit == LAND
             if (goal := goal_period(time, behaviour, article, state=land)) is not None:

@@ -6,7 +6,7 @@ from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 from textmine.relate.clock import FLOW
 from textmine.relate.scene import Place, Scene
-from textmine.relate.when import STOCK
+from textmine.relate.when import STOCK, represented
 
 _TIMES_OVER = "lượt "  # who came is counted each time they came
 _FOUNDED_REACH = 20  # characters from what is counted to the words that say it is new
@@ -60,6 +60,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     first = _clause_start(scene, place, start)
     if kind == FLOW and scene.quantities[place.index].unit == LAND and _held(scene, first, start):
         return STOCK
+    if kind in (None, STOCK) and represented(scene, place):
+        return STOCK
     verb = scene.cue(first, start, "adds", "states")
     if verb is not None and "copula" in scene.kinds(verb):
         # diện tích rừng trồng mới là 120 ha: what was done is the subject
@@ -75,6 +77,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
         return FLOW
     if stands:
         return STOCK  # hiện có: as things stand
+    if kind is None and scene.quantities[place.index].unit == LAND and "adds" not in kinds:
+        return STOCK  # nhà tôi 1,3 ha cam
     named = _named(scene, place, first) if kind is None else None
     if named is not None:
         return named

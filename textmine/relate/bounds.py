@@ -95,7 +95,7 @@ def _moment(
 ) -> Period | None:
     published = article.published
     unsaid = Period(published, published) if published else None
-    if time is None or time.kind is TimeKind.COMPARISON:
+    if time is None:
         return unsaid
     words = _words(time.span, article)
     years = time.start is not None and time.end is not None and time.start[:4] != time.end[:4]

@@ -36,10 +36,14 @@ _TOPIC_SENTENCES = 6  # the article's own period is named this early
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time mention chosen for a number, or none: ``mention`` is ``None`` for "not said"."""
+    """A time mention chosen for a number, or none: ``mention`` is ``None`` for "not said".
+
+    ``undated``: the number has no period, not even that of publication.
+    """
 
     mention: TimeMention | None
     sentence: int = -1
+    undated: bool = False
 
 
 class Clock:
@@ -54,6 +58,7 @@ class Clock:
         self.stretch: When | None = None
         self.older: When | None = None  # the stretch before that
         self.moment: When | None = None
+        self.aside: When | None = None  # what is set apart goes on to the end of its paragraph
         self.frame = year_to_date(scene.times, scene.article)
         self.topic = _framed_topic(scene, self.frame)
         topic = self.topic.mention if self.topic is not None else None
@@ -70,7 +75,10 @@ class Clock:
 
     def take(self, time: TimeMention, sentence: int) -> None:
         """Takes up a time that opens a sentence or stands before what it dates."""
-        if time.kind in UNDATED or set_apart(self._scene, time) or named_term(self._scene, time):
+        if time.kind in UNDATED or named_term(self._scene, time):
+            return
+        if set_apart(self._scene, time):
+            self.aside = When(time, sentence)
             return
         if time.kind in MOMENTS:
             self.moment = When(time, sentence)
@@ -79,6 +87,14 @@ class Clock:
             if last is not None and (last.start, last.end) != (time.start, time.end):
                 self.older = self.stretch
             self.stretch = When(time, sentence)
+
+    @property
+    def day(self) -> TimeMention | None:
+        """The last day told, other than that of publication."""
+        time = self.moment.mention if self.moment is not None else None
+        if time is None or time.end is None or len(time.end) < _DAY:
+            return None
+        return None if time.end == self._published else time
 
     def carry(self, time: TimeMention, sentence: int) -> None:
         """Takes up the time of a number: what follows is dated by the time that opened the
@@ -96,6 +112,8 @@ class Clock:
     def carried(self, behaviour: str, sentence: int) -> list[tuple[When, str]]:
         """What may date a number of ``sentence`` without a time of its own, and how it came to."""
         found = []
+        if self.aside is not None and self._still_apart(self.aside.sentence, sentence):
+            found.append((self.aside, "aside"))
         if behaviour != FLOW and self.moment is not None:
             found.append((self.moment, "carried"))
         if self.stretch is not None:
@@ -116,6 +134,14 @@ class Clock:
             return None
         apart = self._scene.paragraph_break(self.stretch.sentence, sentence)
         return time if not apart and len(time.start or "") == _YEAR else None
+
+    def _still_apart(self, first: int, sentence: int) -> bool:
+        """Whether nothing between takes up the whole again: ``Riêng quý III … Toàn huyện …``."""
+        scene = self._scene
+        if first >= sentence or scene.paragraph_break(first, sentence):
+            return False
+        start = scene.bounds(sentence).start
+        return scene.first_cue(start, start + OPENING + OPENING, "everywhere") is None
 
     def measured_over(self, period: Period | None) -> Period | None:
         """The period of what a state is compared with or planned to be: the article's own stretch

@@ -53,6 +53,8 @@ def named_term(scene: Scene, time: TimeMention) -> bool:
     start = time.span.start
     if not time.rule.startswith("term") or not scene.folded.startswith(_TERM_WORD, start):
         return False
+    if opens(scene, time):
+        return False  # Bí thư Huyện đoàn cho biết, nhiệm kỳ mới …
     first = max(scene.bounds(scene.sentence_at(start)).start, start - _TERM_REACH)
     first = max(first, scene.folded.rfind(":", first, start))
     return scene.cue(first, start, "termed") is not None

@@ -111,9 +111,15 @@ def time_candidates(
                     item.features["elsewhere"] = 1.0
     if behaviour == STOCK and _as_things_stand(scene, place):
         found.append(Candidate(When(None), {"now": 1.0}, "as things stand"))
-    if behaviour == STOCK and _represented(scene, place):
+    if behaviour == STOCK and represented(scene, place):
         found.append(Candidate(When(None), {"represents": 1.0}, "all there are"))
-    found.append(Candidate(When(None), {"unsaid": 1.0}, "not said"))
+    if _merged(scene, place):
+        found.append(Candidate(When(None, undated=True), {"merged": 1.0}, "how it came about"))
+    unsaid: Features = {"unsaid": 1.0}
+    undated = event is None and not planned and clock.day is None
+    if counted and undated and _of_the_session(scene, place):
+        unsaid["session"] = 1.0  # of a session whose day is not told
+    found.append(Candidate(When(None), unsaid, "not said"))
     habit = recurring(scene, place) is not None
     for item in found:
         _weigh_stretch(scene, place, item, habit=habit)
@@ -131,10 +137,17 @@ def _of_the_session(scene: Scene, place: Place) -> bool:
     return scene.cue(first, min(end + _VOTES, place.clause_end), "session") is not None
 
 
-def _represented(scene: Scene, place: Place) -> bool:
+def represented(scene: Scene, place: Place) -> bool:
     """``179 đại biểu đại diện cho trên 11.400 đoàn viên``: all there are, not those who came."""
     start = scene.quantities[place.index].span.start
     cue = scene.cue(max(place.clause, start - _STANDS_FOR), start, "represents")
+    return cue is not None and not scene.numbers_between(cue[1], start)
+
+
+def _merged(scene: Scene, place: Place) -> bool:
+    """``được thành lập từ sáp nhập 3 xã``: what a body was made of, when is not told."""
+    start = scene.quantities[place.index].number.start
+    cue = scene.cue(max(place.clause, start - _SESSION), start, "merges")
     return cue is not None and not scene.numbers_between(cue[1], start)
 
 
