@@ -17,6 +17,7 @@ from textmine.model import (
 from textmine.packs.indicators import Indicator
 from textmine.packs.loader import PackSet
 from textmine.relate.article_pass import ArticlePass
+from textmine.relate.classes import name_classes
 from textmine.relate.draft import Draft
 from textmine.relate.frames import framed
 from textmine.relate.headline import complete_headline
@@ -88,4 +89,5 @@ class Linker:
             if scene.section_kind(place.sentence) not in _SILENT:
                 run.add(place)
         complete_headline(scene, run.drafts)
+        name_classes(scene, run.drafts, self.tools.classes)
         return scene, run.drafts

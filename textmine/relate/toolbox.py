@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 from textmine.packs.loader import PackSet
+from textmine.relate.classes import ClassWords, load_classes
 from textmine.relate.lexicon import Lexicon
 from textmine.relate.measure import MeasureFinder
 from textmine.relate.phrases import Phrases
@@ -28,6 +29,7 @@ class Toolbox:
     phrases: Phrases
     settler: Settler
     things: ThingWords
+    classes: tuple[ClassWords, ...]
 
     @classmethod
     def build(
@@ -48,4 +50,5 @@ class Toolbox:
             Phrases(packs),
             Settler(indicators),
             ThingWords(packs),
+            load_classes(packs),
         )
