@@ -35,11 +35,14 @@ class Bench:
     def book(self) -> RuleBook:
         return self.desk.book
 
+    def template(self, rule: Rule, outcome: Outcome) -> str:
+        """The rule's sentence for the outcome's case, with fields in braces."""
+        texts = rule.messages[outcome.case]
+        return texts.get(self.language) or texts["vi"]
+
     def message(self, rule: Rule, outcome: Outcome, fields: Mapping[str, str]) -> str:
         """The rule's sentence for the outcome's case."""
-        texts = rule.messages[outcome.case]
-        template = texts.get(self.language) or texts["vi"]
-        return template.format_map(_Shown(fields))
+        return self.template(rule, outcome).format_map(_Shown(fields))
 
     def draft(
         self,

@@ -56,9 +56,12 @@ def _draft(bench: Bench, relation: Relation, roles: Roles, rule: Rule) -> Draft 
         if reason is not None:
             severity = Severity.WARNING
             outcome = replace(outcome, verdict=Verdict.UNDECIDED)
+    if outcome.verdict not in rule.report:
+        return None
     primitive = rule.primitive
     result = "%" if primitive.percentage else ""
-    fields = bench.writer.fields(outcome, roles, primitive.main, result)
+    template = bench.template(rule, outcome)
+    fields = bench.writer.fields(outcome, roles, primitive.main, result, template)
     message = bench.message(rule, outcome, fields)
     if reason is not None:
         phrase = bench.book.wordings.get(f"doubt.{reason}", bench.language)

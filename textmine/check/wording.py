@@ -59,17 +59,30 @@ class Writer:
     language: str
 
     def fields(
-        self, outcome: Outcome, roles: Mapping[str, Sequence[Fact]], main: str, result: str
+        self,
+        outcome: Outcome,
+        roles: Mapping[str, Sequence[Fact]],
+        main: str,
+        result: str,
+        template: str | None = None,
     ) -> dict[str, str]:
-        """Everything a message may show.  ``result`` is ``%`` or empty: the computed unit."""
+        """Everything a message may show, or ``template`` does.
+
+        ``result`` is ``%`` or empty: the computed unit.
+        """
         lead = next(iter(roles.get(main, ())), None)
         label = None if lead is None else self._label(lead)
-        fields = {"unit": self._noun(lead, label), "given": self._given(roles)}
+        fields = {"unit": self._noun(lead, label)}
+        if template is None or "{given}" in template:
+            fields["given"] = self._given(roles)
         fields["operation"] = f" {MINUS} " if outcome.difference else "/"
         for role, facts in roles.items():
-            fields |= self._role(role, facts, lead, label, signed=main == "after")
+            if template is None or f"{{{role}" in template:
+                fields |= self._role(role, facts, lead, label, signed=main == "after")
         computed = outcome.computed if outcome.computed is not None else ANYTHING
         for name, (value, unit) in {"computed": (computed, result), **outcome.amounts}.items():
+            if template is not None and f"{{{name}" not in template:
+                continue
             bare = self._amount(value, unit, label)
             fields[name] = bare
             fields[f"{name}_full"] = bare + ("%" if unit else fields["unit"])

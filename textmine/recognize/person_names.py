@@ -52,7 +52,8 @@ class _Reading:
         folded, opens, order = self.scan.folded, self.reader.openers, self.order
         for match in RUN.finditer(self.scan.clean):
             at, stop = match.span()
-            words = folded[at:stop].split(" ")
+            run = folded[at:stop]
+            words = run.split(" ") if " " in run else []
             size = len(words)
             if size > 1 and (words[0] in opens or (size > 2 and not opens.isdisjoint(words))):
                 self._read_run(at, stop)

@@ -116,7 +116,7 @@ class RoleChain:
 
     def _first(self, scan: PersonScan, leads: dict[int, Office], end: int) -> Office | None:
         folded = scan.folded
-        for gap in _AFTER_NAME:
+        for gap in _AFTER_NAME if folded.startswith(_AFTER_NAME, end) else ():
             if folded.startswith(gap, end):
                 at = end + len(gap)
                 if (office := leads.get(at)) is not None:
@@ -151,7 +151,7 @@ class RoleChain:
 
     def _next(self, scan: PersonScan, leads: dict[int, Office], end: int) -> Office | None:
         folded = scan.folded
-        for gap in _BETWEEN:
+        for gap in _BETWEEN if folded.startswith(_BETWEEN, end) else ():
             if not folded.startswith(gap, end):
                 continue
             at = end + len(gap)

@@ -30,7 +30,6 @@ _JOINT = regex.compile(r" (?:\p{Ll}{1,8} ){1,3}(?=\p{Lu})")
 _CAPITALS = regex.compile(
     r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}&'’-]{1,40}+(?: \p{Lu}[\p{L}\p{N}&'’-]{0,40}+){0,5}"
 )
-_BOUNDARY = regex.compile(r"[\p{L}\p{N}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +114,9 @@ class ThingFinder:
         clean, folded = article.clean, article.folded
         found: list[ThingMention] = []
         done = 0
+        size = len(folded)
         for pattern, start, end in self._automaton.find_matches_as_indexes(folded):
-            if _BOUNDARY.match(folded, start - 1, start) or _BOUNDARY.match(folded, end, end + 1):
+            if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
                 continue
             word = self._patterns[pattern]
             kind = self._heads.get(word)
@@ -166,23 +166,34 @@ class ThingFinder:
     def _foreign(self, article: Article, opening: Set[int]) -> list[ThingMention]:
         """Names of other tongues; one said only once must open a sentence."""
         clean = article.clean
-        foreign: dict[str, bool] = {}  # words come again and again
+        matches = [(match.span(), match.group()) for match in _CAPITALS.finditer(clean)]
+        foreign = self._foreign_words({word for _, run in matches for word in run.split(" ")})
+        if not foreign:
+            return []
         runs = []
-        for match in _CAPITALS.finditer(clean):
-            words = match.group().split(" ")
-            for word in words:
-                if word not in foreign:
-                    foreign[word] = self._is_foreign(word)
-            if any(map(foreign.__getitem__, words)):
-                opens = match.start() in opening
-                if (span := self._own(clean, Span(*match.span()), opens)) is not None:
-                    runs.append((span, opens))
+        for span, run in matches:
+            if foreign.isdisjoint(run.split(" ")):
+                continue
+            opens = span[0] in opening
+            if (name := self._own(clean, Span(*span), opens)) is not None:
+                runs.append((name, opens))
         counts = Counter(span.of(clean) for span, _ in runs)
         return [
             ThingMention(span, span.of(clean), FOREIGN)
             for span, opens in runs
             if opens or counts[span.of(clean)] > 1
         ]
+
+    def _foreign_words(self, words: Set[str]) -> frozenset[str]:
+        """Those of some words, in capitals or not, that no syllables of ours make up."""
+        long = [word for word in words if len(word) > 2 and not word.isupper()]
+        low = [word.lower() for word in long]
+        ours = self._native.among(low)
+        return frozenset(
+            word
+            for word, small in zip(long, low, strict=True)
+            if small not in ours and small not in self._loans
+        )
 
     def _own(self, clean: str, run: Span, opens: bool) -> Span | None:
         """The name in a run of capitals with a word of another tongue, without the common word a
@@ -193,10 +204,6 @@ class ThingFinder:
             start += len(words[0]) + 1
             words = words[1:]
         return None if all(word.isupper() for word in words) else Span(start, run.end)
-
-    def _is_foreign(self, word: str) -> bool:
-        low = word.lower()
-        return len(word) > 2 and not (word.isupper() or low in self._loans or self._native(low))
 
 
 class _Covered:
@@ -254,15 +261,20 @@ def _words(row: Row, key: str) -> Sequence[str]:
 
 
 class _Native:
-    """Whether a word in small letters has the shape of a Vietnamese syllable."""
+    """Whether a word in small letters is syllables of Vietnamese shape, dashes between."""
 
     def __init__(self, onsets: Sequence[str], vowels: str, codas: Sequence[str]) -> None:
         first = "|".join(sorted(map(regex.escape, onsets), key=len, reverse=True))
         last = "|".join(sorted(map(regex.escape, codas), key=len, reverse=True))
-        self._syllable = regex.compile(rf"(?:{first})?[{vowels}]{{1,3}}(?:{last})?")
+        syllable = rf"(?:{first})?[{vowels}]{{1,3}}(?:{last})?"
+        self._word = regex.compile(rf"^{syllable}(?:-{syllable}){{0,40}}$", regex.MULTILINE)
 
     def __call__(self, word: str) -> bool:
-        return all(self._syllable.fullmatch(part) is not None for part in word.split("-"))
+        return self._word.fullmatch(word) is not None
+
+    def among(self, words: Sequence[str]) -> Set[str]:
+        """Those of ``words`` that are, in one scan."""
+        return set(self._word.findall("\n".join(words)))
 
 
 def _native(packs: PackSet) -> _Native:

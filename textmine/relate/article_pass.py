@@ -259,7 +259,7 @@ class ArticlePass(ShareSteps):
         found = tools.subjects.candidates(
             scene, draft.place, draft.indicator, self.subject, self.main, self._counting(draft)
         )
-        if draft.indicator == OTHER:
+        if draft.indicator == OTHER and source is None:
             since = self.subject[1] if self.subject else -1
             found += [
                 Candidate(Subject(*item.value), item.features, item.reason)

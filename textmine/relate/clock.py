@@ -67,10 +67,10 @@ class Clock:
         self._scene = scene
         self._published = scene.article.published
         self._ahead = [
-            When(time, index)
-            for index in range(len(scene.article.sentences))
-            for time in scene.times_in(scene.bounds(index).start, scene.bounds(index).end)
+            When(time, scene.sentence_at(time.span.start))
+            for time in scene.times
             if time.kind is TimeKind.INTERVAL and time.end and self.lies_ahead(time)
+            if scene.in_sentence(time.span.start)
         ]
 
     def take(self, time: TimeMention, sentence: int) -> None:

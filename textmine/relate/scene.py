@@ -16,7 +16,6 @@ _SEPARATOR = re.compile(r"[,:](?!\d)|[;()\n–—]|\s-\s")
 _LINE_END = re.compile("\n")
 _RIGHT_REACH = 90
 _LEFT_REACH = 480  # characters: what stands further left in a sentence is not about the number
-_WORD = "word"  # kind of the words whose syllables are no cues of their own
 _OVERLAPS = 8  # cues of one kind that may overlap at one place
 
 
@@ -89,7 +88,7 @@ class Scene:
         self._breaks = [match.start() for match in _LINE_END.finditer(article.folded)]
         self._numbers = [quantity.span.start for quantity in quantities]
         ranges = self._ranges()
-        self.hits = _whole_words(lexicon.scan(article.folded, ranges), lexicon.kinds)
+        self.hits = lexicon.scan(article.folded, ranges)
         self._hit_starts = [hit[0] for hit in self.hits]
         self._present: frozenset[int] | None = None
         self._by_kind = self._sorted_by_kind()
@@ -135,6 +134,10 @@ class Scene:
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that covers ``position`` (the one before it in a gap)."""
         return max(bisect_right(self._starts, position) - 1, 0)
+
+    def in_sentence(self, position: int) -> bool:
+        """Whether a sentence covers ``position``."""
+        return bool(self._spans) and position < self._spans[self.sentence_at(position)].end
 
     def kind_of(self, entity: str) -> str:
         """Kind of an entity; a bare noun (huyện) is a territory."""
@@ -313,23 +316,6 @@ class Scene:
                     best = hit if best is None or hit < best else best
                     break
         return best
-
-
-def _whole_words(hits: list[Hit], kinds: Sequence[frozenset[str]]) -> list[Hit]:
-    """The hits that are not a syllable of another word (``hiện`` in ``phát hiện``)."""
-    words = [(hit[0], hit[1]) for hit in hits if _WORD in kinds[hit[2]]]
-    if not words:
-        return hits
-    found = []
-    at = 0
-    for hit in hits:
-        while at < len(words) and words[at][1] <= hit[0]:
-            at += 1
-        first, last = words[at] if at < len(words) else (hit[0], hit[0])
-        if first <= hit[0] and hit[1] <= last and hit[1] - hit[0] < last - first:
-            continue
-        found.append(hit)
-    return found
 
 
 def _nested(mentions: Sequence[ResolvedMention]) -> frozenset[Span]:

@@ -223,7 +223,7 @@ class Bodies:
             key = keys[index]
             if key is None or self._bodies[key].parent is not None:
                 continue
-            for link in _LINKS:
+            for link in _LINKS if article.folded.startswith(_LINKS, mention.span.end) else ():
                 if article.folded.startswith(link, mention.span.end):
                     other = starts.get(mention.span.end + len(link))
                     above = keys[other] if other is not None else None

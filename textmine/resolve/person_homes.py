@@ -7,6 +7,7 @@ of another village is named, what is told of him is told of làng Lung.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from textmine.model.article import Article
@@ -57,8 +58,9 @@ def find_homes(
     ends: dict[int, int] = {}
     for index in range(len(places)):  # the village, not the commune printed behind it
         ends.setdefault(_last(places, index), index)
+    order = sorted(ends)
     for mention, who in zip(people, ids, strict=True):
-        home = _home(article, mention, places, starts, ends, words)
+        home = _home(article, mention, places, starts, ends, order, words)
         if home is None and who is not None:
             home = known.get(who)
         if home is None:
@@ -91,6 +93,7 @@ def _home(
     places: Sequence[PlaceMention],
     starts: dict[int, int],
     ends: dict[int, int],
+    order: Sequence[int],
     words: HomeWords,
 ) -> int | None:
     for role in mention.roles:
@@ -102,7 +105,7 @@ def _home(
     after = starts.get(gap.end()) if gap and gap.end() > mention.span.end else None
     if after is not None and places[after].kind in _LEVELS:
         return after
-    return _before(article, mention, places, ends, words)
+    return _before(article, mention, places, ends, order, words)
 
 
 def _before(
@@ -110,17 +113,17 @@ def _before(
     mention: PersonMention,
     places: Sequence[PlaceMention],
     ends: dict[int, int],
+    order: Sequence[int],
     words: HomeWords,
 ) -> int | None:
     """``Ở thôn Đồng Minh, xã Thượng Ninh, ông Lục Văn Hạnh``: a village right before the name."""
     start = mention.span.start
-    for end in range(start - 1, max(start - _REACH, 0), -1):
-        index = ends.get(end)
-        if index is None:
-            continue
-        gap = words.before.fullmatch(article.folded, end, start)
-        return index if gap and places[index].kind == VILLAGE else None
-    return None
+    at = bisect_left(order, start) - 1
+    if at < 0 or order[at] <= max(start - _REACH, 0):
+        return None
+    gap = words.before.fullmatch(article.folded, order[at], start)
+    index = ends[order[at]]
+    return index if gap and places[index].kind == VILLAGE else None
 
 
 def _last(places: Sequence[PlaceMention], index: int) -> int:

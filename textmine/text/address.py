@@ -19,6 +19,7 @@ class AddressReader:
         data = row.data if row else {}
         self._ignore = frozenset(data.get("ignore", ()))
         self._prefixes = sorted(data.get("prefixes", ()), key=lambda p: (-len(p), p))
+        self._begun = tuple(self._prefixes)
         self._suffixes = sorted(data.get("suffixes", ()), key=lambda p: (-len(p), p))
         levels = "|".join(
             sorted(map(re.escape, data.get("levels", ())), key=lambda p: (-len(p), p))
@@ -57,7 +58,7 @@ class AddressReader:
         hints = [bare]
         core = next((bare.removesuffix(s) for s in self._suffixes if bare.endswith(s)), bare)
         for form in (bare, core):
-            for prefix in self._prefixes:
+            for prefix in self._prefixes if form.startswith(self._begun) else ():
                 if form.startswith(prefix) and len(form) - len(prefix) >= 3:
                     hints.append(form[len(prefix) :])
                     break
