@@ -52,17 +52,17 @@ def _memory(group: int) -> dict[int, float]:
     return sizes
 
 
-def write_archive(path: Path, count: int, characters: int) -> Path:
+def write_archive(path: Path, count: int, characters: int, texts: Path | None) -> Path:
     """``count`` articles with names and figures of their own, one to a line."""
     from scripts.archive_trial import articles
 
     with path.open("w", encoding="utf-8") as lines:
-        for row in articles(count, characters):
+        for row in articles(count, characters, texts):
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
     return path
 
 
-def measure(small: int, large: int, characters: int) -> dict[str, Any]:
+def measure(small: int, large: int, characters: int, texts: Path | None) -> dict[str, Any]:
     """Rates in both databases with one and two processes; memory at two sizes; resuming."""
     from tests.store.server import postgres
 
@@ -70,8 +70,8 @@ def measure(small: int, large: int, characters: int) -> dict[str, Any]:
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = stack.enter_context(postgres())
-        archive = write_archive(work / "small.jsonl", small, characters)
-        few = write_archive(work / "few.jsonl", 2, characters)
+        archive = write_archive(work / "small.jsonl", small, characters, texts)
+        few = write_archive(work / "few.jsonl", 2, characters, texts)
         for name in ("SQLite", "PostgreSQL"):
             for jobs in (1, 2):
                 place = str(work / f"{jobs}.db") if name == "SQLite" else server.new_place()
@@ -85,7 +85,7 @@ def measure(small: int, large: int, characters: int) -> dict[str, Any]:
         result["resume ms"] = again["seconds"] / small * 1000
         result["resume seconds"] = again["seconds"]
         if large > small:
-            many = write_archive(work / "large.jsonl", large, characters)
+            many = write_archive(work / "large.jsonl", large, characters, texts)
             result["large run"] = run(many, str(work / "large.db"), 2)
     return result
 

@@ -2,11 +2,13 @@
 the rows of a run nobody disturbed, in SQLite and in PostgreSQL.
 
     python scripts/archive_trial.py [--articles 20000] [--kills 5] [--characters N] [--postgres URL]
+                                    [--texts FILE.jsonl]
 
-The articles are those of ``../shared/data/unc-300.jsonl`` when that file is there (read by this
+The articles are those of ``--texts`` (lines with ``text``), else those of ``../shared/data/unc-300.jsonl`` when that file is there (read by this
 script alone), else recombined from the gold corpus; each copy has other names and figures.  They
 are spread over JSON lines, ZIP and tar archives, plain files and a web archive.  Every kill is
-SIGKILL of the whole process group at a random moment.  Without ``--postgres`` (an empty database)
+SIGKILL of the whole process group at a random moment of a share of the run: the loading, the
+search for reprints and the identities all get theirs.  Without ``--postgres`` (an empty database)
 a server of the tests' own is started.
 """
 
@@ -27,7 +29,7 @@ import tarfile
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
@@ -54,21 +56,34 @@ COMPARED = (
     "findings",
     "indicators",
     "reads",
+    "duplicate_marks",
+    "duplicate_waiting",
+    "duplicate_pairs",
+    "duplicates",
+    "identity_claims",
+    "identity_groups",
+    "identities",
+    "identity_links",
+    "entity_identities",
 )
+_LOADING, _COMPARING = 0.6, 0.8  # shares of a run after which these are done
 
 
-def sources() -> list[dict[str, Any]]:
+def sources(texts: Path | None = None) -> list[dict[str, Any]]:
     """The articles that copies are made of."""
-    if REAL.exists():
-        return [json.loads(line) for line in REAL.read_text(encoding="utf-8").splitlines()]
+    texts = texts or (REAL if REAL.exists() else None)
+    if texts is not None:
+        return [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
     files = sorted((ROOT / "corpora" / "gold").rglob("*.txt"))
     return [{"id": file.stem, "text": file.read_text(encoding="utf-8")} for file in files]
 
 
-def articles(count: int, characters: int, seed: int = 1) -> Iterator[dict[str, Any]]:
+def articles(
+    count: int, characters: int, texts: Path | None = None, seed: int = 1
+) -> Iterator[dict[str, Any]]:
     """``count`` articles, each with names and figures of its own, of so many characters or less."""
     dice = random.Random(seed)
-    originals = sources()
+    originals = sources(texts)
     for number in range(count):
         original = originals[number % len(originals)]
         renamed: dict[str, str] = {}
@@ -94,10 +109,10 @@ def articles(count: int, characters: int, seed: int = 1) -> Iterator[dict[str, A
         }
 
 
-def build(directory: Path, count: int, characters: int) -> None:
+def build(directory: Path, count: int, characters: int, texts: Path | None = None) -> None:
     """An archive of every kind of container."""
     directory.mkdir(parents=True, exist_ok=True)
-    rows = articles(count, characters)
+    rows = articles(count, characters, texts)
     parts = list(_split(rows, count))
     for number, part in enumerate(parts[:4]):
         with gzip.open(directory / f"{number}.jsonl.gz", "wt", encoding="utf-8") as lines:
@@ -157,40 +172,56 @@ def run(archive: Path, store: str, jobs: int) -> float:
     begin = time.monotonic()
     process = start(archive, store, jobs)
     told = process.communicate()[1].decode()
-    print("    ", told.strip().splitlines()[-1], flush=True)
+    for line in told.strip().splitlines()[-2:]:
+        print("    ", line, flush=True)
     if process.returncode != 1:  # the empty file and the cut archive are failures
         raise RuntimeError(f"exit code {process.returncode}: {told[-2000:]}")
     return time.monotonic() - begin
 
 
 def killed(
-    archive: Path, store: str, jobs: int, articles: int, kills: int, dice: random.Random
-) -> list[int]:
-    """Kills the run at random moments over its length; returns what each left in the store."""
-    held = []
-    for _ in range(kills):
-        before = held[-1] if held else 0
+    archive: Path, store: str, jobs: int, wanted: Mapping[str, Any], kills: int, dice: random.Random
+) -> None:
+    """Kills the run once in each of as many shares of it as there are kills."""
+    for number in range(kills):
+        moment = (number + dice.uniform(0.1, 0.9)) / kills
         process = start(archive, store, jobs)
-        enough = before + dice.uniform(0.2, 1.2) * articles / (kills + 1)
-        while process.poll() is None and count(store) < enough:
-            time.sleep(1)
+        while process.poll() is None and far(store, wanted) < moment:
+            time.sleep(0.2)
         try:
-            process.wait(dice.uniform(0, 2))
+            process.wait(dice.uniform(0, 0.2))
+            print("     ended before it could be killed", flush=True)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        held.append(count(store))
-        print(f"     killed with {held[-1]:,} articles in the store", flush=True)
-    return held
+        held = counts(store)
+        told = ", ".join(f"{held[name]:,} {name}" for name in _TOLD)
+        print(f"     killed at {far(store, wanted):.0%}: {told}", flush=True)
 
 
-def count(store: str) -> int:
-    """Articles in the store; none while it is being made."""
+_TOLD = ("articles", "duplicate_waiting", "entity_identities")
+
+
+def far(store: str, wanted: Mapping[str, Any]) -> float:
+    """How much of a run is done, of which the store holds ``wanted`` at the end."""
+    held = counts(store)
+    whole = wanted["articles"][0]
+    if held["articles"] < whole:
+        return _LOADING * held["articles"] / whole
+    if held["duplicate_waiting"]:
+        compared = 1 - held["duplicate_waiting"] / whole
+        return _LOADING + (_COMPARING - _LOADING) * compared
+    settled = held["entity_identities"] / max(wanted["entity_identities"][0], 1)
+    return _COMPARING + (1 - _COMPARING) * settled
+
+
+def counts(store: str) -> dict[str, int]:
+    """Rows in the store that tell how far a run is; none while it is being made."""
     try:
         with open_store(store, create=False, read_only=True) as opened:
-            return opened.count("articles")
+            return {name: opened.count(name) for name in _TOLD}
     except TextmineError:
-        return 0
+        return dict.fromkeys(_TOLD, 0)
 
 
 def digests(store: str) -> dict[str, tuple[int, str]]:
@@ -201,13 +232,13 @@ def digests(store: str) -> dict[str, tuple[int, str]]:
             table = tables.metadata.tables[name]
             runs = ("first_run", "last_run", "attempts")
             columns = [column for column in table.columns if column.name not in runs]
-            query = select(*columns).order_by(*table.primary_key)
-            digest, number = hashlib.blake2b(digest_size=12), 0
+            total = number = 0
             streamed = connection.execution_options(yield_per=1000, stream_results=True)
-            for row in streamed.execute(query):
-                digest.update(repr([_plain(value) for value in row]).encode("utf-8", "replace"))
+            for row in streamed.execute(select(*columns)):
+                told = repr([_plain(value) for value in row]).encode("utf-8", "replace")
+                total += int.from_bytes(hashlib.blake2b(told, digest_size=12).digest(), "big")
                 number += 1
-            result[name] = (number, digest.hexdigest())
+            result[name] = (number, f"{total:x}")  # whatever their order
     return result
 
 
@@ -231,6 +262,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", help="URL of an empty database")
+    parser.add_argument("--texts", type=Path, help="articles to copy, one JSON a line")
     parser.add_argument("--work", type=Path, help="directory to work in")
     chosen = parser.parse_args()
     dice = random.Random(chosen.seed)
@@ -238,7 +270,7 @@ def main() -> None:
         made = stack.enter_context(tempfile.TemporaryDirectory())
         work = chosen.work or Path(made)
         archive = work / "archive"
-        build(archive, chosen.articles, chosen.characters)
+        build(archive, chosen.articles, chosen.characters, chosen.texts)
         size = sum(path.stat().st_size for path in archive.rglob("*") if path.is_file())
         print(f"{chosen.articles:,} articles, {size / 1e6:.0f} MB packed", flush=True)
         plain = str(work / "plain.db")
@@ -253,7 +285,7 @@ def main() -> None:
             stores["PostgreSQL"] = server.new_place()
         good = True
         for name, store in stores.items():
-            killed(archive, store, chosen.jobs, chosen.articles, chosen.kills, dice)
+            killed(archive, store, chosen.jobs, wanted, chosen.kills, dice)
             seconds = run(archive, store, chosen.jobs)
             good &= compare(f"{name}, killed {chosen.kills} times", digests(store), wanted)
     sys.exit(0 if good else 1)

@@ -281,7 +281,9 @@ def main() -> None:
         sys.path.insert(0, str(ROOT))
         from scripts import archive_speed
 
-        archived = archive_speed.measure(chosen.articles, chosen.large, chosen.characters)
+        archived = archive_speed.measure(
+            chosen.articles, chosen.large, chosen.characters, chosen.texts
+        )
         if chosen.json:
             print(json.dumps(archived, indent=1))
         else:

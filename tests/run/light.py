@@ -3,7 +3,8 @@
     python -m tests.run.light batch ARCHIVE --store URL …
 
 Everything but the extraction is real: processes, pipes, store.  A text may tell its worker to die
-(``KILL``), to hang (``HANG``), to fail (``FAIL``) or to die once (``ONCE path``).
+(``KILL``), to hang (``HANG``), to fail (``FAIL``) or to die once (``ONCE path``).  Reprints and
+identities are settled in many small transactions, each of which takes a moment.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from textmine.io.inputs import Item
 from textmine.io.readers import Reader, ReadFailure
@@ -26,6 +28,7 @@ from textmine.store.rows import ArticleRow, ArticleRows, Failure, MentionRow, te
 from textmine.store.rows import EntityRow as Entity
 
 PAUSE = 0.004  # seconds a document takes
+SETTLED = ("duplicate_marks", "duplicate_pairs", "identity_claims", "entity_identities")
 
 
 def light_work(connection: Connection, stage: Stage, setup: Setup) -> None:
@@ -69,7 +72,8 @@ def process(reader: Reader, item: Item, setup: Setup) -> ArticleRows | Failure:
         extractor_version=setup.versions.extractor,
         pack_versions=setup.versions.packs,
     )
-    entity = Entity(key, 1, "place", "commune", "x", None, "[]", False, *(None,) * 4, "[]", "[]")
+    name = f"Bản Thử {key % 90}"
+    entity = Entity(key, 1, "place", "commune", name, None, "[]", False, *(None,) * 4, "[]", "[]")
     mentions = tuple(MentionRow(key, 1, n, n, n + 1, word) for n, word in enumerate(words, 1))
     return ArticleRows(article, (entity,), mentions)
 
@@ -87,11 +91,29 @@ def obey(text: str) -> None:
         time.sleep(1)
 
 
+def settle_slowly() -> None:
+    """Small transactions that wait where their rows are half written."""
+    from textmine.run import duplicates, identify
+    from textmine.store.store import Store
+
+    duplicates._ARTICLES = identify._ARTICLES = 30
+    identify._GROUPS = 6
+    insert = Store.insert
+
+    def slow(self: Store, connection: Any, table: str, rows: Any) -> None:
+        insert(self, connection, table, rows)
+        if table in SETTLED:
+            time.sleep(4 * PAUSE)
+
+    Store.insert = slow  # type: ignore[method-assign]
+
+
 if __name__ == "__main__":
     from tests.run.light import light_work as target
     from textmine.cli.main import main
     from textmine.run import batch
     from textmine.run.pool import Pool
 
+    settle_slowly()
     batch.Pool = functools.partial(Pool, target=target)  # type: ignore[misc,assignment]
     sys.exit(main(sys.argv[1:]))

@@ -54,16 +54,21 @@ def finish(process: subprocess.Popen[bytes]) -> tuple[int, str]:
     return process.returncode, told
 
 
-def stored(url: str) -> int:
+def stored(url: str, table: str = "articles") -> int:
     try:
         with open_store(url, create=False, read_only=True) as store:
-            return store.count("articles")
+            return store.count(table)
     except TextmineError:
         return 0
 
 
-def until(url: str, enough: Callable[[int], bool], process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None and not enough(stored(url)):
+def until(
+    url: str,
+    enough: Callable[[int], bool],
+    process: subprocess.Popen[bytes],
+    table: str = "articles",
+) -> None:
+    while process.poll() is None and not enough(stored(url, table)):
         time.sleep(0.1)
 
 
@@ -77,9 +82,7 @@ def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     return dict(digests(url))
 
 
-def test_killed_again_and_again(
-    url: str, archive: Path, undisturbed: dict[str, object]
-) -> None:
+def test_killed_again_and_again(url: str, archive: Path, undisturbed: dict[str, object]) -> None:
     """SIGKILL of the whole process group at random moments; scripts/archive_trial.py does more."""
     dice = random.Random(len(url))
     for _ in range(5 if url.endswith(".db") else 3):
@@ -92,6 +95,39 @@ def test_killed_again_and_again(
         process.communicate()
     code, _ = finish(start(archive, url))
     assert code == 1
+    assert digests(url) == undisturbed
+
+
+def test_killed_while_reprints_and_identities_are_written(
+    url: str, archive: Path, undisturbed: dict[str, object]
+) -> None:
+    for table in ("duplicate_marks", "identity_claims", "entity_identities"):
+        process = start(archive, url)
+        until(url, bool, process, table)
+        assert stored(url) == ARTICLES
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        assert 0 < stored(url, table)
+        assert stored(url, "entity_identities") < ARTICLES
+    code, told = finish(start(archive, url))
+    assert code == 1
+    assert f"0 articles new, {ARTICLES + 1} known" in told
+    assert digests(url) == undisturbed
+
+
+@pytest.mark.parametrize("table", ["duplicate_marks", "entity_identities"])
+def test_interrupted_while_reprints_and_identities_are_written(
+    tmp_path: Path, archive: Path, undisturbed: dict[str, object], table: str
+) -> None:
+    url = str(tmp_path / "s.db")
+    process = start(archive, url)
+    until(url, bool, process, table)
+    os.killpg(process.pid, signal.SIGINT)
+    code, told = finish(process)
+    assert code == 130
+    assert told.splitlines()[-1].startswith("textmine: interrupted; what is done is stored")
+    assert stored(url, "entity_identities") < ARTICLES
+    finish(start(archive, url))
     assert digests(url) == undisturbed
 
 

@@ -26,6 +26,7 @@ from textmine.cli.streams import say
 from textmine.model.errors import InputError, PackError
 
 if TYPE_CHECKING:
+    from textmine.cli.progress import Shown
     from textmine.run.batch import Progress
     from textmine.store.store import Store
 
@@ -109,26 +110,42 @@ def batch(
             progress = run_batch(plan, store, hooks)
         except (InputError, PackError) as error:
             raise click.UsageError(str(error)) from error
-        if not progress.interrupted:
-            _settle(store, packs)
+        settled = "" if progress.interrupted else _settle(store, packs, shown)
     told.end()
     for line in summary(progress):
         say(line)
-    if progress.interrupted:
+    if not settled:
         say("interrupted; what is done is stored: run the same command again to go on")
         context.exit(INTERRUPTED)
+    say(settled)
     context.exit(FAILED if progress.failed or progress.quarantined else 0)
 
 
-def _settle(store: Store, directories: Sequence[str]) -> None:
-    """Who reprints whom and who is who, with what was taken in now or before an interruption."""
-    from textmine.packs.loader import load_packs
-    from textmine.run.duplicates import mark_duplicates
-    from textmine.run.identify import identify
+def _settle(store: Store, directories: Sequence[str], shown: Shown) -> str:
+    """Who reprints whom and who is who, with what was taken in now or before an interruption.
 
-    packs = load_packs(directories=map(Path, directories))
-    mark_duplicates(store, packs)
-    identify(store, packs)
+    Returns a line about it, an empty one when interrupted: each step is a transaction, and the
+    next run goes on with the next.
+    """
+    from textmine.packs.loader import load_packs
+    from textmine.run.duplicates import Marked, mark_duplicates
+    from textmine.run.identify import Identified, identify
+
+    def marked(done: Marked) -> None:
+        shown.step(f"looking for reprints: {done.articles:,} articles")
+
+    def identified(done: Identified) -> None:
+        shown.step(f"settling identities: {done.names:,} names")
+
+    try:
+        packs = load_packs(directories=map(Path, directories))
+        reprints = mark_duplicates(store, packs, progress=marked).duplicates
+        identify(store, packs, progress=identified)
+        identities = store.count("identities")
+    except KeyboardInterrupt:
+        return ""
+    reprint = "reprint" if reprints == 1 else "reprints"
+    return f"in the store: {reprints:,} {reprint} of other articles, {identities:,} identities"
 
 
 class _Told:

@@ -24,6 +24,8 @@ class Shown(Protocol):
 
     def update(self, progress: Progress) -> None: ...
 
+    def step(self, text: str) -> None: ...
+
     def line(self, text: str) -> None: ...
 
 
@@ -69,10 +71,20 @@ class Lines:
 
     def update(self, progress: Progress) -> None:
         """Says how far the run is, when it is time to."""
-        now = time.monotonic()
-        if now - self._last >= EVERY_SECONDS:
-            self._last = now
+        if self._is_time():
             say(state(progress, self._size.share(progress)))
+
+    def step(self, text: str) -> None:
+        """Says what is done after the last article, when it is time to."""
+        if self._is_time():
+            say(text)
+
+    def _is_time(self) -> bool:
+        now = time.monotonic()
+        if now - self._last < EVERY_SECONDS:
+            return False
+        self._last = now
+        return True
 
     def line(self, text: str) -> None:
         say(text)
@@ -133,6 +145,9 @@ def _bar(size: _Size) -> Iterator[Shown]:
                     total=None if share is None else 1.0,
                     completed=share or 0.0,
                 )
+
+            def step(self, text: str) -> None:
+                bar.update(task, description=text, total=None)
 
             def line(self, text: str) -> None:
                 console.print(f"textmine: {one_line(text)}")

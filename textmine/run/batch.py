@@ -17,6 +17,7 @@ from pathlib import PurePath
 from textmine.io.inputs import Finished, Inputs, Item, Outcome
 from textmine.io.readers import Reader, ReadOptions
 from textmine.model.records import dataclass
+from textmine.run.identify import start_anew_if_rules_changed
 from textmine.run.pool import Pool
 from textmine.run.provenance import Provenance, provenance
 from textmine.run.roots import Roots
@@ -142,6 +143,7 @@ class _Batch:
         plan, store, versions = self._plan, self._store, self._known.versions
         run = store.start_run("batch", *versions)
         store.replace("indicators", self._known.indicator_rows())
+        start_anew_if_rules_changed(store, self._known.packs)
         setup = Setup(plan.options, plan.packs, plan.model, plan.language, versions, plan.patience)
         pool = Pool(plan.jobs, setup)
         writer = Writer(store, run, self._failed, self._hooks.failure)

@@ -9,8 +9,11 @@ from operator import attrgetter
 from typing import Any
 
 from textmine.model.entity import Area
+from textmine.resolve.identities import claims_of
 from textmine.resolve.identities_records import ArticleRecord, Claim, EntityRecord
+from textmine.resolve.identities_rules import IdentityRules
 from textmine.store import identity_rows
+from textmine.store.rows import ArticleRows, ClaimRow, EntityRow, storable
 from textmine.store.store import Store
 
 _FIELDS = (
@@ -45,7 +48,7 @@ def load_claim(article: int, number: int, group: str, values: Sequence[Any]) -> 
 
 def content_key(values: Sequence[Any]) -> str:
     """What equal claims of a group share."""
-    return json.dumps(values, ensure_ascii=False)
+    return _json(values)
 
 
 def article_records(store: Store, keys: Sequence[int]) -> Iterator[ArticleRecord]:
@@ -57,6 +60,29 @@ def article_records(store: Store, keys: Sequence[int]) -> Iterator[ArticleRecord
             head = heads[key]
             entities = tuple(map(_entity, rows))
             yield ArticleRecord(key, entities, head.published, head.publisher, head.province)
+
+
+def claim_rows(rows: ArticleRows, rules: IdentityRules) -> tuple[ClaimRow, ...]:
+    """Claims of an article on its way into a store, the same as from there."""
+    head = rows.article
+    entities = tuple(map(_given_entity, rows.entities))
+    record = ArticleRecord(
+        head.article_key, entities, head.published, head.publisher, head.province
+    )
+    return tuple(
+        ClaimRow(
+            claim.article, claim.number, storable(claim.group), storable(_json(dump_claim(claim)))
+        )
+        for claim in (claims_of(record, rules) if entities else ())
+    )
+
+
+def _json(values: Sequence[Any]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _given_entity(row: EntityRow) -> EntityRecord:
+    return _entity(row._replace(roles=json.loads(row.roles), path=json.loads(row.path)))
 
 
 def _entity(row: Any) -> EntityRecord:

@@ -7,7 +7,7 @@ costs no more than one reprinted ten times.
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,7 +16,6 @@ from textmine.packs.loader import PackSet
 from textmine.resolve.duplicates import (
     PASSAGE,
     QUOTATION,
-    Mark,
     Pair,
     Text,
     compare,
@@ -27,6 +26,7 @@ from textmine.resolve.duplicates import (
     sketch,
 )
 from textmine.store import duplicate_rows
+from textmine.store.rows import MarkRow, WaitingRow
 from textmine.store.store import Store
 
 _ARTICLES = 100  # in one transaction
@@ -39,7 +39,7 @@ _TEXTS = 300  # kept between comparisons
 
 @dataclass(slots=True)
 class Marked:
-    """What a run did: articles read, pairs found, articles that go back to another."""
+    """What a run did: articles compared, pairs found, articles that go back to another."""
 
     articles: int = 0
     pairs: int = 0
@@ -51,17 +51,26 @@ def mark_duplicates(
 ) -> Marked:
     """Brings ``duplicates`` up to date; does nothing where no article is new or gone.
 
-    Raises StoreError when the database fails.
+    Every step is a transaction: what was interrupted is gone on with.  Raises StoreError when the
+    database fails.
     """
     done = Marked()
-    finder = _Finder(store, read_time_words(packs))
     for texts in _unmarked(store):
-        done.pairs += finder.take(texts)
-        done.articles += len(texts)
+        _mark(store, texts)
+    finder = _Finder(store, read_time_words(packs))
+    for keys in _waiting(store):
+        done.pairs += finder.take(keys)
+        done.articles += len(keys)
         if progress is not None:
             progress(done)
     done.duplicates = _write_origins(store)
     return done
+
+
+def mark_rows(key: int, text: str) -> tuple[tuple[MarkRow, ...], tuple[WaitingRow]]:
+    """The marks of a new article, and that it waits to be compared."""
+    marks = tuple(MarkRow(mark.value, key, mark.band) for mark in sketch(text))
+    return marks, (WaitingRow(key),)
 
 
 def _unmarked(store: Store) -> Iterator[dict[int, str]]:
@@ -76,80 +85,96 @@ def _unmarked(store: Store) -> Iterator[dict[int, str]]:
         last = max(found)
 
 
+def _mark(store: Store, texts: Mapping[int, str]) -> None:
+    """Writes the marks of articles that came without."""
+    made = [mark_rows(key, text) for key, text in texts.items()]
+    with store.writing() as connection:
+        rows = sorted(row for marks, _ in made for row in marks)
+        store.insert(connection, "duplicate_marks", rows)
+        duplicate_rows.drop_waiting(connection, texts)
+        store.insert(connection, "duplicate_waiting", [row for _, (row,) in made])
+
+
+def _waiting(store: Store) -> Iterator[list[int]]:
+    """Keys of articles to be compared, some at a time, in order."""
+    last = -1
+    while True:
+        with store.reading() as connection:
+            keys = duplicate_rows.waiting(connection, last, _ARTICLES)
+        if not keys:
+            return
+        yield keys
+        last = keys[-1]
+
+
 class _Finder:
     """Finds pairs of new articles; keeps the last texts it compared."""
 
     def __init__(self, store: Store, time_words: frozenset[str]) -> None:
         self.store = store
         self.time_words = time_words
-        self._texts: OrderedDict[int, Text] = OrderedDict()
+        self._texts: dict[int, Text] = {}  # the last used at the end
+        self._read: dict[int, str] = {}  # texts read ahead
+        self._groups: dict[int, int] = {}
 
-    def take(self, texts: Mapping[int, str]) -> int:
-        """Writes marks and pairs of some new articles; gives the number of pairs."""
-        marks = {key: sketch(text) for key, text in texts.items()}
-        rows = [(m.value, key, m.band) for key, found in marks.items() for m in found]
+    def take(self, keys: Sequence[int]) -> int:
+        """Writes the pairs of some new articles; gives the number of pairs."""
         with self.store.writing() as connection:
-            self.store.insert(connection, "duplicate_marks", sorted(rows))
-            common = {
-                mark.value: _COMMON.get(mark.band, _COMMONEST)
-                for found in marks.values()
-                for mark in found
-            }
-            holders = duplicate_rows.holders(connection, common)
-            pairs: list[Pair] = []
-            for key in sorted(texts):
-                pairs.extend(self._pairs(connection, key, marks, holders, texts))
+            likely = _likely(connection, keys)
+            others = {other for found in likely.values() for other in found}
+            self._groups = duplicate_rows.origins_of(connection, sorted(others), QUOTATION)
+            first = {other for found in likely.values() for other in found[:_IN_VAIN]}
+            wanted = sorted(first.union(likely) - self._texts.keys())
+            self._read = duplicate_rows.texts(connection, wanted)
+            pairs = [pair for key in likely for pair in self._pairs(connection, key, likely[key])]
             written = [(p.left, p.right, p.similarity, p.method) for p in pairs]
             self.store.insert(connection, "duplicate_pairs", written)
+            duplicate_rows.drop_waiting(connection, keys)
         return len(pairs)
 
-    def _pairs(
-        self,
-        connection: Any,
-        key: int,
-        marks: Mapping[int, Sequence[Mark]],
-        holders: Mapping[int, Sequence[int]],
-        new: Mapping[int, str],
-    ) -> Iterator[Pair]:
-        shared: dict[int, list[int]] = {}
-        for mark in marks[key]:
-            for other in holders.get(mark.value, ()):
-                if other != key and not (other in new and other > key):
-                    shared.setdefault(other, []).append(mark.band)
-        likely = sorted(
-            (other for other, bands in shared.items() if enough(bands)),
-            key=lambda other: (-_weight(shared[other]), other),
-        )
-        if not likely:
-            return
+    def _pairs(self, connection: Any, key: int, likely: Sequence[int]) -> Iterator[Pair]:
         met: set[int] = set()
-        groups = duplicate_rows.origins_of(connection, likely, QUOTATION)
         compared = in_vain = 0
         for other in likely:
-            if groups.get(other, other) in met:
+            group = self._groups.get(other, other)
+            if group in met:
                 continue
             if compared == _COMPARED or in_vain == _IN_VAIN:
                 return
             compared += 1
-            likeness = compare(self._text(connection, key, new), self._text(connection, other, new))
+            likeness = compare(self._text(connection, key), self._text(connection, other))
             pair = make_pair(key, other, likeness)
             in_vain = in_vain + 1 if pair is None else 0
             if pair is not None:
                 if pair.method != QUOTATION:
-                    met.add(groups.get(other, other))
+                    met.add(group)
                 yield pair
 
-    def _text(self, connection: Any, key: int, new: Mapping[int, str]) -> Text:
-        if key in self._texts:
-            self._texts.move_to_end(key)
-            return self._texts[key]
-        text = new.get(key)
-        if text is None:
-            text = duplicate_rows.text(connection, key)
-        made = self._texts[key] = Text(text, self.time_words)
+    def _text(self, connection: Any, key: int) -> Text:
+        """The words of an article; the longest unused of some hundred kept go."""
+        found = self._texts.pop(key, None)
+        if found is None:
+            if key not in self._read:
+                self._read |= duplicate_rows.texts(connection, [key])
+            found = Text(self._read[key], self.time_words)
+        self._texts[key] = found
         if len(self._texts) > _TEXTS:
-            self._texts.popitem(last=False)
-        return made
+            del self._texts[next(iter(self._texts))]
+        return found
+
+
+def _likely(connection: Any, keys: Sequence[int]) -> dict[int, list[int]]:
+    """The articles each may be a duplicate of, the likeliest first; in order of key."""
+    shared: dict[int, dict[int, list[int]]] = {}
+    for key, other, band in duplicate_rows.shared(connection, keys, _COMMON, _COMMONEST):
+        shared.setdefault(key, {}).setdefault(other, []).append(band)
+    return {
+        key: sorted(
+            (other for other, bands in shared[key].items() if enough(bands)),
+            key=lambda other, found=shared[key]: (-_weight(found[other]), other),  # type: ignore[misc]
+        )
+        for key in sorted(shared)
+    }
 
 
 def _weight(bands: Sequence[int]) -> int:

@@ -69,7 +69,7 @@ def identify(
     """
     rules = load_identity_rules(packs, gazetteer)
     done = Identified()
-    _start_anew_if_rules_changed(store, packs)
+    start_anew_if_rules_changed(store, packs)
     for keys in _unclaimed(store):
         _claim(store, rules, keys)
         done.articles += len(keys)
@@ -123,8 +123,8 @@ def write_decision(store: Store, decision: Decision) -> None:
 # -- what is to be done -------------------------------------------------------------------------
 
 
-def _start_anew_if_rules_changed(store: Store, packs: PackSet) -> None:
-    """Claims made by other rules are worth nothing; decisions stay."""
+def start_anew_if_rules_changed(store: Store, packs: PackSet) -> None:
+    """Claims made by other rules are worth nothing and go; decisions stay."""
     told = [repr(row.data) for table in _TABLES for row in packs.rows(table)]
     digest = blake2b("\n".join((__version__, *told)).encode(), digest_size=16).hexdigest()
     if store.setting(_RULES) == digest:

@@ -21,7 +21,7 @@ from textmine.io.readers import Reader, ReadFailure, ReadOptions
 from textmine.model import Document
 from textmine.model.records import dataclass
 from textmine.run.rows import Versions, article_rows, content_hash
-from textmine.store.rows import ArticleRows, Failure
+from textmine.store.rows import ArticleRows, Failure, storable_rows
 
 STAGES = ("wait", "start", "read", "extract", "rows")
 _GRACE = 30  # seconds after which a worker nobody stops is ended by the system
@@ -81,9 +81,13 @@ def work(connection: Connection, stage: Stage, setup: Setup) -> None:
 def processor(setup: Setup, stage: Stage) -> Callable[[Item], ArticleRows | Failure]:
     """What is done with one document; loads the kit.  Raises what loading raises."""
     from textmine.pipeline import build_kit, extract
+    from textmine.resolve.identities import load_identity_rules
+    from textmine.run.claims import claim_rows
+    from textmine.run.duplicates import mark_rows
 
     kit = build_kit([Path(directory) for directory in setup.packs], model=setup.model)
     reader = Reader(setup.options, packs=kit.packs)
+    rules = load_identity_rules(kit.packs, kit.gazetteer)
 
     def process(item: Item) -> ArticleRows | Failure:
         try:
@@ -96,7 +100,13 @@ def processor(setup: Setup, stage: Stage) -> Callable[[Item], ArticleRows | Fail
             extraction = extract(document, kit, language=setup.language)
             stage.value = STAGES.index("rows")
             content = content_hash(document, item.locator)
-            return article_rows(extraction, item.locator, content, setup.versions, setup.language)
+            made = article_rows(extraction, item.locator, content, setup.versions, setup.language)
+            rows = storable_rows(made)
+            marks, waiting = mark_rows(rows.article.article_key, rows.article.text)
+            claims = claim_rows(rows, rules)
+            return rows._replace(
+                identity_claims=claims, duplicate_marks=marks, duplicate_waiting=waiting
+            )
         except Exception as error:  # noqa: BLE001 - costs this document and no other
             reason = f"internal error ({type(error).__name__}: {error})"
             return Failure(item.locator, STAGES[stage.value], reason, REPORT, item.input)

@@ -25,31 +25,66 @@ def unmarked(connection: Connection, after: int, limit: int) -> dict[int, str]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def text(connection: Connection, key: int) -> str:
-    """The text of one article."""
+def waiting(connection: Connection, after: int, limit: int) -> list[int]:
+    """Keys, above ``after``, of articles not compared yet."""
+    column = tables.duplicate_waiting.c.article_key
+    query = select(column).where(column > after).order_by(column).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def drop_waiting(connection: Connection, keys: Iterable[int]) -> None:
+    """Takes articles that have been compared off the list."""
+    table = tables.duplicate_waiting
+    for chunk in chunks(keys):
+        connection.execute(delete(table).where(table.c.article_key.in_(chunk)))
+
+
+def texts(connection: Connection, keys: Iterable[int]) -> dict[int, str]:
+    """The texts of articles by key."""
     column = tables.articles.c
-    query = select(column.text).where(column.article_key == key)
-    return str(connection.execute(query).scalar_one())
-
-
-def holders(connection: Connection, most: Mapping[int, int]) -> dict[int, list[int]]:
-    """Articles by mark, for marks that several and no more than ``most[mark]`` articles have."""
-    table = tables.duplicate_marks
-    wanted: list[int] = []
-    for chunk in chunks(sorted(most)):
-        query = (
-            select(table.c.mark, func.count())
-            .where(table.c.mark.in_(chunk))
-            .group_by(table.c.mark)
-            .having(func.count() > 1)
-        )
-        wanted.extend(m for m, count in connection.execute(query) if count <= most[m])
-    found: dict[int, list[int]] = {}
-    for chunk in chunks(sorted(wanted)):
-        query = select(table.c.mark, table.c.article_key).where(table.c.mark.in_(chunk))
-        for mark, key in connection.execute(query):
-            found.setdefault(mark, []).append(key)
+    found: dict[int, str] = {}
+    for chunk in chunks(keys):
+        query = select(column.article_key, column.text).where(column.article_key.in_(chunk))
+        found.update((row[0], row[1]) for row in connection.execute(query))
     return found
+
+
+def shared(
+    connection: Connection, keys: Sequence[int], common: Mapping[int, int], commonest: int
+) -> Iterator[tuple[int, int, int]]:
+    """(article, another, band) for every mark that one of ``keys`` shares with an article that
+    has been compared, or waits and has a smaller key.
+
+    A mark of more articles than ``common[band]``, else ``commonest``, says nothing.
+    """
+    marks, waits = tables.duplicate_marks, tables.duplicate_waiting
+    of_keys = marks.c.article_key.in_(keys)
+    met = select(marks.c.mark).where(of_keys)
+    counted = (
+        select(marks.c.mark, func.min(marks.c.band), func.count())
+        .where(marks.c.mark.in_(met))
+        .group_by(marks.c.mark)
+        .having(func.count() > 1)
+    )
+    bands = {
+        mark: band
+        for mark, band, count in connection.execute(counted).all()
+        if count <= common.get(band, commonest)
+    }
+    own: dict[int, list[int]] = {}
+    for mark, key in connection.execute(select(marks.c.mark, marks.c.article_key).where(of_keys)):
+        if mark in bands:
+            own.setdefault(mark, []).append(key)
+    for chunk in chunks(sorted(bands)):
+        held = (
+            select(marks.c.mark, marks.c.article_key, waits.c.article_key)
+            .outerjoin(waits, waits.c.article_key == marks.c.article_key)
+            .where(marks.c.mark.in_(chunk))
+        )
+        for mark, other, waiting in connection.execute(held).all():
+            for key in own[mark]:
+                if other != key and (waiting is None or other < key):
+                    yield key, other, bands[mark]
 
 
 def origins_of(connection: Connection, keys: Sequence[int], but: str) -> dict[int, int]:

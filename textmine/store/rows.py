@@ -133,8 +133,34 @@ class FindingRow(NamedTuple):
     readings: str
 
 
+class ClaimRow(NamedTuple):
+    """One row of ``identity_claims``."""
+
+    article_key: int
+    entity_no: int
+    name_key: str
+    claim: str
+
+
+class MarkRow(NamedTuple):
+    """One row of ``duplicate_marks``."""
+
+    mark: int
+    article_key: int
+    band: int
+
+
+class WaitingRow(NamedTuple):
+    """One row of ``duplicate_waiting``."""
+
+    article_key: int
+
+
 class ArticleRows(NamedTuple):
-    """Everything of one article, as rows of the tables of the same names."""
+    """Everything of one article, as rows of the tables of the same names.
+
+    Claims and marks may be left out: they are made from the store then.
+    """
 
     article: ArticleRow
     entities: tuple[EntityRow, ...] = ()
@@ -142,6 +168,10 @@ class ArticleRows(NamedTuple):
     facts: tuple[FactRow, ...] = ()
     relations: tuple[RelationRow, ...] = ()
     findings: tuple[FindingRow, ...] = ()
+    identity_claims: tuple[ClaimRow, ...] = ()
+    duplicate_marks: tuple[MarkRow, ...] = ()
+    duplicate_waiting: tuple[WaitingRow, ...] = ()
+    checked: bool = False  # by ``storable_rows``
 
 
 class Failure(NamedTuple):
@@ -187,11 +217,12 @@ def storable_rows(rows: ArticleRows) -> ArticleRows:
 
     Every other text of the rows is cut from these.
     """
-    if all(storable(field) == field for field in rows.article if isinstance(field, str)):
+    if rows.checked:
         return rows
-    article = _storable_row(rows.article)
-    first, *rest = (tuple(map(_storable_row, table)) for table in rows[1:])
-    return ArticleRows(article, first, *rest)
+    if all(storable(field) == field for field in rows.article if isinstance(field, str)):
+        return rows._replace(checked=True)
+    tables = (tuple(map(_storable_row, table)) for table in rows[1:-1])
+    return ArticleRows(_storable_row(rows.article), *tables, checked=True)
 
 
 def _storable_row(row: Any) -> Any:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from textmine.store.types import Exact, Json, Key
 
-HEAD = "0003"
+HEAD = "0004"
 VERSION_TABLE = "textmine_version"
 
 metadata = MetaData(
@@ -398,6 +398,12 @@ duplicate_marks = _table(
     Index(None, "article_key"),
 )
 
+duplicate_waiting = _table(
+    "duplicate_waiting",
+    "articles with marks that have not been compared with others yet",
+    _of_article(),
+)
+
 duplicate_pairs = _table(
     "duplicate_pairs",
     "pairs of articles with the same text, compared word by word",
@@ -430,4 +436,14 @@ settings = _table(
 )
 
 # Tables of one article, parents first: the order in which rows are written.
-OF_ARTICLE = (articles, entities, mentions, facts, relations, findings)
+OF_ARTICLE = (
+    articles,
+    entities,
+    mentions,
+    facts,
+    relations,
+    findings,
+    identity_claims,
+    duplicate_marks,
+    duplicate_waiting,
+)
