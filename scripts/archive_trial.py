@@ -4,12 +4,13 @@ the rows of a run nobody disturbed, in SQLite and in PostgreSQL.
     python scripts/archive_trial.py [--articles 20000] [--kills 5] [--characters N] [--postgres URL]
                                     [--texts FILE.jsonl]
 
-The articles are those of ``--texts`` (lines with ``text``), else those of ``../shared/data/unc-300.jsonl`` when that file is there (read by this
-script alone), else recombined from the gold corpus; each copy has other names and figures.  They
-are spread over JSON lines, ZIP and tar archives, plain files and a web archive.  Every kill is
-SIGKILL of the whole process group at a random moment of a share of the run: the loading, the
-search for reprints and the identities all get theirs.  Without ``--postgres`` (an empty database)
-a server of the tests' own is started.
+The articles are those of ``--texts`` (lines with ``text``), else those of
+``../shared/data/unc-300.jsonl`` when that file is there (read by this script alone), else
+recombined from the gold corpus; each copy has other names and figures.  They are spread over JSON
+lines, ZIP and tar archives, plain files and a web archive.  Every kill is SIGKILL of the whole
+process group at a random moment of a share of the run: the loading, the search for reprints and
+the identities all get theirs.  Without ``--postgres`` (an empty database) a server of the tests'
+own is started.
 """
 
 from __future__ import annotations

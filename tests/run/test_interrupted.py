@@ -107,7 +107,7 @@ def test_killed_while_reprints_and_identities_are_written(
         assert stored(url) == ARTICLES
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        assert 0 < stored(url, table)
+        assert stored(url, table) > 0
         assert stored(url, "entity_identities") < ARTICLES
     code, told = finish(start(archive, url))
     assert code == 1
