@@ -221,8 +221,10 @@ def storable_rows(rows: ArticleRows) -> ArticleRows:
         return rows
     if all(storable(field) == field for field in rows.article if isinstance(field, str)):
         return rows._replace(checked=True)
-    tables = (tuple(map(_storable_row, table)) for table in rows[1:-1])
-    return ArticleRows(_storable_row(rows.article), *tables, checked=True)
+    tables: dict[str, Any] = {
+        name: tuple(map(_storable_row, getattr(rows, name))) for name in rows._fields[1:-1]
+    }
+    return ArticleRows(_storable_row(rows.article), checked=True, **tables)
 
 
 def _storable_row(row: Any) -> Any:
