@@ -8,6 +8,7 @@ Two numbers may belong together: a range, a fraction, a change from one to the o
 from __future__ import annotations
 
 from bisect import bisect_right
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -36,6 +37,8 @@ _LIST_GAP = frozenset(
 _AND = frozenset({" và ", " hoặc ", "-", " - ", " đến "})
 _LONGEST_GAP = 8  # characters
 _PAIR_REACH = 24
+# 1.2. or 1.1.3. at the start of a line: the number of a heading.
+_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.(?=[ \n]|\Z)")
 _ITEM_MARKS = frozenset(".)/")
 _YEAR_OF_MONTHS = 12
 _YEARS = range(1900, 2100)
@@ -291,8 +294,10 @@ def _is_year(numeral: Numeral, tail: Tail) -> bool:
 
 
 def _numbers_list(folded: str, numeral: Numeral) -> bool:
-    """``1. Công tác …``, ``2) Tổng số …``, ``(3) …``: the number of an item."""
+    """``1. Công tác …``, ``2) Tổng số …``, ``(3) …``, ``1.2. …``: the number of an item."""
     start, end = numeral.start, numeral.end
+    if _HEADING.match(folded, start) and (start == 0 or folded[start - 1] == "\n"):
+        return True
     if end - start > 2 or folded[end : end + 1] not in _ITEM_MARKS or not numeral.plain:
         return False
     line = folded[max(0, start - 24) : start]

@@ -14,6 +14,7 @@ _HUNDRED = Decimal(100)
 _LONG_GAP = 60
 _OPENING = 3  # characters before the words that open a sentence
 _SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of
+_SIGN, _MINUS = 2, "-–−"  # a bracket and a sign before a number
 _PLAN_GAP = 12  # characters between a percentage and the plan it is one of
 _FROM = "từ"
 STARTING_POINT = "starting point"
@@ -110,6 +111,25 @@ def _plan_before(scene: Scene, place: Place, plan: Hit | None, verb: Hit | None)
     return scene.cue(plan[1], verb[0], "joint") is not None
 
 
+def _signed(scene: Scene, quantity: Quantity) -> Direction | None:
+    """``tăng 1.475 tỷ đồng (+6,2%)``: the sign says which way."""
+    start = quantity.number.start
+    if start < _SIGN or scene.folded[start - _SIGN] != "(":
+        return None
+    sign = scene.folded[start - 1]
+    if sign == "+":
+        return Direction.INCREASE
+    return Direction.DECREASE if sign in _MINUS else None
+
+
+def _fronted_last_time(scene: Scene, place: Place) -> bool:
+    """``So với cùng kỳ, số dự án cấp mới bằng 85%``, with no number in between."""
+    first = place.clause
+    if place.index:
+        first = max(first, scene.quantities[place.index - 1].span.end)
+    return scene.cue(first, place.start, "last_time") is not None
+
+
 def _of_last_time(scene: Scene, compare: Hit) -> bool:
     """``chỉ đạt 28% so với cùng kỳ``: what it comes to of the year before."""
     return scene.first_cue(compare[0], compare[1] + _PLAN_GAP, "last_time") is not None
@@ -134,6 +154,8 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
     compare = scene.first_cue(quantity.number.end, place.right, "compare")
     kinds = scene.kinds(verb) if verb else frozenset[str]()
     at = (verb[0], verb[1]) if verb else (-1, -1)
+    if (signed := _signed(scene, quantity)) is not None:
+        return Frame(Aspect.GROWTH, signed, None, False, *at, "signed")
     if _plan_before(scene, place, plan_left, verb):
         plan_left = None
     if "exceed" in kinds:
@@ -163,6 +185,8 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
             Aspect.PLAN_SHARE, None, "reached", False, found[0], found[1], "percent of plan"
         )
     if compare is not None and ("equal" in kinds or (reaches and _of_last_time(scene, compare))):
+        return Frame(Aspect.INDEX, None, None, False, *at, "index")
+    if "equal" in kinds and _fronted_last_time(scene, place):
         return Frame(Aspect.INDEX, None, None, False, *at, "index")
     whole = scene.first_cue(quantity.number.end, place.right, "whole")
     if "share" in kinds or whole is not None:

@@ -14,6 +14,7 @@ from textmine.relate.frame import Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.scene import Place, Scene
 
+_WHOLE = 100  # percent: more than that can only be reached of a plan
 _BRACKET = 40  # characters in which a bracket's opening is looked for
 _OF_A_WHOLE = frozenset({"plan.targets.met"})  # flows whose slash tells of how many
 PLAN, GROWTH = "plan.percent", "growth.percent"
@@ -180,7 +181,7 @@ class Settler:
             if frame.aspect is Aspect.CHANGE and base is not None and measure.indicator == OTHER:
                 return frame, base.indicator
             return frame, measure.indicator
-        frame = self._decide(frame, measure, base)
+        frame = self._decide(quantity, frame, measure, base)
         if frame.rule == "growth" and base is not None and base.has_plan:
             # 685/600ha, tăng 14,2%: over the plan after the slash
             frame = replace(frame, aspect=Aspect.PLAN_SHARE, reading="exceeded", rule="over plan")
@@ -206,7 +207,9 @@ class Settler:
             return False
         return known.kind == "rate" and known.unit == "percent"
 
-    def _decide(self, frame: Frame, measure: Measure, base: Draft | None) -> Frame:
+    def _decide(
+        self, quantity: Quantity, frame: Frame, measure: Measure, base: Draft | None
+    ) -> Frame:
         """An open percentage beside a level: of the plan, or a share; with neither, a level."""
         if not frame.open:
             return frame
@@ -214,6 +217,12 @@ class Settler:
         if own and (base is None or measure.start >= base.quantity.span.end):
             return replace(frame, open=False)
         if base is None:
+            more = frame.start >= 0 and (quantity.low or 0) > _WHOLE
+            if more and measure.indicator == OTHER:  # số hợp tác xã thành lập mới đạt 150%
+                rule = "more than all there is"
+                return replace(
+                    frame, aspect=Aspect.PLAN_SHARE, reading="reached", open=False, rule=rule
+                )
             return replace(frame, open=False)
         if base.whole is not None and frame.start < 0:
             return replace(frame, aspect=Aspect.SHARE, open=False, rule="share of its whole")

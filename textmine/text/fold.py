@@ -3,7 +3,8 @@
 Vietnamese spells ``oa``, ``oe`` and ``uy`` at the end of a syllable in two ways: the older school
 marks the second vowel (``hoà``, ``khoẻ``, ``thuỷ``), the newer one the first (``hòa``, ``khỏe``,
 ``thủy``).  Before a final consonant or semivowel (``hoàn``, ``xoáy``) and after ``qu`` (``quý``:
-there the u belongs to the consonant) both agree, and nothing is touched.
+there the u belongs to the consonant) both agree, and nothing is touched but a mark that slipped
+there (``qúy``).
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ _MODERN = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+    "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
 }  # fmt: skip
-_OLD_TONE = re.compile(r"[ou](?:(?<=o)[àáảãạèéẻẽẹ]|(?<!qu)(?<=u)[ỳýỷỹỵ])(?!\w)")
+_OLD_TONE = re.compile(r"[ou](?:(?<=o)[àáảãạèéẻẽẹ]|(?<!qu)(?<=u)[ỳýỷỹỵ])(?!\w)|(?<=q)[ùúủũụ]y(?!\w)")
 
 
 def fold_text(clean: str) -> str:
