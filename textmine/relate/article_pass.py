@@ -35,6 +35,7 @@ from textmine.relate.subject import (
     Subject,
     bodies_of,
     picked_out,
+    still_its_land,
 )
 from textmine.relate.things import Things
 from textmine.relate.timing import opening_time, own_time, owned, says_only_when, told_time
@@ -282,6 +283,8 @@ class ArticlePass(ShareSteps):
             self.notes.subject(draft, "nobody named")
             return
         chosen = ranked.value
+        if draft.indicator == OTHER and chosen is self.main and self.subject is not None:
+            chosen = still_its_land(chosen, self.subject[0], self.entities)
         draft.subject = tools.subjects.counted(
             chosen.entity, draft.indicator, self.entities, self.bodies
         )
@@ -301,7 +304,8 @@ class ArticlePass(ShareSteps):
             lambda option: counted(option.entity, draft.indicator, self.entities, self.bodies),
         )
         if chosen.span is None or not picked_out(scene, chosen.span):
-            self.subject = (chosen, draft.place.sentence)
+            whose = chosen if draft.subject is None else replace(chosen, entity=draft.subject)
+            self.subject = (whose, draft.place.sentence)
 
     def _counting(self, draft: Draft) -> Counted:
         """Which body the draft's measure counts where another is named."""

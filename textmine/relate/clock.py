@@ -212,16 +212,7 @@ def _topic(scene: Scene) -> When | None:
     """The first stretch of time that opens a sentence early in the text, else the first named
     there, else the one in the title."""
     first: When | None = None
-    title = next(
-        (
-            When(time, index)
-            for index in range(min(len(scene.article.sentences), 2))
-            if scene.section_kind(index) is SectionKind.TITLE
-            for time in scene.times_in(scene.bounds(index).start, scene.bounds(index).end)
-            if time.kind not in UNDATED and time.kind is not TimeKind.INSTANT and time.end
-        ),
-        None,
-    )
+    title = _titled(scene)
     seen = 0
     for index in range(len(scene.article.sentences)):
         if scene.section_kind(index) not in (SectionKind.LEAD, SectionKind.BODY):
@@ -243,7 +234,24 @@ def _topic(scene: Scene) -> When | None:
                 return When(time, index)
             if not owned(scene, time):
                 first = first or When(time, index)
+    if first is not None and title is not None and first.mention and title.mention:
+        if first.mention.end == title.mention.end:
+            return title  # "ước thực hiện đến 30/9" under "Tình hình 9 tháng"
     return first or title
+
+
+def _titled(scene: Scene) -> When | None:
+    """The stretch of time the title names; the longest of ``tháng 9 và 9 tháng đầu năm``."""
+    best: When | None = None
+    for index in range(min(len(scene.article.sentences), 2)):
+        if scene.section_kind(index) is not SectionKind.TITLE:
+            continue
+        for time in scene.times_in(scene.bounds(index).start, scene.bounds(index).end):
+            if time.kind in UNDATED or time.kind is TimeKind.INSTANT or not time.end:
+                continue
+            if best is None or (best.mention is not None and encloses(time, best.mention)):
+                best = When(time, index)
+    return best
 
 
 def _event(scene: Scene) -> When | None:

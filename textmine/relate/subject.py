@@ -374,3 +374,15 @@ def picked_out(scene: Scene, span: Span) -> bool:
     if picks is not None and span.start - picks[1] <= 1:
         return True
     return scene.first_cue(span.end, span.end + _NEAR, "foremost") is not None
+
+
+def still_its_land(
+    main: Subject, carried: Subject, entities: Mapping[str, Entity]
+) -> Subject:
+    """The territory told of last where the article's topic is the body that leads it: what no
+    indicator counts is the land's then, too (``Huyện ủy … : giá trị sản xuất …; hình thành 33 mô
+    hình``)."""
+    body, land = entities.get(main.entity), entities.get(carried.entity)
+    if body is None or land is None or land.type is not EntityType.PLACE:
+        return main
+    return carried if body.area == land.id else main
