@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from textmine.model.records import dataclass
+from textmine.model import TimeKind
 from textmine.packs.indicators import Indicator
 from textmine.relate.clock import FLOW
 from textmine.relate.scene import Place, Scene
+from textmine.relate.timing import YEAR, opening_time
 from textmine.relate.when import STOCK, represented
 
 _TIMES_OVER = "lượt "  # who came is counted each time they came
@@ -84,8 +86,10 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
         return named
     if "adds" in kinds or _founded(scene, place, first, start):
         return FLOW
-    if kind == STOCK or "states" in kinds:
+    if kind == STOCK:
         return STOCK
+    if "states" in kinds:
+        return FLOW if _over_months(scene, place) else STOCK
     if kind is None and verb is None and _goes_on(scene, place.clause, first):
         return STOCK
     return FLOW
@@ -136,3 +140,13 @@ def _named(scene: Scene, place: Place, first: int) -> str | None:
     if noun is None:
         return None
     return STOCK if "stock_noun" in scene.kinds(noun) else FLOW
+
+
+def _over_months(scene: Scene, place: Place) -> bool:
+    """Whether the sentence opens with a stretch of months: ``Từ đầu năm đến nay, toàn tỉnh có 11
+    dự án được cấp phép``."""
+    time = opening_time(scene, place.sentence)
+    if time is None or time.kind is not TimeKind.INTERVAL or not time.start or not time.end:
+        return False
+    same_year = time.start[:YEAR] == time.end[:YEAR]
+    return same_year and len(time.end) > YEAR and time.start != time.end
