@@ -20,6 +20,7 @@ from textmine.relate.bounds import change_period, goal_period, period_of
 from textmine.relate.changes import change_in_a_row, level_of
 from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
+from textmine.relate.earlier import earlier_value
 from textmine.relate.frame import STARTING_POINT, Frame, find_frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.notebook import Notebook
@@ -83,6 +84,8 @@ class ArticlePass(ShareSteps):
             draft = self.denominator(place, quantity, part, whole=True)
         elif (actual := bracketed_plan(self.scene, place, self.drafts)) is not None:
             draft = self.planned_in_brackets(place, quantity, actual)
+        elif (earlier := earlier_value(self.scene, place, self.drafts)) is not None:
+            draft = self.earlier_in_brackets(place, quantity, *earlier)
         else:
             draft = self._plain(place, quantity)
         self.drafts.append(draft)

@@ -12,6 +12,8 @@ from textmine.relate.measure import OTHER
 from textmine.relate.phrases import Phrases
 from textmine.relate.scene import Place, Scene
 
+_BESIDE = 24  # characters from the last whole to the bracket with its parts
+_PAIR = 90  # and from the first of two: 465 dự án với tổng vốn 33 tỷ USD (292 dự án …)
 _AT_ONCE = 3  # characters before a parts cue that opens its sentence
 _HEAD_REACH = 16  # a parts cue this near a sentence's start looks back to the sentence before
 
@@ -108,10 +110,11 @@ def _bracket(
     before = [
         draft
         for draft in _since(drafts, place.sentence)
-        if draft.quantity.span.end <= opened
-        and opened - draft.quantity.span.end <= 24
-        and draft.frame.aspect is Aspect.LEVEL
-    ]
+        if draft.quantity.span.end <= opened and draft.frame.aspect is Aspect.LEVEL
+    ][-2:]
+    if not before or opened - before[-1].quantity.span.end > _BESIDE:
+        return None
+    before = [draft for draft in before if opened - draft.quantity.span.end <= _PAIR]
     closed = scene.folded.find(")", start, place.clause + 2000)
     inside = scene.numbers_between(opened, closed if closed >= 0 else start + 1)
     if inside < 2 and scene.cue(opened, start, "parts") is None:

@@ -115,6 +115,9 @@ class Phrases:
         """The words left of the number in its own segment, without verbs at their edges, nor when
         and where: ``mức bán lẻ trên địa bàn tỉnh trong tháng 5 ước đạt`` is ``mức bán lẻ``."""
         clean, start, end = scene.article.clean, place.left, quantity.span.start
+        if quantity.dimension == "money":
+            worth = scene.cue(start, end, "worth")  # dự án cấp mới với tổng vốn đăng ký
+            start = worth[0] if worth is not None else start
         for time in reversed(scene.times_in(start, end)):
             if self.trim(clean[time.span.end : end]):
                 start = time.span.end

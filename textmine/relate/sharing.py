@@ -3,9 +3,10 @@ and how a number's measure is called."""
 
 from __future__ import annotations
 
-from textmine.model import Aspect, Quantity, Status
+from textmine.model import Aspect, Quantity, Status, TimeMention
 from textmine.relate.bounds import plan_period
 from textmine.relate.draft import Draft
+from textmine.relate.earlier import earlier_period
 from textmine.relate.frame import Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.notebook import Notebook
@@ -78,6 +79,22 @@ class ShareSteps:
         self.notes.plain(draft, "measure", indicator, frame.rule)
         self.notes.subject(draft, "shared with the result")
         self.notes.period(draft, "shared with the result")
+        return draft
+
+    def earlier_in_brackets(
+        self, place: Place, quantity: Quantity, later: Draft, time: TimeMention
+    ) -> Draft:
+        """What it was before: ``tăng 60% so với cùng kỳ năm 2023 (37 triệu USD)``."""
+        frame = Frame(Aspect.LEVEL, rule="earlier value in brackets")
+        draft = Draft(len(self.drafts), quantity, place, frame, later.measure, later.indicator)
+        draft.subject, draft.subject_span = later.subject, later.subject_span
+        draft.period = earlier_period(later.period, time, time.span.of(self.scene.article.clean))
+        draft.period_span, draft.breakdown = time.span, later.breakdown
+        draft.margins, draft.grounds = later.margins, later.grounds
+        draft.label = later.label
+        self.notes.plain(draft, "measure", later.indicator, frame.rule)
+        self.notes.subject(draft, "shared with the later value")
+        self.notes.period(draft, "compared with")
         return draft
 
     def worth_of(self, draft: Draft) -> Draft | None:
