@@ -89,7 +89,7 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     if kind == STOCK:
         return STOCK
     if "states" in kinds:
-        return FLOW if _over_months(scene, place) else STOCK
+        return FLOW if now is None and _over_months(scene, place) else STOCK
     if kind is None and verb is None and _goes_on(scene, place.clause, first):
         return STOCK
     return FLOW
@@ -148,5 +148,7 @@ def _over_months(scene: Scene, place: Place) -> bool:
     time = opening_time(scene, place.sentence)
     if time is None or time.kind is not TimeKind.INTERVAL or not time.start or not time.end:
         return False
+    if len(scene.times_in(time.span.start, place.start)) > 1:
+        return False  # 9 tháng cấp mới 5 dự án, đến nay có 96 dự án
     same_year = time.start[:YEAR] == time.end[:YEAR]
     return same_year and len(time.end) > YEAR and time.start != time.end
