@@ -7,8 +7,8 @@ Two numbers may belong together: a range, a fraction, a change from one to the o
 
 from __future__ import annotations
 
-from bisect import bisect_right
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 

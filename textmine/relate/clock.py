@@ -234,10 +234,13 @@ def _topic(scene: Scene) -> When | None:
                 return When(time, index)
             if not owned(scene, time):
                 first = first or When(time, index)
-    if first is not None and title is not None and first.mention and title.mention:
-        if first.mention.end == title.mention.end:
-            return title  # "ước thực hiện đến 30/9" under "Tình hình 9 tháng"
+    if first is not None and title is not None and _ends(first) == _ends(title):
+        return title  # "ước thực hiện đến 30/9" under "Tình hình 9 tháng"
     return first or title
+
+
+def _ends(when: When) -> str | None:
+    return when.mention.end if when.mention is not None else None
 
 
 def _titled(scene: Scene) -> When | None:
