@@ -229,7 +229,8 @@ def _days_of_month(month: Stretch, days: tuple[int, int]) -> Stretch:
 
 
 def read_year_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
-    """``đầu năm 2020`` (January to March), ``giữa năm`` (May to August), ``cuối năm``."""
+    """``đầu năm 2020`` (January to March), ``giữa năm`` (May to August), ``cuối năm``; ``những
+    tháng đầu năm`` are those up to the publication."""
     edge, reference = str(piece.value("edge", "first_word")), scene.reference
     first, last = _YEAR_EDGES[edge]
     rule = f"year_{edge}"
@@ -237,6 +238,10 @@ def read_year_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch 
         year = piece.year(reference)
     else:
         year = reference.guess_year(last) if edge == "end" else reference.year
+    today = reference.date
+    told = edge == "start" and piece.has("month_word")
+    if told and today is not None and today.year == year:
+        return Stretch(f"{year:04}-01-01", today.isoformat(), rule="year_to_date")
     point = iso(year, *_YEAR_POINTS[edge])
     return Stretch(iso(year, first), iso(year, last), rule=rule, point=point)
 

@@ -68,7 +68,9 @@ class ArticlePass(ShareSteps):
         self.bodies = bodies_of(entities)
         self.drafts: list[Draft] = []
         self.by_number: dict[int, Draft] = {}
-        self.main = main_subject(scene, entities, tools.subjects.papers)
+        self.main = main_subject(
+            scene, entities, tools.subjects.papers, tools.subjects.remote
+        )
         self.things = Things(scene, tools.things, people)
         self.subject: tuple[Subject, int] | None = None
         self.clock = Clock(scene)

@@ -16,6 +16,7 @@ from textmine.relate.timing import (
     closed_year,
     dates_a_plan,
     encloses,
+    in_a_name,
     is_cut_off,
     long_past,
     named_term,
@@ -105,6 +106,8 @@ class Clock:
         term = stretch is not None and stretch.rule.startswith("term")
         if stretch and term and encloses(stretch, time) and not opens(self._scene, time):
             return  # within what is told of, and not what the sentence is about
+        if in_a_name(self._scene, time, stretch):
+            return
         opened = opening_time(self._scene, sentence)
         passing = opened is not None and not encloses(time, opened)
         self.take(opened if passing and opened is not None else time, sentence)

@@ -20,6 +20,7 @@ _WHOLE_REACH = 480  # characters of a sentence looked at as a whole
 _LISTED = 4  # numbers of a list looked at on either side
 _TIMES = frozenset({"year", "month", "week", "day", "quarter", "hour"})
 _WHOLE_UNITS = frozenset({"person", "household", "organization"})
+_TAKERS = frozenset({"person", "household"})  # to whom something may be done or given
 _VERBS = ("adds", "states", "acts", "increase", "decrease", "award")
 
 
@@ -224,7 +225,7 @@ class MeasureFinder:
 
     def _acted_on(self, scene: Scene, place: Place, quantity: Quantity) -> bool:
         """Whether the verb in the number's own segment does something to what is counted."""
-        kinds = ("adds", "acts", "states", "done_to")[: 4 if quantity.unit == "person" else 3]
+        kinds = ("adds", "acts", "states", "done_to")[: 4 if quantity.unit in _TAKERS else 3]
         verb = scene.cue(place.left, quantity.number.start, *kinds)
         return verb is not None and "states" not in scene.kinds(verb)
 

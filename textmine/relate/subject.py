@@ -104,11 +104,15 @@ class SubjectFinder:
         self._elected = words.get("elected", ())
         self.papers = tuple(word.rstrip() for word in words.get("paper", ()))
         self._joint = frozenset(word.strip() for word in words.get("joint", ()))
+        remote = packs.by_id("subject_words").get("remote")
+        self.remote = frozenset(remote.data.get("words", ())) if remote else frozenset()
         row = packs.by_id("subject_words").get("given")
         self._given = tuple(row.data.get("indicators", ())) if row else ()
 
     def fit(self, kind: str, indicator: str) -> float:
         """1 when such a body is counted by the indicator, 0 when it may be, -1 when not."""
+        if kind in self.remote:
+            return -1.0
         if indicator == OTHER:
             return 0.0  # whatever it is, anybody may have it
         for row in self._kinds:

@@ -85,6 +85,18 @@ def in_passing(scene: Scene, time: TimeMention, position: int) -> bool:
     return encloses(opened, time)
 
 
+def in_a_name(scene: Scene, time: TimeMention, stretch: TimeMention | None) -> bool:
+    """Whether a year only completes a name, since the text is telling of some months of that very
+    year: ``Trong 9 tháng, … ủng hộ quỹ “Vì người nghèo” năm 2017 được 2,3 tỷ đồng``."""
+    if stretch is None or not time.rule.startswith("year") or opens(scene, time):
+        return False
+    if not scene.folded[time.span.end - YEAR : time.span.end].isdigit():
+        return False  # năm qua: said of the number itself
+    if stretch.rule.startswith("term") or stretch.kind is TimeKind.INSTANT:
+        return False
+    return time.kind is TimeKind.INTERVAL and encloses(time, stretch)
+
+
 def encloses(outer: TimeMention, inner: TimeMention) -> bool:
     """Whether the first stretch of time contains the second, a shorter one."""
     if None in (outer.start, outer.end, inner.start, inner.end):

@@ -23,10 +23,14 @@ def opening_subject(scene: Scene, sentence: int) -> Subject | None:
 
 
 def main_subject(
-    scene: Scene, entities: Mapping[str, Entity], papers: tuple[str, ...] = ()
+    scene: Scene,
+    entities: Mapping[str, Entity],
+    papers: tuple[str, ...] = (),
+    remote: frozenset[str] = frozenset(),
 ) -> Subject | None:
     """What the article is about: named in the title, else in the lead, else most often; never by
-    the name of a paper (``papers``: words like báo, which stand before it).
+    the name of a paper (``papers``: words like báo, which stand before it), and of a ``remote``
+    kind (the Politburo) only where the title or lead tells of it.
 
     A body is preferred to the place it stands in (the title's ``Đảng bộ xã Chiềng Bôm`` names
     both); of several, the first.
@@ -39,6 +43,8 @@ def main_subject(
     counts: dict[str, int] = {}
     first: dict[str, Span] = {}
     for mention in scene.mentions:
+        if mention.kind in remote or _in_caption(scene, mention.span.start):
+            continue
         if mention.entity in entities and mention.type is not EntityType.PERSON:
             counts[mention.entity] = counts.get(mention.entity, 0) + 1
             first.setdefault(mention.entity, mention.span)
@@ -62,6 +68,10 @@ def _named(
         and not scene.is_above(mention.span)
         and not _behind(scene, mention.span.start, papers)
     ]
+
+
+def _in_caption(scene: Scene, position: int) -> bool:
+    return scene.section_kind(scene.sentence_at(position)) is SectionKind.CAPTION
 
 
 def _behind(scene: Scene, position: int, words: tuple[str, ...]) -> bool:

@@ -14,10 +14,12 @@ from textmine.relate.timing import (
     bracketed,
     closed_year,
     dates_a_plan,
+    in_a_name,
     in_passing,
     is_cut_off,
     long_past,
     named_term,
+    opening_time,
     opens,
     owned,
 )
@@ -70,12 +72,16 @@ def time_candidates(
     found: list[Candidate[When]] = []
     quantity = scene.quantities[place.index]
     bounds = scene.bounds(place.sentence)
+    opened = opening_time(scene, place.sentence)
+    carried = clock.stretch.mention if clock.stretch is not None else None
     for time in _times_near(scene, bounds, quantity.number.start):
         if time.kind is TimeKind.RECURRING or time.span.overlaps(quantity.number):
             continue
         if behaviour == FLOW and _anothers_day(scene, time, quantity.number.start):
             continue
         features = _features(scene, place, time, behaviour)
+        if not planned and (in_a_name(scene, time, opened) or in_a_name(scene, time, carried)):
+            features["superseded"] = 1.0
         words = time.span.of(scene.article.clean)
         found.append(Candidate(When(time, place.sentence), features, words))
     opening = _on_the_event(scene, place.sentence)
@@ -261,6 +267,7 @@ def _before(scene: Scene, place: Place, time: TimeMention, features: Features) -
         and not owned(scene, other)
         and not dates_a_plan(scene, other)
         and not in_passing(scene, other, start)
+        and not in_a_name(scene, other, time)
         for other in scene.times_in(time.span.end, start)[-_MANY_TIMES:]
     ):
         features["superseded"] = 1.0

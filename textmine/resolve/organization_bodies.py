@@ -133,7 +133,8 @@ class Bodies:
         return self._weight(one) >= self._weight(other)
 
     def _weight(self, mention: OrganizationMention) -> tuple[bool, bool, int]:
-        return (not mention.name.isupper(), mention.level is not None, len(mention.head))
+        shouted = mention.name.isupper() or mention.name[len(mention.head) :].strip().isupper()
+        return (not shouted, mention.level is not None, len(mention.head))
 
     def merge(self, keys: list[Key | None]) -> None:
         """A name said without its area joins the only one of that name with an area."""
