@@ -338,6 +338,25 @@ TABLE: tuple[tuple[str, str | None, str, str], ...] = (
         "Đoàn Thanh niên Cộng sản Hồ Chí Minh xã Nà Ớt @ xã Nà Ớt",
     ),
     (
+        "Trường THPT Lý Bôn mở hội thảo.\nAnh Nam vui.\nNăm 2020, trường đã nhận 60 em.",
+        None,
+        "Trường THPT Lý Bôn -> Trường THPT Lý Bôn | trường -> Trường THPT Lý Bôn",
+        "Trường THPT Lý Bôn",
+    ),
+    (  # the short form of its head is written out
+        "Bệnh viện đa khoa Phố Mới khám 40 ca. Đến nay, bệnh viện chúng tôi đã mổ 9 ca.",
+        None,
+        "Bệnh viện đa khoa Phố Mới -> Bệnh viện đa khoa Phố Mới | bệnh viện -> "
+        "Bệnh viện đa khoa Phố Mới",
+        "Bệnh viện đa khoa Phố Mới",
+    ),
+    (
+        "Công ty TNHH Hải Sơn lãi 2 tỷ đồng. Doanh nghiệp này đã nộp thuế.",
+        None,
+        "Công ty TNHH Hải Sơn -> Công ty TNHH Hải Sơn | Doanh nghiệp này -> Công ty TNHH Hải Sơn",
+        "Công ty TNHH Hải Sơn",
+    ),
+    (
         "Trường THPT Chu Văn An có 30 lớp. Nhà trường có 60 giáo viên.",
         None,
         "Trường THPT Chu Văn An -> Trường THPT Chu Văn An | Nhà trường -> Trường THPT Chu Văn An",

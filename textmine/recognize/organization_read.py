@@ -228,7 +228,9 @@ class OrganizationReader:
             return False  # the end of a name: Nguyễn Trường
         if after and page.clean[node.end + 1].isupper():
             return False
-        if after in self.words.cues["subject_after"]:
+        if node.entry.lower and not page.clean[node.start].isupper():
+            return self._acts(page, node, before)
+        if after in self.words.cues["subject_after"] or after in self.words.cues["own_word"]:
             return True
         return before in self.words.cues["holder_of"] and (not after or after in ("và", "là"))
 

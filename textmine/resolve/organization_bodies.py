@@ -86,9 +86,12 @@ class Bodies:
     def names(self, key: Key) -> list[str]:
         """What may point at the organisation alone: its entry, its head and what that begins with
         (``chi bộ`` for *Chi bộ Quân sự*), and both (``company|nhà máy``)."""
-        entry = self._bodies[key].lead.entry
-        words = key.head.split(" ")
-        heads = {" ".join(words[:size]) for size in range(1, min(len(words), 8))}
+        lead = self._bodies[key].lead
+        entry = lead.entry
+        heads: set[str] = set()
+        for head in (key.head, lead.head.lower()):  # a short form is written out: BVĐK
+            words = head.split(" ")
+            heads.update(" ".join(words[:size]) for size in range(1, min(len(words), 8)))
         opening = sorted(head for head in heads if head in self.rules.heads)
         both = [f"{entry}|{head}" for head in opening]
         return [f"={entry}", *both, *opening, *{key.head: None}.keys() - set(opening)]

@@ -197,7 +197,7 @@ class _Resolver:
         key = self.bodies.rest_of_bloc(mention) or self._same_holder(mention)
         if key is None:
             standing = self.standings.organizations[index]
-            key = self.pointer.meant(mention, standing, sure=self._lower(mention))
+            key = self.pointer.meant(mention, standing, sure=self._sure(mention))
         if key is not None:
             self.keys[index] = key
             self.bodies.point(index, key)
@@ -218,6 +218,12 @@ class _Resolver:
     def _lower(self, mention: OrganizationMention) -> bool:
         """Whether the word stands alone in lower case: no one's, where it points at none."""
         return self._alone(mention) and not self.article.clean[mention.span.start].isupper()
+
+    def _sure(self, mention: OrganizationMention) -> bool:
+        """Whether a word must point near.  A short form that acts need not: of ``năm 2020, trường
+        đã mở …`` the school told of before is meant."""
+        entry = self.rules.entries.get(mention.entry)
+        return self._lower(mention) and not (entry is not None and entry.points_to)
 
     def _note(self, index: int) -> None:
         """Lets later words that stand alone go on with the organisation named here."""
