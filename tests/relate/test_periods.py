@@ -159,6 +159,22 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "Nà Bó cho hay: \"Nhà tôi 1,3 ha cam, năm nay được mùa\".",
         (("1,3 ha", (PUBLISHED, PUBLISHED)),),
     ),
+    # In an article about a school its year dates what it did, for a paragraph.
+    (
+        "Trường THCS Nà Bó về đích\n\nTrường THCS Nà Bó (huyện Mai Sơn) vừa đón bằng công nhận.\n\n"
+        "Năm học 2019-2020, Trường THCS Nà Bó có 11 lớp. Trường đạt 14 giải học sinh giỏi.",
+        (("14 giải", ("2019-09-01", "2020-08-31")), ("11 lớp", (PUBLISHED, PUBLISHED))),
+    ),
+    # By now is not the days of the congress, nor is what stands far behind a number its time.
+    (
+        "Xã Nà Bó đại hội\n\nTrong 2 ngày 15 và 16/10, Đảng bộ xã Nà Bó tổ chức đại hội.\n\nNhiệm "
+        "kỳ 2015-2020, Đảng ủy xã Nà Bó hoàn thành nhiệm vụ. Giá trị sản xuất nông nghiệp đạt "
+        "1.864 tỷ đồng, thu ngân sách là 37 tỷ đồng; đến nay xã đã đạt được 14/19 tiêu chí.",
+        (
+            ("1.864 tỷ đồng", ("2015", "2020")),
+            ("14/19 tiêu chí", (PUBLISHED, PUBLISHED)),
+        ),
+    ),
 )
 
 

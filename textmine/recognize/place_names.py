@@ -136,7 +136,10 @@ class NameReader:
             return True  # a headline in capitals
         if level.known:
             return True
-        return len(rest) > 1 or rest[0] in self.words.cues["surname"]
+        if len(rest) > 1 or rest[0] in self.words.cues["surname"]:
+            return True
+        # huyện Mai Sơn Tổ chức Đại hội: a title that capitalises its verb
+        return f"{rest[0]} {word_after(scan.folded, run_end)}" in self.words.cues["verb"]
 
     def _read_unknown(
         self, scan: Scan, position: int, run: str, level: Level, many: bool

@@ -98,6 +98,7 @@ def read_words(packs: PackSet) -> PlaceWords:
 
 
 _CUES = {
+    "verb",
     "plural",
     "list_opener",
     "descriptor",

@@ -73,7 +73,8 @@ class ArticlePass(ShareSteps):
         )
         self.things = Things(scene, tools.things, people)
         self.subject: tuple[Subject, int] | None = None
-        self.clock = Clock(scene)
+        kind = scene.kind_of(self.main.entity) if self.main is not None else ""
+        self.clock = Clock(scene, at_school=kind == "school")
         self.planning = Planning(scene)
         self.sentence = -1
 

@@ -55,7 +55,9 @@ class Clock:
     stretch the article as a whole is about.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, *, at_school: bool = False) -> None:
+        """``at_school``: the article is about a school."""
+        self._at_school = at_school
         self.stretch: When | None = None
         self.older: When | None = None  # the stretch before that
         self.moment: When | None = None
@@ -78,12 +80,15 @@ class Clock:
         """Takes up a time that opens a sentence or stands before what it dates."""
         if time.kind in UNDATED or named_term(self._scene, time):
             return
+        if time.rule == SCHOOL_YEAR:  # dates schools alone
+            self.aside = When(time, sentence) if self._at_school else self.aside
+            return
         if set_apart(self._scene, time):
             self.aside = When(time, sentence)
             return
         if time.kind in MOMENTS:
             self.moment = When(time, sentence)
-        if time.kind is not TimeKind.INSTANT and time.rule != SCHOOL_YEAR:
+        if time.kind is not TimeKind.INSTANT:
             last = self.stretch.mention if self.stretch is not None else None
             if last is not None and (last.start, last.end) != (time.start, time.end):
                 self.older = self.stretch

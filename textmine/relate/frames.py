@@ -30,7 +30,7 @@ def framed(times: Sequence[TimeMention], article: Article) -> tuple[TimeMention,
         if frame is not None and _same_year(time, frame, article):
             found.append(replace(time, kind=TimeKind.INTERVAL, start=frame.start, end=frame.end))
             continue
-        if event is not None and time.kind is TimeKind.UNTIL and time.end == event.end:
+        if event is not None and _ends_it(time, event, article):
             found.append(replace(time, kind=TimeKind.INTERVAL, start=event.start, rule="event"))
             continue
         if event is None and _is_event(time):
@@ -80,6 +80,13 @@ def _same_year(time: TimeMention, frame: Period, article: Article) -> bool:
     if words.endswith(_NOW) or words.startswith(_WHOLE):
         return False
     return time.start in (year, f"{year}-01-01", f"{year}-01") and time.end[:_YEAR] == year
+
+
+def _ends_it(time: TimeMention, event: TimeMention, article: Article) -> bool:
+    """Whether a time says how far the event was counted, not how things stand by now."""
+    if time.kind is not TimeKind.UNTIL or time.end != event.end:
+        return False
+    return not article.folded[time.span.start : time.span.end].endswith(_NOW)
 
 
 def _is_event(time: TimeMention) -> bool:

@@ -92,12 +92,25 @@ class Planning:
         here = last is not None and last.place.sentence == draft.place.sentence
         if draft.elided and here and last is not None and last.status is Status.TARGET:
             return last.status, None, "goes on with a plan"
+        if here and last is not None and self._lists_on(draft, last):
+            return last.status, None, "goes on with a plan"
         start = draft.quantity.number.start
         if self._announced is not None and not scene.cue(draft.place.clause, start, "actual"):
             return Status.TARGET, self._announced, "announced before the list"
         if self._asked_for(draft):
             return Status.TARGET, None, "at least so much"
         return status, None, rule
+
+    def _lists_on(self, draft: Draft, last: Draft) -> bool:
+        """Whether a number stands in one list with a planned one, behind a colon and with neither
+        a time nor anything done in between: ``20 chỉ tiêu chủ yếu là: thu nhập đạt 72 triệu``."""
+        if last.status is not Status.TARGET or draft.quantity.slash is not None:
+            return False
+        scene, start = self._scene, draft.quantity.number.start
+        colon = scene.folded.rfind(":", draft.place.clause, start)
+        if colon < 0 or scene.times_in(last.quantity.span.end, start):
+            return False
+        return scene.cue(min(colon, last.quantity.span.end), start, "actual") is None
 
     def _asked_for(self, draft: Draft) -> bool:
         """Whether at least so much is asked for: ``bồi dưỡng ít nhất 45 quần chúng``, but not

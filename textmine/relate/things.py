@@ -60,7 +60,7 @@ class Things:
         quantity = self._scene.quantities[place.index]
         seen = False
         for mention in self._between(place.clause, place.clause_end):
-            if mention.span.overlaps(quantity.number):
+            if mention.span.overlaps(quantity.number) or self._counted(mention.span):
                 continue
             features = self._features(place, mention)
             if features is not None:
@@ -104,6 +104,12 @@ class Things:
         ):
             features["opens_sentence"] = 1.0
         return features
+
+    def _counted(self, span: Span) -> bool:
+        """Whether a name is what a number right before it counts: ``2 giải Giáo viên giỏi``."""
+        scene = self._scene
+        last = bisect_left(scene.places, span.start, key=lambda place: place.start) - 1
+        return last >= 0 and 0 <= span.start - scene.quantities[last].number.end <= 1
 
     def _after(self, span: Span, words: tuple[str, ...]) -> bool:
         before = f" {self._scene.folded[max(span.start - _NEAR, 0) : span.start]}"

@@ -238,9 +238,11 @@ def _features(scene: Scene, place: Place, time: TimeMention, behaviour: str) -> 
     features = _agreement(scene, time, behaviour, cut_off=is_cut_off(scene.article, time))
     if time.span.end <= quantity.number.start:
         gap = max(quantity.number.start - time.span.end, 0)
+        features["distance"] = gap / _SYLLABLE
         _before(scene, place, time, features)
     else:
         gap = max(time.span.start - quantity.span.end, 0)
+        features["distance_after"] = gap / _SYLLABLE
         features["same_sentence_after"] = 1.0
         if time.span.end <= place.right + 1:
             features["after_segment"] = 1.0
@@ -250,7 +252,6 @@ def _features(scene: Scene, place: Place, time: TimeMention, behaviour: str) -> 
             features["semicolons"] = 1.0
         if not between and owned(scene, time):
             features["adjacent"] = 1.0
-    features["distance"] = gap / _SYLLABLE
     return features
 
 
