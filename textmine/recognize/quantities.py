@@ -264,7 +264,9 @@ def _lower(clean: str, numeral: Numeral) -> bool:
     if not clean[numeral.start].isupper():
         return True
     if opens_sentence(clean, numeral.start):
-        return True
+        # "…; Ba Đồn 2.555 ha": in a list of names it is one, too
+        named = clean[numeral.end : numeral.end + 2].strip().isupper()
+        return not named or clean[: numeral.start].rstrip(" ")[-1:] not in (";", ",")
     return clean[numeral.start : numeral.start + 2].isupper()
 
 

@@ -130,6 +130,18 @@ def _fronted_last_time(scene: Scene, place: Place) -> bool:
     return scene.cue(first, place.start, "last_time") is not None
 
 
+def _by_last_time(scene: Scene, place: Place) -> bool:
+    """``Đồng Hới 1.003 ha, bằng 99%; Lệ Thủy 10.685 ha, bằng 98% so cùng kỳ``: said once for all
+    of a list, and no plan."""
+    bounds = scene.bounds(place.sentence)
+    first = bounds.start
+    if scene.first_cue(first, min(first + _SORT_REACH, bounds.end), "parts") is not None:
+        first = scene.bounds(max(place.sentence - 1, 0)).start  # Trong đó: …
+    if scene.cue(first, bounds.end, "plan") is not None:
+        return False
+    return scene.cue(first, bounds.end, "last_time") is not None
+
+
 def _of_last_time(scene: Scene, compare: Hit) -> bool:
     """``chỉ đạt 28% so với cùng kỳ``: what it comes to of the year before."""
     return scene.first_cue(compare[0], compare[1] + _PLAN_GAP, "last_time") is not None
@@ -188,6 +200,8 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
         return Frame(Aspect.INDEX, None, None, False, *at, "index")
     if "equal" in kinds and _fronted_last_time(scene, place):
         return Frame(Aspect.INDEX, None, None, False, *at, "index")
+    if "equal" in kinds and _by_last_time(scene, place):
+        return Frame(Aspect.INDEX, None, None, False, *at, "index in a list")
     whole = scene.first_cue(quantity.number.end, place.right, "whole")
     if "share" in kinds or whole is not None:
         return Frame(Aspect.SHARE, None, None, False, *at, "share")

@@ -81,6 +81,8 @@ def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
         if "goal" in kinds:
             if scene.first_cue(hit[0], hit[0] + _NAME_REACH, "no_goal") is not None:
                 continue  # chương trình mục tiêu quốc gia: a name
+            if (compared := scene.cue(first, hit[0], "compare")) and hit[0] - compared[1] <= 1:
+                continue  # vượt 4% so với chỉ tiêu đề ra và tăng 25,6%
             opens = scene.folded[first:semicolon] if semicolon > hit[0] else ""
             return None if opens and _done_after(scene, semicolon, start) else hit
     return None
