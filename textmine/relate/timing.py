@@ -14,6 +14,7 @@ _REVIEW_DAYS = 59  # a year is reviewed in January and February
 _PLAN_REACH = 24  # characters of a plan noun and its time
 _TERM_REACH = 44  # characters between a body and the term that names it
 _WHEN_REACH = 90  # characters of a sentence that says only when before its first number
+_BRACKET = 60  # characters of a bracket that opens with a time
 _TERM_WORD = "nhiệm kỳ"
 _FEW_TIMES = 3  # a sentence opens with one of its first times
 
@@ -33,8 +34,12 @@ def owned(scene: Scene, time: TimeMention) -> bool:
 
 
 def own_time(scene: Scene, place: Place) -> TimeMention | None:
-    """The time in a bracket right behind a number: ``28,5 triệu đồng (năm 2015)``."""
-    end = scene.quantities[place.index].span.end
+    """The time in a bracket right behind a number: ``28,5 triệu đồng (năm 2015)``; or the one that
+    opens the bracket it stands in: ``(6 tháng đầu năm 2017 tăng 19,64%)``."""
+    start, end = place.start, scene.quantities[place.index].span.end
+    for time in scene.times_in(max(start - _BRACKET, place.clause), start)[-1:]:
+        if bracketed(scene, time) and ")" not in scene.folded[time.span.end : start]:
+            return time
     for time in scene.times_in(end, end + 4):
         before = scene.folded[end : time.span.start].strip()
         if before == "(" and time.kind not in UNDATED and not bracketed(scene, time):
@@ -43,9 +48,15 @@ def own_time(scene: Scene, place: Place) -> TimeMention | None:
 
 
 def bracketed(scene: Scene, time: TimeMention) -> bool:
-    """Whether the time dates what follows it in its bracket alone: ``(tháng 3: 64,5%)``."""
+    """Whether the time dates what follows it in its bracket alone: ``(tháng 3: 64,5%)``, ``(6
+    tháng đầu năm 2017 tăng 19,64%)``."""
     start, end = time.span.start, time.span.end
-    return scene.folded.startswith(":", end) and scene.folded.endswith("(", 0, start)
+    if time.kind in UNDATED or not scene.folded.endswith("(", 0, start):
+        return False
+    if scene.folded.startswith(":", end):
+        return True
+    closed = scene.folded.find(")", end, end + _BRACKET)
+    return closed >= 0 and scene.numbers_between(end, closed) > 0
 
 
 def named_term(scene: Scene, time: TimeMention) -> bool:

@@ -79,6 +79,10 @@ def time_candidates(
             continue
         if behaviour == FLOW and _anothers_day(scene, time, quantity.number.start):
             continue
+        if bracketed(scene, time) and ")" in scene.folded[time.span.end : quantity.span.start]:
+            continue
+        if bracketed(scene, time) and quantity.span.start < time.span.start:
+            continue
         features = _features(scene, place, time, behaviour)
         if not planned and (in_a_name(scene, time, opened) or in_a_name(scene, time, carried)):
             features["superseded"] = 1.0
