@@ -347,10 +347,24 @@ class SubjectFinder:
             head = scene.folded[place.left : span.start].strip(" ,;:(–-")
             if between == 0 and (not head or head in ("và", "riêng", "còn", "trong đó", "như")):
                 features["list_item"] = 1.0
+        elif between == 0 and _example(scene, place, span):
+            features["list_item"] = 1.0
         if span.start - place.clause <= _OPENING and not scene.numbers_between(
             place.clause, span.start
         ):
             features["opens_sentence"] = 1.0
+
+
+def _example(scene: Scene, place: Place, span: Span) -> bool:
+    """``tăng khá là huyện Quảng Ninh, tăng 46%, Lệ Thủy …``: a name, a comma, and its number."""
+    comma = place.left - 1
+    if not 0 <= comma - span.end <= 1 or not scene.folded.startswith(",", comma):
+        return False
+    verb = scene.first_cue(place.left, place.start, "increase", "decrease", "reach", "equal")
+    if verb is None or verb[0] - place.left > 1:
+        return False
+    before = scene.cue(max(span.start - _NEAR, 0), span.start, "examples")
+    return before is not None and span.start - before[1] <= 1
 
 
 def _labels(scene: Scene, span: Span) -> bool:
