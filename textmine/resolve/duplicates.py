@@ -41,7 +41,10 @@ _QUOTED = 0.85
 _SAME_NAMES = 0.8
 _SAME_FIGURES = 0.5
 _SAME_TIMES = 0.6
-_TOKEN = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_LOOK_BACK = 40  # characters before a number; words that make it a time are short
+_NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_TOKEN = re.compile(rf"{_NUMBER.pattern}|{_WORD.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,28 @@ class Origin:
 
 
 class Text:
-    """The words of a text as compared; what is asked last is made when it is asked."""
+    """A text as compared: its figures are read at once, its words when they are asked for."""
 
     def __init__(self, text: str, time_words: frozenset[str]) -> None:
-        self._printed = _TOKEN.findall(text)
-        self.words = _folded(self._printed)
+        self._text = text
         times: list[str] = []
         figures: list[str] = []
-        for at, word in enumerate(self.words):
-            if word[0].isdigit():
-                before = self.words[at - 1] if at else ""
-                is_time = before in time_words or "/" in word or _is_year(word)
-                (times if is_time else figures).append(word)
+        end = 0
+        for number in _NUMBER.finditer(text):
+            word = number[0]
+            is_time = "/" in word or _is_year(word) or _last_word(text, end, number) in time_words
+            (times if is_time else figures).append(word)
+            end = number.end()
         self.times, self.figures = Counter(times), Counter(figures)
+
+    @cached_property
+    def _printed(self) -> list[str]:
+        return _TOKEN.findall(self._text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Words and figures, folded."""
+        return _folded(self._printed)
 
     @cached_property
     def shingles(self) -> frozenset[int]:
@@ -109,6 +121,12 @@ class Text:
     def names(self) -> Counter[str]:
         """Words printed with a capital."""
         return Counter(word for word in self._printed[1:] if word[0].isupper())
+
+
+def _last_word(text: str, start: int, number: re.Match[str]) -> str:
+    """The word before a number, folded; empty where another number stands nearer."""
+    words = _WORD.findall(text, max(start, number.start() - _LOOK_BACK), number.start())
+    return fold_text(words[-1]) if words else ""
 
 
 def _folded(words: Sequence[str]) -> list[str]:
@@ -194,13 +212,13 @@ def enough(shared: Iterable[int]) -> bool:
 
 def compare(first: Text, second: Text) -> Likeness | None:
     """How two texts are duplicates of one another, ``None`` when they are not."""
+    fewest = min(first.figures.total(), second.figures.total())
+    if (first.figures & second.figures).total() < _SAME_FIGURES * fewest:
+        return None  # asked first: it decides most cases and costs least
     if first.words == second.words:
         return Likeness(1.0, COPY)
     if min(len(first.words), len(second.words)) < _SHORTEST:
         return None
-    fewest = min(first.figures.total(), second.figures.total())
-    if (first.figures & second.figures).total() < _SAME_FIGURES * fewest:
-        return None  # asked first: it decides most cases and costs least
     common = len(first.shingles & second.shingles)
     alike = common / len(first.shingles | second.shingles)
     same = _same_notice(first, second, alike) if alike >= _ALIKE else None

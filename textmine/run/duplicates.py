@@ -156,7 +156,7 @@ class _Finder:
         if found is None:
             if key not in self._read:
                 self._read |= duplicate_rows.texts(connection, [key])
-            found = Text(self._read[key], self.time_words)
+            found = Text(self._read.get(key, ""), self.time_words)
         self._texts[key] = found
         if len(self._texts) > _TEXTS:
             del self._texts[next(iter(self._texts))]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Connection, Table, delete, select
 
 from textmine.store.rows import ArticleRows, Failure, storable, storable_rows, text_key
-from textmine.store.tables import OF_ARTICLE, articles, failures
+from textmine.store.tables import OF_ARTICLE, articles, duplicate_marks, failures
 from textmine.store.types import Json
 
 _PARAMETERS = 500
@@ -175,7 +175,8 @@ def _plan(connection: Connection, batch: Sequence[ArticleRows]) -> _Plan:
 def delete_articles(connection: Connection, keys: Iterable[int]) -> None:
     """Takes articles out with everything that hangs on them."""
     for chunk in chunks(sorted(keys)):
-        connection.execute(delete(articles).where(articles.c.article_key.in_(chunk)))
+        for table in (duplicate_marks, articles):
+            connection.execute(delete(table).where(table.c.article_key.in_(chunk)))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:

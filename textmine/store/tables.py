@@ -393,7 +393,8 @@ duplicate_marks = _table(
     "duplicate_marks",
     "hashes that articles with the same passages share",
     Column("mark", Key, primary_key=True, autoincrement=False, comment="63-bit hash"),
-    _of_article(),
+    # The many rows of this table are worth no check each: who deletes articles deletes marks.
+    Column("article_key", Key, primary_key=True, autoincrement=False, comment="the article"),
     _column("band", Integer, "-1 the whole text, 0 a passage, else a band of its MinHash"),
     Index(None, "article_key"),
 )

@@ -1,4 +1,4 @@
-"""Articles whose marks are written, and which no other was compared with yet."""
+"""Marks come with their articles and wait to be compared; they are no longer checked row by row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the table; what is marked in an older store has been compared."""
+    """Marks are made anew by the next run, and what they found with them."""
     op.create_table(
         "duplicate_waiting",
         sa.Column("article_key", Key, nullable=False),
@@ -27,3 +27,14 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.execute("DELETE FROM duplicate_pairs")
+    op.drop_table("duplicate_marks")
+    op.create_table(
+        "duplicate_marks",
+        sa.Column("mark", Key, nullable=False),
+        sa.Column("article_key", Key, nullable=False),
+        sa.Column("band", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("mark", "article_key", name="pk_duplicate_marks"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_duplicate_marks_article_key", "duplicate_marks", ["article_key"])
