@@ -11,6 +11,7 @@ from textmine.recognize.place_words import opens_sentence
 # A clause may begin after these marks.
 _OPENING = re.compile(r"[,:;(\n.!?\"“”•*+–-] ?$")
 _ENDING = re.compile(r"[ ]?(?:$|[\n.,;:!?)\"”]| và )")
+_COUNT = re.compile(r" [0-9][0-9.]{0,8} ([^ ,.;:()]{1,12})")
 _YEAR_DIGITS = 4  # năm 2020 xã đã …, but 12 xã đã … counts
 
 
@@ -29,12 +30,17 @@ class TerritoryReader:
             return None
         following = page.clean[end + 1 : end + 2] if text[end : end + 1] == " " else ""
         before = word_before(text, start)
-        if following.isupper() or (following.isdigit() and before not in territory.whole):
+        counted = following.isdigit() and _counts(text, end, territory)
+        if following.isupper() or (
+            following.isdigit() and not counted and before not in territory.whole
+        ):
             return None  # a name stands here that is none of the known places
         if after in territory.not_before:
             return None
         if before in territory.whole:
             return start - len(before) - 1, end
+        if counted:
+            return (start, end) if not before and opens_clause(page, start) else None
         if not self._stands_alone(page, territory, (start, end), before, after):
             return None
         return start, end
@@ -61,6 +67,12 @@ class TerritoryReader:
             return False
         before = page.text[max(0, start - 20) : start - 2].split(" ")[-1]
         return before in self.words.levels or before in ("trấn", "phố", "thị")
+
+
+def _counts(text: str, end: int, territory: Territory) -> bool:
+    """Whether a number after the word counts what is there: ``Xóm 46 hộ``, not ``xóm 4``."""
+    found = _COUNT.match(text, end)
+    return found is not None and found[1] in territory.counted
 
 
 def opens_clause(page: Page, start: int) -> bool:

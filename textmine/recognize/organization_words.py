@@ -115,6 +115,7 @@ class Territory:
     not_before: frozenset[str]
     verbs: frozenset[str]
     opening: frozenset[str]
+    counted: frozenset[str]
 
 
 class Vocabulary:
@@ -362,7 +363,7 @@ def _territories(packs: PackSet, levels: Mapping[str, tuple[str, str]]) -> dict[
     """The level words that may stand alone, and the row that says when."""
     found: dict[str, Territory] = {}
     for row in packs.by_id("bare_level").values():
-        names = ("whole", "before", "ending", "not_before", "verbs", "opening")
+        names = ("whole", "before", "ending", "not_before", "verbs", "opening", "counted")
         territory = Territory(*(_texts(row.data, name) for name in names))
         wanted = row.data.get("only")
         for word, (id, _) in levels.items():
