@@ -16,7 +16,7 @@ from textmine.model import (
     Status,
 )
 from textmine.relate.behaviour import LAND, manner_of
-from textmine.relate.bounds import change_period, goal_period, period_of
+from textmine.relate.bounds import change_period, goal_period, period_of, summed_up
 from textmine.relate.changes import change_in_a_row, level_of
 from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
@@ -395,9 +395,18 @@ class ArticlePass(ShareSteps):
         if yearly and time is None:
             time = self.clock.year_told(draft.place.sentence)
         counted = known is not None or (time is not None and self.clock.counts_up_to(time))
-        return period_of(
-            time, behaviour, aspect, article, planned=counted, target=target, yearly=yearly
+        accrues = known is not None and known.accrues
+        period = period_of(
+            time,
+            behaviour,
+            aspect,
+            article,
+            planned=counted,
+            target=target,
+            yearly=yearly,
+            accrues=accrues,
         )
+        return summed_up(self.scene, draft.place, period) if behaviour == FLOW else period
 
     def _status(self, draft: Draft, verdict: Verdict, last: Draft | None) -> None:
         verdict = self.planning.dated(draft, verdict)

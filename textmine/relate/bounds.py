@@ -21,13 +21,15 @@ def period_of(
     planned: bool = True,
     target: bool = False,
     yearly: bool = False,
+    accrues: bool = False,
 ) -> Period | None:
     """The period a number of this behaviour has when dated by ``time``; ``target``: a plan's.
 
     A stock holds at one date: the one stated, else the publication date.  A flow runs from-to, as
     far as the text says; where such flows are ``planned`` by the year, up to a day or month of a
     year it is counted from that year's start.  What is reckoned ``yearly`` (an income a head) is a
-    whole year's where that year is named.  ``None`` when nothing is known.
+    whole year's where that year is named; what ``accrues`` over a year (revenue) is by now counted
+    from its start.  ``None`` when nothing is known.
     """
     if behaviour != FLOW and aspect in (Aspect.LEVEL, Aspect.SHARE):
         if yearly and time is not None and _whole_year(time):
@@ -39,9 +41,25 @@ def period_of(
     cut_off = time.kind is TimeKind.UNTIL and time.end is not None and len(time.end) > YEAR
     if cut_off and planned and time.end and time.end != article.published:
         return Period(f"{time.end[:YEAR]}-01-01", time.end, words)
+    by_now = accrues and time.end is not None and len(time.end) > YEAR
+    begun = f"{time.end[:YEAR]}-01-01" if by_now and time.end else None
     if time.kind is TimeKind.INSTANT and time.rule.startswith(NOW):
-        return Period(None, time.end, words)
-    return Period(time.start, time.end, words)
+        return Period(begun, time.end, words)
+    return Period(time.start or begun, time.end, words)
+
+
+def summed_up(scene: Scene, place: Place, period: Period | None) -> Period | None:
+    """From the year's start, where the number is said to add up: ``Tháng 10 thu 108 tỷ đồng, lũy
+    kế 3.798 tỷ đồng``."""
+    if period is None or period.end is None or len(period.end) <= YEAR:
+        return period
+    start = place.start
+    cue = scene.cue(place.left, start, "adds_up")
+    if cue is None or scene.times_in(cue[1], start):
+        return period
+    year = period.end[:YEAR]
+    same = period.start is not None and period.start[:YEAR] == year
+    return replace(period, start=f"{year}-01-01") if same else period
 
 
 def goal_period(

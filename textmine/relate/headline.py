@@ -55,6 +55,9 @@ def _same(title: Draft, body: Draft) -> bool:
         return False
     if one.approx is Approx.LESS_THAN and two.low > one.low:
         return False
+    bound = one.approx in (Approx.MORE_THAN, Approx.LESS_THAN)
+    if bound and rounded and abs(one.low - two.low) <= 2 * _SLACK * larger:
+        return True  # trên 5.000 tỷ đồng: 5.228
     return exact or (rounded and abs(one.low - two.low) <= _SLACK * larger)
 
 

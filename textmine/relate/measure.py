@@ -87,6 +87,8 @@ class MeasureFinder:
             item = self.lexicon.expressions[index]
             if item.context and not self._present(scene, item.context):
                 continue
+            if item.without and self._stands(scene, (start, place.start), item.without):
+                continue
             features: Features = {"weight": item.weight}
             self._distance(features, scene, end, quantity.span.start, start, "left")
             found.append(
@@ -259,7 +261,9 @@ class MeasureFinder:
         previous: Measure,
         reach: tuple[int, int],
     ) -> Candidate[Measure] | None:
-        if quantity.dimension == "percent" and self._has_noun(scene, quantity):
+        if quantity.dimension == "percent" and (
+            self._has_noun(scene, quantity) or self._own_rate(scene, place, previous)
+        ):
             return None
         if quantity.dimension == "count" and self._moves(scene, quantity, previous):
             return None
@@ -292,6 +296,15 @@ class MeasureFinder:
         end = quantity.number.end
         sort = scene.first_cue(end, end + _SORT_REACH, "sort")
         return sort is not None and sort[0] - end <= _SORT_GAP
+
+    def _own_rate(self, scene: Scene, place: Place, previous: Measure) -> bool:
+        """``Tỷ lệ khu phố có nhà văn hóa: 100%``: a rate named anew, whatever the last one was."""
+        first = max(place.clause, previous.stop)
+        rate = scene.first_cue(first, place.start, "own_rate")
+        if rate is None:
+            return False
+        filler = scene.lexicon.cues.get("elides", ())
+        return sum(word not in filler for word in scene.folded[rate[1] : place.start].split()) > 1
 
     def _moves(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
         """``…; số thôn chưa có chi bộ giảm từ 24 xuống còn 3``: something else, with its change."""
