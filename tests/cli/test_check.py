@@ -64,6 +64,18 @@ def test_as_a_table_and_as_csv(run: Run, table: str) -> None:
     assert [(row["side"], row["title"]) for row in rows] == [("1", "Chín tháng"), ("2", "Cả năm")]
 
 
+def test_as_a_page(run: Run, table: str, tmp_path: Path) -> None:
+    page = tmp_path / "findings.html"
+    assert run("check", table, "-o", str(page), "--lang", "en") == (0, "", "")
+    text = page.read_text(encoding="utf-8")
+    assert text == run("check", table, "--format", "html", "--lang", "en")[1]
+    assert "what accumulates cannot fall" in text
+    assert "<b>1</b> violated" in text
+    assert "Chín tháng" in text
+    assert 'id="bodies"' not in text
+    assert "http://" not in text.replace("http://www.w3.org", "")
+
+
 def test_nothing_to_check(run: Run) -> None:
     code, out, err = run("check")
     assert (code, out) == (2, "")

@@ -29,7 +29,9 @@ def read(capsys: Any, *arguments: str) -> Any:
 
 def test_list_without_a_command(store: str, capsys: Any) -> None:
     assert main(["identities", "--store", store]) == 0
-    assert "tỉnh Sơn La  (province 14)" in capsys.readouterr().out.splitlines()[0]
+    head, first, *_ = capsys.readouterr().out.splitlines()
+    assert head.split() == ["key", "articles", "name"]
+    assert "tỉnh Sơn La  (province 14)" in first
 
 
 def test_filters_and_formats(store: str, capsys: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ store_option = click.option(
 @click.command(short_help="Check articles against each other.")
 @click.argument("tables", nargs=-1, metavar="[TABLE.csv]...")
 @store_option
-@format_option("table", "json", "csv", default="table on a terminal, else json")
+@format_option("table", "json", "csv", "html", default="table on a terminal, else json")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 @lang_option
 @pack_option
@@ -69,7 +70,9 @@ def check(
         raise click.UsageError("nothing to check: give --store or a table")
     chosen = [item for item in findings if everything or item.asks]
     with open_output(output, tables) as stream:
-        write_findings(chosen, fmt or default_format(output), stream, lang)
+        write_findings(chosen, fmt or default_format(output), stream, lang, packs=loaded)
+    if not tables:
+        say(_told(findings, chosen))
     _finish(context, findings, failed, fail_on)
 
 
@@ -110,11 +113,21 @@ def _of_store(url: str, packs: PackSet, lang: str) -> list[ShownFinding]:
         mark_duplicates(store, packs)
         identify(store, packs)
         done = check_store(store, packs)
-        say(
-            f"{done.groups} groups, {done.checked} checked anew; "
-            f"in these {done.found} findings, {done.violated} violated"
-        )
+        anew = f"{done.checked:,}" if done.checked else "none"
+        say(f"{done.groups:,} groups of figures compared, {anew} of them anew")
         return list(stored_findings(store, lang, everything=True))
+
+
+def _told(findings: list[ShownFinding], chosen: list[ShownFinding]) -> str:
+    """How many findings there are and what is not shown."""
+    counted = Counter(item.verdict.value for item in chosen)
+    parts = [f"{counted[name]:,} {name}" for name in ("violated", "undecided") if counted[name]]
+    line = f"{len(chosen):,} findings" + (f": {', '.join(parts)}" if parts else "")
+    dismissed = sum(item.dismissed for item in findings)
+    hidden = len(findings) - len(chosen)
+    if hidden:
+        line += f"; {hidden:,} more with --all" + (f" ({dismissed:,} dismissed)" * bool(dismissed))
+    return line
 
 
 def _finish(
@@ -130,18 +143,34 @@ def _finish(
 def default_format(output: str | None) -> str:
     """By the name of the output, else ``table`` for eyes and ``json`` for programs."""
     if output and output != "-":
-        return {".csv": "csv", ".json": "json"}.get(Path(output).suffix.lower(), "table")
+        known = {".csv": "csv", ".json": "json", ".html": "html", ".htm": "html"}
+        return known.get(Path(output).suffix.lower(), "table")
     return "table" if is_terminal() else "json"
 
 
 def write_findings(
-    findings: list[ShownFinding], fmt: str, stream: TextIO, lang: str, *, whole: bool = False
+    findings: list[ShownFinding],
+    fmt: str,
+    stream: TextIO,
+    lang: str,
+    *,
+    whole: bool = False,
+    packs: PackSet | None = None,
 ) -> None:
-    """Findings as a table, JSON or CSV."""
+    """Findings as a table, JSON, CSV or a page; ``packs`` name the rules there."""
     from textmine.io.finding_rows import as_json, write_csv
 
     if fmt == "csv":
         write_csv(stream, findings)
+    elif fmt == "html":
+        from textmine.check.archive.rules import load_archive_rules
+        from textmine.io.finding_page import render_findings
+        from textmine.io.wording import load_wording
+
+        book = load_archive_rules(packs or load_all_packs(()))
+        wording = load_wording(lang, rules={rule.id: rule.labels[lang] for rule in book.rules})
+        for piece in render_findings(findings, wording):
+            stream.write(piece)
     elif fmt == "json":
         with _as_stdout(stream):
             print_json([as_json(finding) for finding in findings])

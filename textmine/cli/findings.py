@@ -24,7 +24,7 @@ def findings() -> None:
 
 @findings.command("list", short_help="List the findings of a store.")
 @store_option
-@format_option("table", "json", "csv", default="table on a terminal, else json")
+@format_option("table", "json", "csv", "html", default="table on a terminal, else json")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 @click.option("--all", "everything", is_flag=True, help="Also what is open, or was dismissed.")
 @click.option(
@@ -59,7 +59,7 @@ def list_findings(
 @findings.command(short_help="Show one finding with all its articles.")
 @key_argument
 @store_option
-@format_option("table", "json", "csv", default="table on a terminal, else json")
+@format_option("table", "json", "csv", "html", default="table on a terminal, else json")
 @lang_option
 @debug_option
 def show(key: str, url: str | None, fmt: str | None, lang: str) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("key", "type", "kind", "name", "admin_code", "province", "origin", "articles")
 _SHOWN = 40
+_EXAMPLES = 3  # articles of one reason
 
 
 @click.group(short_help="List, explain, join and separate identities.", invoke_without_command=True)
@@ -73,6 +74,8 @@ def list_command(
             )
         )
     _write(found, fmt)
+    if not everything and len(found) == limit:
+        say(f"the {limit} most named; --all lists every one")
 
 
 @identities.command(short_help="Show one identity: names, links, articles.")
@@ -238,9 +241,13 @@ def _write(found: Sequence[Listed], fmt: str | None) -> None:
         writer.writeheader()
         writer.writerows(rows)
         return
+    if not found:
+        say("no identity; textmine batch and textmine check settle them")
+        return
+    click.echo(f"{'key':>19}  articles  name")
     for one in found:
         code = f" {one.admin_code}" if one.admin_code else ""
-        click.echo(f"{one.key:>19}  {one.articles:>6}  {one.name}  ({one.kind}{code})")
+        click.echo(f"{one.key:>19}  {one.articles:>8,}  {one.name}  ({one.kind}{code})")
 
 
 def _print_shown(found: Shown) -> None:
@@ -255,8 +262,20 @@ def _print_shown(found: Shown) -> None:
         click.echo(f"  signature {signature}")
     for link in found.links:
         click.echo(f"  {link.relation}: {link.name} ({link.kind}) {link.key}")
-    for entity in found.entities:
-        _print_named(entity)
+    for reason, named in _by_reason(found.entities).items():
+        click.echo(f"  {len(named):,} times by {reason}, as in")
+        for entity in named[:_EXAMPLES]:
+            role = f", {entity.role}" if entity.role else ""
+            where = f"{entity.published or 'no date'}  {entity.article}"
+            click.echo(f"      {entity.name}{role}  [{where}]")
+
+
+def _by_reason(entities: Sequence[Named]) -> dict[str, list[Named]]:
+    """Entities by what told who they are, the most frequent reason first."""
+    found: dict[str, list[Named]] = {}
+    for entity in entities:
+        found.setdefault(entity.reason, []).append(entity)
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
 
 
 def _print_named(one: Named, *, signatures: bool = False) -> None:
