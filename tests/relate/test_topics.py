@@ -23,6 +23,25 @@ ROWS = (
         "29 đảng viên",
         "Chi bộ bản Mé",
     ),
+    # A heading that names one body opens a part about it.
+    (
+        "Huyện Mai Sơn có 3 hãng buýt.\n\nHuyện Mai Sơn mong khách đi nhiều hơn vào cuối năm, "
+        "khi các bản vào vụ cà phê.\n\nCông ty Hải Sơn tăng chuyến\n\nTừ tuần tới, mỗi ngày sẽ có "
+        "thêm xe chạy từ bến cũ, và giá vé dự tính giảm một phần ba so với hiện nay. Cả đội xe có "
+        "24 tài xế.",
+        "24 tài xế",
+        "Công ty Hải Sơn",
+    ),
+    # One that names none goes back to what the whole is about.
+    (
+        "Huyện Mai Sơn có 3 hãng buýt.\n\nHuyện Mai Sơn mong khách đi nhiều hơn vào cuối năm, "
+        "khi các bản vào vụ cà phê.\n\nCông ty Hải Sơn tăng chuyến\n\nTừ tuần tới, mỗi ngày sẽ có "
+        "thêm xe chạy từ bến cũ, và giá vé dự tính giảm một phần ba so với hiện nay.\n\nĐường xấu, "
+        "xe chậm\n\nNhiều đoạn đường hỏng nặng sau mưa lũ, xe phải đi vòng qua đèo hoặc chờ thông "
+        "tuyến. Đến nay còn 17 điểm sạt lở.",
+        "17 điểm sạt lở",
+        "huyện Mai Sơn",
+    ),
 )
 
 

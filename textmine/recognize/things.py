@@ -22,7 +22,7 @@ from textmine.text.stretches import Stretches
 FOREIGN = "name"
 _UNREAD = (SectionKind.BOILERPLATE, SectionKind.BYLINE)
 # A name: words with a capital or of digits and capitals, at most eight, small joints between.
-_WORD = r"(?:\p{Lu}[\p{L}\p{N}.&'’-]{0,40}|\p{N}{1,4}\p{Lu}?(?![\p{L}\p{N}.,/%]))"
+_WORD = r"(?:\p{Lu}[\p{L}\p{N}.&'’-]{0,40}|\p{N}{1,4}\p{Lu}?(?![\p{L}\p{N}/%]|[.,]\p{N}))"
 _NAME = regex.compile(rf"\p{{Lu}}[\p{{L}}\p{{N}}&'’-]{{0,40}}+(?:(?: | - | – ){_WORD}){{0,8}}")
 _NUMBERED = regex.compile(r"(?:số )?\p{N}{1,4}(?:\.\p{N}{1,2})?\p{Lu}?(?![\p{L}\p{N}%]|[.,/]\p{N})")
 _COMMON = regex.compile(r"(?:\p{Ll}{1,8} ){0,5}?(?=\p{Lu}|số \p{N})")
@@ -30,6 +30,8 @@ _JOINT = regex.compile(r" (?:\p{Ll}{1,8} ){1,3}(?=\p{Lu})")
 _CAPITALS = regex.compile(
     r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}&'’-]{1,40}+(?: \p{Lu}[\p{L}\p{N}&'’-]{0,40}+){0,5}"
 )
+# A number right behind a name: X (gần 12 tỷ đồng).
+_BRACKETED = regex.compile(r" \((?:\p{Ll}{1,7} ){0,2}\p{N}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class _Kind:
     numbered: bool
     not_after: tuple[str, ...]
     not_names: frozenset[str]
+    territory: bool
 
 
 class ThingFinder:
@@ -73,6 +76,7 @@ class ThingFinder:
                 bool(row.data.get("numbered")),
                 tuple(f" {word} " for word in row.data.get("not_after", ())),
                 frozenset(row.data.get("not_names", ())),
+                bool(row.data.get("territory")),
             )
             heads.update(dict.fromkeys(_words(row, "words"), kind))
             bare.update(dict.fromkeys(_words(row, "bare"), kind.id))
@@ -81,6 +85,7 @@ class ThingFinder:
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
         self._native = _native(packs)
         words = packs.by_id("thing_words")
+        self._counting = tuple(f" {word} " for word in _words(words["counting"], "words"))
         self._stops = frozenset(_words(words["stops"], "words"))
         self._loans = frozenset(_words(words["loans"], "words"))
 
@@ -126,14 +131,20 @@ class ThingFinder:
             span = Span(start, max(last, end))
             if last > 0 and kind is not None and clean[end + 1 : last] in kind.not_names:
                 continue
-            if covered.touches(Span(start, end)):
+            own = kind is not None and kind.territory  # làng chài X may be the territory X
+            if covered.touches(span if own else Span(start, end)):
                 continue
             if last > 0 and kind is not None:
                 found.append(ThingMention(span, clean[start:last], kind.id))
                 done = last
-            elif word in self._bare:
+            elif word in self._bare and not self._counted(folded, start):
                 found.append(ThingMention(span, word, self._bare[word], bare=True))
         return found
+
+    def _counted(self, folded: str, start: int) -> bool:
+        """Whether a common noun is counted and points at nothing: ``21 ngôi chùa``."""
+        before = f" {folded[max(start - 8, 0) : start]}"
+        return before.endswith(self._counting) or before[-2:-1].isdigit()
 
     def _other_word(
         self, article: Article, start: int, word: str, kind: _Kind | None, opening: Set[int]
@@ -164,7 +175,8 @@ class ThingFinder:
         return end
 
     def _foreign(self, article: Article, opening: Set[int]) -> list[ThingMention]:
-        """Names of other tongues; one said only once must open a sentence."""
+        """Names of other tongues; one said only once must open a sentence or have a number behind
+        it in brackets."""
         clean = article.clean
         matches = [(match.span(), match.group()) for match in _CAPITALS.finditer(clean)]
         foreign = self._foreign_words({word for _, run in matches for word in run.split(" ")})
@@ -181,7 +193,7 @@ class ThingFinder:
         return [
             ThingMention(span, span.of(clean), FOREIGN)
             for span, opens in runs
-            if opens or counts[span.of(clean)] > 1
+            if opens or counts[span.of(clean)] > 1 or _BRACKETED.match(clean, span.end)
         ]
 
     def _foreign_words(self, words: Set[str]) -> frozenset[str]:

@@ -22,6 +22,7 @@ from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
 from textmine.relate.earlier import earlier_value
 from textmine.relate.frame import STARTING_POINT, Frame, find_frame
+from textmine.relate.headings import Headings
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
@@ -68,9 +69,9 @@ class ArticlePass(ShareSteps):
         self.bodies = bodies_of(entities)
         self.drafts: list[Draft] = []
         self.by_number: dict[int, Draft] = {}
-        self.main = main_subject(
-            scene, entities, tools.subjects.papers, tools.subjects.remote
-        )
+        subjects = tools.subjects
+        main = main_subject(scene, entities, subjects.papers, subjects.remote)
+        self.headings = Headings(scene, entities, main)
         self.things = Things(scene, tools.things, people)
         self.subject: tuple[Subject, int] | None = None
         kind = scene.kind_of(self.main.entity) if self.main is not None else ""
@@ -263,8 +264,9 @@ class ArticlePass(ShareSteps):
     def _subject(self, draft: Draft) -> None:
         scene, tools = self.scene, self.tools
         source = self._source(draft)
+        topic = self.headings.at(draft.place.start)
         found = tools.subjects.candidates(
-            scene, draft.place, draft.indicator, self.subject, self.main, self._counting(draft)
+            scene, draft.place, draft.indicator, self.subject, topic, self._counting(draft)
         )
         if draft.indicator == OTHER and source is None:
             since = self.subject[1] if self.subject else -1
@@ -289,7 +291,7 @@ class ArticlePass(ShareSteps):
             self.notes.subject(draft, "nobody named")
             return
         chosen = ranked.value
-        if draft.indicator == OTHER and chosen is self.main and self.subject is not None:
+        if draft.indicator == OTHER and chosen is topic and self.subject is not None:
             chosen = still_its_land(chosen, self.subject[0], self.entities)
         draft.subject = tools.subjects.counted(
             chosen.entity, draft.indicator, self.entities, self.bodies

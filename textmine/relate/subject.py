@@ -97,6 +97,7 @@ class SubjectFinder:
         }
         self._possessive = words.get("possessive", ())
         self._locative = words.get("locative", ())
+        self._seat = words.get("seat", ())
         self._authority = words.get("authority", ())
         self._recipient = words.get("recipient", ())
         self._household = words.get("household", ())
@@ -270,6 +271,7 @@ class SubjectFinder:
     ) -> Features | None:
         span = mention.span
         before = f" {scene.folded[max(place.clause, span.start - _NEAR) : span.start]}"
+        before = before.replace("(", " ")
         features: Features = {"same_sentence": 1.0, **fit}
         if span.end <= quantity.number.start:
             self._left(scene, place, quantity, span, features)
@@ -283,6 +285,8 @@ class SubjectFinder:
             features["after_of" if beside else "modifier"] = 1.0
             if 0 <= span.start - quantity.span.end <= _OWNER_REACH:
                 features["owner"] = 1.0
+        elif before.endswith(self._seat) and self._right_after(scene, place, quantity, mention):
+            features["owner"] = 1.0  # 4 chốt ở thôn X: the village's, whoever set them up
         elif before.endswith(self._locative):
             features["located"] = 1.0
         elif before.endswith(self._authority):
@@ -299,7 +303,7 @@ class SubjectFinder:
             features["parent"] = 1.0
         if scene.is_nested(mention):
             features["nested"] = 1.0
-        if mention.weak and "list_item" not in features:
+        if mention.weak and "list_item" not in features and "owner" not in features:
             features["weak"] = 1.0
         if scene.in_role(span):
             features["in_role"] = 1.0
@@ -328,6 +332,14 @@ class SubjectFinder:
         direct = scene.cue(end, start, "gives") is not None
         return direct and not scene.numbers_between(end, start)
 
+    def _right_after(
+        self, scene: Scene, place: Place, quantity: Quantity, mention: ResolvedMention
+    ) -> bool:
+        """Whether a place follows the counted thing at once, in its own stretch of words."""
+        gap = mention.span.start - quantity.span.end
+        named = mention.type is EntityType.PLACE and not mention.anaphoric
+        return named and 0 <= gap <= _OWNER_REACH and not scene.is_nameless(mention.entity)
+
     def _left(
         self, scene: Scene, place: Place, quantity: Quantity, span: Span, features: Features
     ) -> None:
@@ -337,6 +349,8 @@ class SubjectFinder:
         features["between_numbers"] = float(between)
         if gap <= 1:
             features["beside"] = 1.0
+        elif scene.folded[span.end : quantity.span.start] == " (":  # xã A (12 hộ), xã B (9 hộ)
+            features["beside"] = features["list_item"] = 1.0
         elif between == 0 and scene.folded[span.end : quantity.span.start].strip() == "(":
             features["bracketed"] = 1.0
         joint = scene.folded[span.end : quantity.span.start].strip()

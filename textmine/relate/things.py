@@ -95,6 +95,8 @@ class Things:
         features["distance"] = max(quantity.span.start - span.end, 0) / _SYLLABLE
         between = scene.numbers_between(span.end, quantity.number.start)
         features["between_numbers"] = float(between)
+        if scene.folded[span.end : quantity.span.start] == " (":
+            features["beside"] = 1.0
         if possessive:
             features["after_of" if span.start >= place.left - 1 else "modifier"] = 1.0
         if span.start >= place.left - 1:
