@@ -74,7 +74,7 @@ class ArticlePass(ShareSteps):
         self.headings = Headings(scene, entities, main)
         self.things = Things(scene, tools.things, people)
         self.subject: tuple[Subject, int] | None = None
-        kind = scene.kind_of(self.main.entity) if self.main is not None else ""
+        kind = scene.kind_of(main.entity) if main is not None else ""
         self.clock = Clock(scene, at_school=kind == "school")
         self.planning = Planning(scene)
         self.sentence = -1
