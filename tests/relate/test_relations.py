@@ -182,3 +182,24 @@ def told(extraction: Extraction) -> list[tuple[str, Roles, str | None]]:
         (str(x.type), {role: [digits(id) for id in ids] for role, ids in x.facts}, x.reading)
         for x in extraction.relations
     ]
+
+
+def test_a_headline_that_adds_up_is_no_slip(kit: Kit) -> None:
+    text = (
+        "544 đảng viên được trao tặng và truy tặng Huy hiệu Đảng\n\n"
+        "Đảng bộ huyện Mai Sơn có 524 đảng viên được trao tặng Huy hiệu Đảng và 20 đảng viên được"
+        " truy tặng Huy hiệu Đảng."
+    )
+    found = extract(Document("t", text, published="2020-10-16"), kit)
+    assert not [finding for finding in found.findings if finding.verdict is Verdict.VIOLATED]
+
+
+def test_what_opens_a_list_is_none_of_its_parts(kit: Kit) -> None:
+    text = (
+        "Xã Nà Bó trao Huy hiệu Đảng cho 30 đảng viên\n\n"
+        "Trong 29 đảng viên được tặng Huy hiệu Đảng đợt này có 5 đảng viên nhận Huy hiệu 60 năm"
+        " tuổi Đảng; 7 đảng viên nhận Huy hiệu 50 năm và 17 đảng viên nhận Huy hiệu 30 năm tuổi"
+        " Đảng."
+    )
+    found = extract(Document("t", text, published="2020-10-16"), kit)
+    assert not [finding for finding in found.findings if finding.verdict is Verdict.VIOLATED]

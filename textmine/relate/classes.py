@@ -17,7 +17,7 @@ from textmine.packs.loader import PackSet, Row
 from textmine.relate.draft import Draft
 from textmine.relate.scene import Scene
 
-_RIGHT = 44  # characters from a number to the class right behind its unit
+_RIGHT = 36  # characters from a number to the class behind its unit
 _LEFT = 160  # characters before a number in which its class may have been named
 _SIDES = frozenset({"left", "right", "both"})
 _KEYS = frozenset({"id", "indicators", "names", "pattern", "side", "bare", "examples"})
@@ -83,8 +83,10 @@ def _class_of(scene: Scene, draft: Draft, row: ClassWords) -> str | None:
         return None
     found: re.Match[str] | None = None
     if row.side != "left":
-        stop = min(max(place.right, quantity.span.end), quantity.number.end + _RIGHT)
+        stop = max(place.right, quantity.span.end)
         found = row.pattern.search(scene.folded, quantity.number.end, stop)
+        if found is not None and found.start() > quantity.number.end + _RIGHT:
+            found = None
     if found is None and row.side != "right":
         first = max(place.clause, quantity.number.start - _LEFT)
         before = row.pattern.finditer(scene.folded, first, quantity.number.start)

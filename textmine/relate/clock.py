@@ -20,6 +20,7 @@ from textmine.relate.timing import (
     is_cut_off,
     long_past,
     named_term,
+    names_a_levy,
     opening_time,
     opens,
     owned,
@@ -79,6 +80,8 @@ class Clock:
     def take(self, time: TimeMention, sentence: int) -> None:
         """Takes up a time that opens a sentence or stands before what it dates."""
         if time.kind in UNDATED or named_term(self._scene, time):
+            return
+        if names_a_levy(self._scene, time):
             return
         if time.rule == SCHOOL_YEAR:  # dates schools alone
             self.aside = When(time, sentence) if self._at_school else self.aside

@@ -98,7 +98,7 @@ def _borne_out(
     """The number meant by a headline's, where none below it can be that number itself."""
     fact = facts[title]
     alike = [n for n in below if facts[n].unit == fact.unit and facts[n].aspect == fact.aspect]
-    if any(_bears_out(fact, facts[n]) for n in alike):
+    if any(_bears_out(fact, facts[n]) for n in alike) or _adds_up(fact, [facts[n] for n in alike]):
         return None
     for n in alike:
         draft = drafts[n]
@@ -108,6 +108,17 @@ def _borne_out(
         if (told or _same_head(scene, drafts[title], draft)) and _slipped(fact, facts[n]):
             return n
     return None
+
+
+def _adds_up(title: Fact, below: Sequence[Fact]) -> bool:
+    """Whether a headline's number is that of two or three told one after the other: ``544 đảng
+    viên`` of ``524 đảng viên được trao tặng và 20 đảng viên được truy tặng``."""
+    values = [fact.low for fact in below if fact.low is not None]
+    return title.low is not None and any(
+        title.low == sum(values[at : at + size])
+        for size in (2, 3)
+        for at in range(len(values) - size + 1)
+    )
 
 
 def _bears_out(title: Fact, fact: Fact) -> bool:

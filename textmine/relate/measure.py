@@ -194,7 +194,10 @@ class MeasureFinder:
                 return None
         if (item.before and index not in left) or (item.after and index not in right):
             return None
-        if item.without and self._stands(scene, reach, item.without):
+        own = reach
+        if item.before and not item.after:  # what follows the next comma is told of others
+            own = (reach[0], max(place.right, quantity.span.end))
+        if item.without and self._stands(scene, own, item.without):
             return None
         if item.context and not self._present(scene, item.context):
             return None

@@ -53,7 +53,13 @@ def find_whole(
     whole = _best(scene, place, candidates)
     if whole is None or not _opens_with_part(scene, cue[1], place, whole):
         return None
+    if scene.cue(whole.quantity.span.end, cue[0], "adds") is not None and _larger(quantity, whole):
+        return None  # bầu 15 ủy viên, bầu đoàn đại biểu gồm 18 đồng chí: another thing done
     return whole, "trong đó"
+
+
+def _larger(quantity: Quantity, whole: Draft) -> bool:
+    return not _may_hold(quantity.low, whole.quantity.high or whole.quantity.low)
 
 
 def _since(drafts: Sequence[Draft], sentence: int) -> list[Draft]:

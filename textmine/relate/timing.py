@@ -74,8 +74,15 @@ def named_term(scene: Scene, time: TimeMention) -> bool:
 def dates_a_plan(scene: Scene, time: TimeMention) -> bool:
     """``so với chỉ tiêu cả năm``, ``nghị quyết năm 2019``: when the plan is for, not the result."""
     start = time.span.start
-    plan = scene.cue(max(start - _PLAN_REACH, 0), start, "plan")
+    plan = scene.cue(max(start - _PLAN_REACH, 0), start, "plan", "named_for")
     return plan is not None and start - plan[1] <= 1
+
+
+def names_a_levy(scene: Scene, time: TimeMention) -> bool:
+    """``khám nghĩa vụ quân sự năm 2020``, in October 2019: whom they are for, not when."""
+    start = time.span.start
+    levy = scene.cue(max(start - _PLAN_REACH, 0), start, "named_for")
+    return levy is not None and start - levy[1] <= 1
 
 
 def set_apart(scene: Scene, time: TimeMention) -> bool:

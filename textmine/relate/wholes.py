@@ -211,6 +211,7 @@ class Wholes:
                 and draft.quantity.slash is None
                 and draft.indicator != OTHER
                 and draft.quantity.dimension == "count"
+                and not self._opened(draft)  # "trong 29 đảng viên có 3 …" is a whole itself
                 for draft in run
             )
             if plain and len(run) > len(best):
