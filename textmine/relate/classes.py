@@ -83,9 +83,9 @@ def _class_of(scene: Scene, draft: Draft, row: ClassWords) -> str | None:
         return None
     found: re.Match[str] | None = None
     if row.side != "left":
-        stop = max(place.right, quantity.span.end)
-        found = row.pattern.search(scene.folded, quantity.number.end, stop)
-        if found is not None and found.start() > quantity.number.end + _RIGHT:
+        end = quantity.number.end
+        found = row.pattern.search(scene.folded, end, max(place.clause_end, quantity.span.end))
+        if found is not None and found.start() > min(end + _RIGHT, max(place.right, end)):
             found = None
     if found is None and row.side != "right":
         first = max(place.clause, quantity.number.start - _LEFT)
