@@ -1,4 +1,4 @@
-"""``textmine batch`` as people run it: on a terminal, with a list, into a store they may not write."""
+"""``textmine batch`` on a terminal, with a list, into a store that may only be read."""
 
 from __future__ import annotations
 
