@@ -47,6 +47,12 @@ class MeasureFinder:
     def __init__(self, lexicon: Lexicon, stand_ins: frozenset[str]) -> None:
         self.lexicon = lexicon
         self.stand_ins = stand_ins
+        self._stand_in_starts = tuple(f"{word} " for word in stand_ins)
+        self._numbers = {
+            words: frozenset(lexicon.number[word] for word in words)
+            for item in lexicon.expressions
+            for words in (item.without, item.context, item.sentence, item.not_sentence)
+        }
 
     def candidates(
         self, scene: Scene, place: Place, previous: Measure | None
@@ -62,10 +68,15 @@ class MeasureFinder:
         right = self._right(scene, place, quantity)
         reach = self._reach(scene, place)
         found = []
+        stand_in = self.is_stand_in(scene, quantity)
+        expressions = self.lexicon.expressions
         asked = dict.fromkeys((*nouns, *left, *right, *self.lexicon.unit_only))
         for index in asked:
+            told = expressions[index]
+            if (told.before and index not in left) or (told.after and index not in right):
+                continue  # most: said first, as it is found out fastest
             item = self._candidate(
-                index, scene, place, quantity, nouns, left, right, reach
+                index, scene, place, quantity, nouns, left, right, reach, stand_in=stand_in
             )
             if item is not None:
                 found.append(item)
@@ -132,7 +143,7 @@ class MeasureFinder:
         if quantity.head is None:
             return True
         head = quantity.head.of(scene.folded)
-        return head in self.stand_ins or any(head.startswith(f"{w} ") for w in self.stand_ins)
+        return head in self.stand_ins or head.startswith(self._stand_in_starts)
 
     def _left(self, scene: Scene, place: Place, quantity: Quantity) -> dict[int, tuple[int, int]]:
         left: dict[int, tuple[int, int]] = {}
@@ -179,21 +190,22 @@ class MeasureFinder:
         left: dict[int, tuple[int, int]],
         right: dict[int, tuple[int, int]],
         reach: tuple[int, int],
+        *,
+        stand_in: bool,
     ) -> Candidate[Measure] | None:
+        """The candidate of one expression whose words before and after the number are there."""
         item = self.lexicon.expressions[index]
         if not _fits(quantity, item.dimensions, item.units):
             return None
         if not self._possible(scene, place, quantity, item):
             return None
         noun = nouns.get(index, 0)
-        bare = item.bare and self.is_stand_in(scene, quantity)
+        bare = item.bare and stand_in
         if _sort(quantity) == "count" and not noun and not bare:
             if item.nouns or item.bare:
                 return None
             if item.before and quantity.head is not None:
                 return None
-        if (item.before and index not in left) or (item.after and index not in right):
-            return None
         own = reach
         if item.before and not item.after:  # what follows the next comma is told of others
             own = (reach[0], max(place.right, quantity.span.end))
@@ -328,8 +340,7 @@ class MeasureFinder:
         return head == previous.head and scene.separators(start, end, ";,") > 0
 
     def _stands(self, scene: Scene, reach: tuple[int, int], words: tuple[str, ...]) -> bool:
-        numbers = {self.lexicon.number[word] for word in words}
-        return any(hit[2] in numbers for hit in scene.window(*reach))
+        return not self._numbers[words].isdisjoint(scene.terms(*reach))
 
     def _reach(self, scene: Scene, place: Place) -> tuple[int, int]:
         """Where words bear on the number: its segment, and those of the numbers listed with it
@@ -392,6 +403,8 @@ class MeasureFinder:
             return False
         if item.before and indicator.over_period and self._has_noun(scene, quantity):
             return False  # kinh tế số chiếm 20% GRDP; phủ sóng 90% hộ gia đình
+        if not (item.sentence or item.not_sentence):
+            return True
         sentence = scene.bounds(place.sentence)
         whole = (place.clause, min(sentence.end, place.clause + 2 * _WHOLE_REACH))
         if item.sentence and not self._stands(scene, whole, item.sentence):
@@ -405,7 +418,7 @@ class MeasureFinder:
         return each is not None and scene.cue(each[0], each[1] + 7, "each_time") is None
 
     def _present(self, scene: Scene, words: tuple[str, ...]) -> bool:
-        return any(self.lexicon.number[word] in scene.present for word in words)
+        return not self._numbers[words].isdisjoint(scene.present)
 
 
 def _head(scene: Scene, quantity: Quantity) -> str:

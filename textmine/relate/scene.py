@@ -91,6 +91,8 @@ class Scene:
         self.hits = lexicon.scan(article.folded, ranges)
         self._hit_starts = [hit[0] for hit in self.hits]
         self._present: frozenset[int] | None = None
+        self._terms: dict[tuple[int, int], frozenset[int]] = {}
+        self.openings: dict[int, TimeMention | None] = {}  # by sentence, see opening_time
         self._by_kind = self._sorted_by_kind()
         self._separators = [
             match.start()
@@ -262,6 +264,14 @@ class Scene:
         first = bisect_left(self._hit_starts, start)
         last = bisect_left(self._hit_starts, end, first)
         return [hit for hit in self.hits[first:last] if hit[1] <= end]
+
+    def terms(self, start: int, end: int) -> frozenset[int]:
+        """The numbers of the terms that stand wholly in ``[start, end)``."""
+        known = self._terms.get((start, end))
+        if known is None:
+            known = frozenset([hit[2] for hit in self.window(start, end)])
+            self._terms[start, end] = known
+        return known
 
     def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
         first = bisect_left(self._time_starts, start)

@@ -171,11 +171,12 @@ def long_past(article: Article, time: TimeMention) -> bool:
 
 def opening_time(scene: Scene, sentence: int) -> TimeMention | None:
     """The time a sentence opens with, which also holds for what follows it."""
-    bounds = scene.bounds(sentence)
-    for time in scene.times_in(bounds.start, bounds.end)[:_FEW_TIMES]:
-        if time.kind not in UNDATED and opens(scene, time):
-            return time
-    return None
+    if sentence not in scene.openings:  # every number of a sentence asks
+        bounds = scene.bounds(sentence)
+        times = scene.times_in(bounds.start, bounds.end)[:_FEW_TIMES]
+        opening = (time for time in times if time.kind not in UNDATED and opens(scene, time))
+        scene.openings[sentence] = next(opening, None)
+    return scene.openings[sentence]
 
 
 def told_time(scene: Scene, sentence: int) -> TimeMention | None:
