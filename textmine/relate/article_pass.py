@@ -408,7 +408,11 @@ class ArticlePass(ShareSteps):
             yearly=yearly,
             accrues=accrues,
         )
-        return summed_up(self.scene, draft.place, period) if behaviour == FLOW else period
+        if behaviour != FLOW:
+            return period
+        if known is not None and time is not None and time.end == article.published:
+            period = self.clock.begun(period)
+        return summed_up(self.scene, draft.place, period)
 
     def _status(self, draft: Draft, verdict: Verdict, last: Draft | None) -> None:
         verdict = self.planning.dated(draft, verdict)

@@ -172,6 +172,17 @@ class Clock:
         ends = (time.end, topic.end if topic is not None else time.end)
         return all(end is not None and latest(end).isoformat() == frame.end for end in ends)
 
+    def begun(self, period: Period | None) -> Period | None:
+        """What is done by now, from the start of the year or term that is told of: ``Năm nay, chi
+        bộ được giao kết nạp 2 đảng viên, đến nay đã kết nạp 3``."""
+        told = self.stretch.mention if self.stretch is not None else None
+        if period is None or period.start is not None or period.end is None or told is None:
+            return period
+        if told.start is None or told.end is None or latest(told.end) < latest(period.end):
+            return period
+        start = earliest(told.start)
+        return replace(period, start=start.isoformat()) if start < latest(period.end) else period
+
     def outset(self, behaviour: str) -> Period | None:
         """When a change began that names no time: with the years that are told of, if any."""
         time = self.stretch.mention if self.stretch is not None else None
