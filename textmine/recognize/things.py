@@ -187,6 +187,9 @@ class ThingFinder:
             if foreign.isdisjoint(run.split(" ")):
                 continue
             opens = span[0] in opening
+            dot, after = clean[span[1] : span[1] + 1], clean[span[1] + 1 : span[1] + 2]
+            if dot == "." and after.isalnum():
+                continue  # Laocaitv.vn: an address
             if (name := self._own(clean, Span(*span), opens)) is not None:
                 runs.append((name, opens))
         counts = Counter(span.of(clean) for span, _ in runs)

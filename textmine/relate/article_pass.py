@@ -15,12 +15,12 @@ from textmine.model import (
     Span,
     Status,
 )
-from textmine.relate.behaviour import LAND, manner_of
+from textmine.relate.behaviour import LAND, adds_up, manner_of
 from textmine.relate.bounds import change_period, goal_period, period_of, summed_up
 from textmine.relate.changes import change_in_a_row, level_of
 from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
-from textmine.relate.earlier import earlier_value
+from textmine.relate.earlier import earlier_value, said_again
 from textmine.relate.frame import STARTING_POINT, Frame, find_frame
 from textmine.relate.headings import Headings
 from textmine.relate.measure import OTHER, Measure
@@ -90,6 +90,8 @@ class ArticlePass(ShareSteps):
             draft = self.planned_in_brackets(place, quantity, actual)
         elif (earlier := earlier_value(self.scene, place, self.drafts)) is not None:
             draft = self.earlier_in_brackets(place, quantity, *earlier)
+        elif (first := said_again(self.scene, place, self.drafts)) is not None:
+            draft = self.repeated(place, quantity, first)
         else:
             draft = self._plain(place, quantity)
         self.drafts.append(draft)
@@ -396,7 +398,10 @@ class ArticlePass(ShareSteps):
         yearly = known is not None and known.unit.endswith("/year")
         if yearly and time is None:
             time = self.clock.year_told(draft.place.sentence)
-        counted = known is not None or (time is not None and self.clock.counts_up_to(time))
+        counted = known is not None or (
+            time is not None
+            and (self.clock.counts_up_to(time) or adds_up(self.scene, draft.place))
+        )
         accrues = known is not None and known.accrues
         period = period_of(
             time,

@@ -43,6 +43,12 @@ def manner_of(
     return Manner(behaviour, True, flow or indicator.at_event)
 
 
+def adds_up(scene: Scene, place: Place) -> bool:
+    """Whether the noun before a number of no known indicator names what adds up: ``kim ngạch``."""
+    start = scene.quantities[place.index].number.start
+    return _named(scene, place, _clause_start(scene, place, start)) == FLOW
+
+
 def _clause_start(scene: Scene, place: Place, start: int) -> int:
     return max(place.clause, scene.folded.rfind(";", place.clause, start))
 

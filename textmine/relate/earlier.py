@@ -38,6 +38,21 @@ def earlier_value(
     return None
 
 
+def said_again(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
+    """The number right before a bracket that says it in another money: ``8,2 tỷ USD (tương đương
+    189 nghìn tỷ đồng)``."""
+    quantity = scene.quantities[place.index]
+    start = quantity.span.start
+    if not drafts or quantity.dimension != "money":
+        return None
+    last = drafts[-1]
+    opened = scene.folded.find("(", last.quantity.span.end, last.quantity.span.end + 3)
+    same = last.quantity.dimension == "money" and last.quantity.unit != quantity.unit
+    if opened < 0 or not same or ")" in scene.folded[opened:start]:
+        return None
+    return last if scene.cue(opened, start, "same_as") is not None else None
+
+
 def _compared(scene: Scene, opened: int, start: int) -> TimeMention | None:
     """The time compared with, right before the bracket or at its beginning."""
     inside = scene.folded[opened + 1 : start].strip()

@@ -111,6 +111,14 @@ def _plan_before(scene: Scene, place: Place, plan: Hit | None, verb: Hit | None)
     return scene.cue(plan[1], verb[0], "joint") is not None
 
 
+def _is_goal(scene: Scene, plan: Hit | None) -> bool:
+    """``đặt mục tiêu tăng trưởng đạt 8%``: a goal is set, no plan reached."""
+    if plan is None:
+        return False
+    goal = scene.cue(max(plan[0] - _PLAN_GAP, 0), plan[1], "goal")
+    return goal is not None and goal[0] < plan[0] and goal[1] == plan[1]
+
+
 def _signed(scene: Scene, quantity: Quantity) -> Direction | None:
     """``tăng 1.475 tỷ đồng (+6,2%)``: the sign says which way."""
     start = quantity.number.start
@@ -168,7 +176,7 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
     at = (verb[0], verb[1]) if verb else (-1, -1)
     if (signed := _signed(scene, quantity)) is not None:
         return Frame(Aspect.GROWTH, signed, None, False, *at, "signed")
-    if _plan_before(scene, place, plan_left, verb):
+    if _plan_before(scene, place, plan_left, verb) or _is_goal(scene, plan_left):
         plan_left = None
     if "exceed" in kinds:
         reached = plan_left is not None and verb is not None and plan_left[0] >= verb[1]

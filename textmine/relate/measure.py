@@ -17,6 +17,7 @@ _SYLLABLE = 4.5  # characters of one Vietnamese syllable with its space, on aver
 _FAR = 30.0
 _LIST_GAP = 26  # characters between two numbers of one list
 _WHOLE_REACH = 480  # characters of a sentence looked at as a whole
+_NAMED_REACH = 16  # characters before an indicator's words in which others rule it out
 _LISTED = 4  # numbers of a list looked at on either side
 _TIMES = frozenset({"year", "month", "week", "day", "quarter", "hour"})
 _WHOLE_UNITS = frozenset({"person", "household", "organization"})
@@ -211,6 +212,12 @@ class MeasureFinder:
             own = (reach[0], max(place.right, quantity.span.end))
         if item.without and self._stands(scene, own, item.without):
             return None
+        if item.without and item.before:
+            stop = scene.quantities[place.index - 1].span.end if place.index else 0
+            named = left[index][0]
+            first = min(named, max(place.clause, stop, named - _NAMED_REACH))
+            if self._stands(scene, (first, quantity.number.start), item.without):
+                return None  # giá trị sản phẩm/1 ha đất canh tác: 98 triệu đồng
         if item.context and not self._present(scene, item.context):
             return None
         features: Features = {"weight": item.weight, "noun": float(noun)}
@@ -282,6 +289,8 @@ class MeasureFinder:
             return None
         if quantity.dimension == "count" and self._moves(scene, quantity, previous):
             return None
+        if quantity.dimension == "money" and self._other_money(scene, quantity, previous):
+            return None
         parallel = previous.parallel and self._listed(scene, quantity, previous)
         if not parallel and not self.is_stand_in(scene, quantity):
             return None
@@ -311,6 +320,14 @@ class MeasureFinder:
         end = quantity.number.end
         sort = scene.first_cue(end, end + _SORT_REACH, "sort")
         return sort is not None and sort[0] - end <= _SORT_GAP
+
+    def _other_money(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
+        """``…; giá trị xuất khẩu: 4,5 tỷ USD``: what else adds up or stands is named by itself."""
+        if previous.stop < 0:
+            return False
+        start = quantity.number.start
+        named = scene.cue(previous.stop, start, "flow_noun", "stock_noun")
+        return named is not None and scene.cue(named[0], start, "parts") is None
 
     def _own_rate(self, scene: Scene, place: Place, previous: Measure) -> bool:
         """``Tỷ lệ khu phố có nhà văn hóa: 100%``: a rate named anew, whatever the last one was."""
@@ -401,8 +418,12 @@ class MeasureFinder:
             return False
         if quantity.dimension == "money" and indicator.additive and self._each(scene, place):
             return False
-        if item.before and indicator.over_period and self._has_noun(scene, quantity):
-            return False  # kinh tế số chiếm 20% GRDP; phủ sóng 90% hộ gia đình
+        if item.before and indicator.over_period:
+            if self._has_noun(scene, quantity):
+                return False  # kinh tế số chiếm 20% GRDP; phủ sóng 90% hộ gia đình
+            first = scene.quantities[place.index - 1].span.end if place.index else 0
+            if scene.cue(max(first, place.clause), place.start, "own_share") is not None:
+                return False  # tỷ trọng công nghiệp trong GRDP đạt 43%
         if not (item.sentence or item.not_sentence):
             return True
         sentence = scene.bounds(place.sentence)

@@ -127,6 +127,15 @@ class Phrases:
         tail = self._tail.search(words.lower())
         return self.trim(words[: tail.start()]) if tail is not None and tail.start() else words
 
+    def _headed(self, scene: Scene, place: Place) -> str:
+        """What stands before a colon: ``Tổng vốn đầu tư toàn xã hội: 60.000 tỷ đồng``."""
+        clean, start = scene.article.clean, place.left
+        if clean[start - 1 : start] != ":":
+            return ""
+        first = max(place.clause, clean.rfind("\n", 0, start) + 1)
+        first = max(first, clean.rfind(";", first, start) + 1)
+        return self.trim(" ".join(clean[first : start - 1].split()[-_MAX_LABEL:]))
+
     def trim(self, words: str) -> str:
         """``words`` without marks, verbs and fillers at both edges."""
         words = words.strip(_MARKS)
@@ -147,7 +156,7 @@ class Phrases:
             after = self.modifier(scene, place, quantity)
             if after:
                 return after
-        before = self.before(scene, place, quantity)
+        before = self.before(scene, place, quantity) or self._headed(scene, place)
         if before and not before[-1].isdigit():
             return before
         return self.trim(self.after(scene, place, quantity, 4)) or quantity.unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.model import Approx, Aspect, Period, Span, Status
+from textmine.model import Approx, Aspect, Period, SectionKind, Span, Status
 from textmine.model.period import earliest, latest
 from textmine.relate.draft import Draft
 from textmine.relate.lexicon import Hit
@@ -27,6 +27,15 @@ def _just_begun(period: Period | None, published: str) -> bool:
     return first <= today and (last - today).days >= _AHEAD * (last - first).days > 0
 
 
+def _titled_goals(scene: Scene) -> bool:
+    """Whether the title tells of goals: ``25 chỉ tiêu phấn đấu năm 2024``."""
+    for sentence in range(min(len(scene.article.sentences), 2)):
+        if scene.section_kind(sentence) is SectionKind.TITLE:
+            bounds = scene.bounds(sentence)
+            return scene.cue(bounds.start, bounds.end, "goal") is not None
+    return False
+
+
 class Planning:
     """Follows what is announced while an article is read in order.
 
@@ -38,6 +47,7 @@ class Planning:
         self._scene = scene
         self._announced: Hit | None = None
         self._open: Hit | None = None  # targets set in the sentence before
+        self._of_goals = _titled_goals(scene)
 
     def read(self, sentence: int) -> None:
         """Takes up one sentence; to be called for each of them, in order."""
@@ -52,6 +62,8 @@ class Planning:
         if not self._scene.folded[bounds.start : bounds.end].rstrip().endswith(":"):
             return
         hit = self._scene.first_cue(bounds.start, bounds.end, "goal", "sets")
+        if hit is None and self._of_goals:
+            hit = self._scene.first_cue(bounds.start, bounds.end, "plan")
         if hit is not None and self._scene.cue(hit[1], bounds.end, "actual", "reach") is None:
             self._announced = hit
 

@@ -97,6 +97,20 @@ class ShareSteps:
         self.notes.period(draft, "compared with")
         return draft
 
+    def repeated(self, place: Place, quantity: Quantity, first: Draft) -> Draft:
+        """The same value in another money: ``8,2 tỷ USD (tương đương 189 nghìn tỷ đồng)``."""
+        frame = Frame(first.frame.aspect, first.frame.direction, rule="said again in brackets")
+        draft = Draft(len(self.drafts), quantity, place, frame, first.measure, first.indicator)
+        draft.subject, draft.subject_span = first.subject, first.subject_span
+        draft.period, draft.period_span = first.period, first.period_span
+        draft.status, draft.status_span = first.status, first.status_span
+        draft.breakdown, draft.label = first.breakdown, first.label
+        draft.margins, draft.grounds = first.margins, first.grounds
+        self.notes.plain(draft, "measure", first.indicator, frame.rule)
+        self.notes.subject(draft, "shared with what it says again")
+        self.notes.period(draft, "shared with what it says again")
+        return draft
+
     def worth_of(self, draft: Draft) -> Draft | None:
         """What the money is the worth of: ``15 dự án với tổng vốn đăng ký 240 tỷ đồng``."""
         if draft.indicator != OTHER or draft.quantity.dimension != "money":

@@ -23,6 +23,7 @@ _BEARS_ON_ANOTHER = frozenset(
     }
 )
 _VERBS = ("actual", "reach", "exceed", "adds", "states", "increase", "decrease", "equal")
+_TIME_GAP = 2  # characters from an opening time to what it dates: ", "
 _NAME_REACH = 24  # characters of a name that begins with a goal word
 
 
@@ -36,7 +37,7 @@ def find_status(scene: Scene, place: Place, frame: Frame) -> tuple[Status, Hit |
     start = quantity.number.start
     estimate = scene.cue(max(place.left, place.clause), start, "estimate")
     if estimate is None and frame.aspect is Aspect.LEVEL:
-        estimate = _estimated_with(scene, place, start)
+        estimate = _estimated_with(scene, place, start) or _estimated_by(scene, place)
     if estimate is not None:
         return Status.ESTIMATE, estimate, "estimate"
     if frame.rule in _BEARS_ON_ANOTHER:
@@ -66,6 +67,17 @@ def _estimated_with(scene: Scene, place: Place, start: int) -> Hit | None:
     said = scene.quantities[first].span.end if first is not None else start
     own = scene.cue(said, start, *_VERBS)
     return hit if own is None else None
+
+
+def _estimated_by(scene: Scene, place: Place) -> Hit | None:
+    """``Dự ước đến hết năm 2023, tổng sản phẩm đạt 8.820 tỷ đồng``: an estimate and its time open
+    what is estimated."""
+    hit = scene.cue(place.clause, place.left, "estimate")
+    if hit is None or scene.numbers_between(hit[1], place.start):
+        return None
+    times = scene.times_in(hit[1], place.left)[:1]
+    opened = bool(times) and times[0].span.start - hit[1] <= 1
+    return hit if opened and place.left - times[0].span.end <= _TIME_GAP else None
 
 
 def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
