@@ -188,10 +188,7 @@ def _meeting(bench: Workbench, results: Sequence[_Result]) -> Iterator[Draft]:
     reason = None
     if outcome.verdict is Verdict.VIOLATED:
         odd, rest = ordered[0], ordered[1:]
-        doubts = (
-            pair_doubt(bench.desk, rule, odd.percent, item.percent, same_time=False)
-            for item in rest
-        )
+        doubts = (_meeting_doubt(bench, rule, odd, item) for item in rest)
         reason = next((doubt for doubt in doubts if doubt is not None), None)
         if _of_its_own_time(ordered, [attained[place] for place in order]):
             reason = reason or "plans"
@@ -213,6 +210,23 @@ def _meeting(bench: Workbench, results: Sequence[_Result]) -> Iterator[Draft]:
         "percent": [result.percent for result in ordered],
     }
     yield Draft(rule, outcome, roles, sides, reason, words=words)
+
+
+def _meeting_doubt(
+    bench: Workbench, rule: ArchiveRule, odd: _Result, other: _Result
+) -> str | None:
+    """A percentage beside its figure is named by that figure: ``kết nạp 58 đảng viên, đạt 120,8%
+    kế hoạch`` says no more of what the plan is of."""
+    pair = (odd, other)
+    if min(item.percent.statement.confidence for item in pair) < rule.confidence:
+        return "confidence"
+    named = [
+        item.actual
+        if item.actual.statement.article == item.percent.statement.article
+        else item.percent
+        for item in pair
+    ]
+    return pair_doubt(bench.desk, rule, named[0], named[1], same_time=False)
 
 
 def _of_its_own_time(results: Sequence[_Result], attained: Sequence[Attained]) -> bool:
