@@ -131,10 +131,35 @@ def test_other_files_are_left_alone(tmp_path: Path) -> None:
     assert read_pack(place).rows == {}
 
 
+def offer(directory: Path, monkeypatch: pytest.MonkeyPatch, group: str = "textmine.packs") -> None:
+    """Makes ``directory`` one where a distribution is installed that has entry points."""
+    place = directory / "offer-1.dist-info"
+    place.mkdir()
+    (place / "entry_points.txt").write_text(f"[{group}]\nx = y\n")
+    monkeypatch.syspath_prepend(str(directory))
+
+
+def test_nothing_is_asked_for_where_no_distribution_offers_packs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "none"), *sys.path])
+    monkeypatch.setattr(metadata, "entry_points", lambda *, group: pytest.fail("asked"))
+    offer(tmp_path, monkeypatch, "console_scripts")
+    load_packs(("base",))
+
+
+def test_a_packed_place_may_offer_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "packed.zip").write_bytes(b"")
+    assert not loader._may_be_offered()
+    monkeypatch.syspath_prepend(str(tmp_path / "packed.zip"))
+    assert loader._may_be_offered()
+
+
 def test_installed_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = pack(tmp_path, "animal_pack", a='[[animal]]\nid = "ox"\n')
     (place / "__init__.py").write_text("")
     monkeypatch.syspath_prepend(str(tmp_path))
+    offer(tmp_path, monkeypatch)
     points = [metadata.EntryPoint("animals", "animal_pack", loader.ENTRY_POINT_GROUP)]
     monkeypatch.setattr(metadata, "entry_points", lambda *, group: points)
     assert "ox" in load_packs(("base",)).by_id("animal")
@@ -142,7 +167,10 @@ def test_installed_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     sys.modules.pop("animal_pack", None)
 
 
-def test_installed_pack_that_cannot_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_installed_pack_that_cannot_be_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(tmp_path, monkeypatch)
     points = [metadata.EntryPoint("ghosts", "no_such_package", loader.ENTRY_POINT_GROUP)]
     monkeypatch.setattr(metadata, "entry_points", lambda *, group: points)
     with pytest.raises(PackError, match=r"entry point ghosts: .*no_such_package"):

@@ -7,7 +7,7 @@ import regex
 
 from textmine.packs.loader import BUILT_IN, load_packs
 from textmine.recognize.time_firsts import first_codes
-from textmine.recognize.time_grammar import Grammar
+from textmine.recognize.time_grammar import Grammar, with_sets
 
 CODES = frozenset("abcdef")
 
@@ -60,3 +60,21 @@ def test_every_pattern_of_ours_compiles_and_none_is_kept_from_a_code_it_takes() 
             assert can and can <= given, source
             rules += 1
     assert rules > 100
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("(?:a|b)", "[ab]"),
+        ("(?:(?:a|b)|c|a)d?", "[abc]d?"),
+        ("(?!a|b)c", "(?![ab])c"),
+        ("(?<=a|(?:b|c))", "(?<=[abc])"),
+        ("(?:ab|c)", "(?:ab|c)"),
+        ("(?:a?|b)", "(?:a?|b)"),
+        ("(?:a|b)?", "[ab]?"),
+        ("(?:a)", "(?:a)"),
+    ],
+)
+def test_codes_beside_each_other_are_a_set(source: str, expected: str) -> None:
+    codes = str.maketrans({letter: chr(0xE000 + n) for n, letter in enumerate("abcd")})
+    assert with_sets(source.translate(codes)) == expected.translate(codes)

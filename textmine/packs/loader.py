@@ -8,8 +8,11 @@ module that reads that name.  Packs later in the order may override rows of the 
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import metadata, resources
+from importlib import resources
+from importlib.machinery import PathFinder
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -98,6 +101,10 @@ def load_packs(
 
 def _installed() -> Iterator[Traversable]:
     """Directories of packs other distributions offer: the entry point names a package."""
+    if not _may_be_offered():
+        return
+    from importlib import metadata
+
     for point in sorted(metadata.entry_points(group=ENTRY_POINT_GROUP), key=lambda p: p.name):
         try:
             yield resources.files(point.value)
@@ -107,6 +114,36 @@ def _installed() -> Iterator[Traversable]:
                 where=f"entry point {point.name}",
                 advice="reinstall or remove the distribution that offers it",
             ) from error
+
+
+def _may_be_offered() -> bool:
+    """Whether some distribution may offer packs, by a look at the files that would say so.
+
+    ``importlib.metadata`` would know, but to import and ask it takes as long as to read all packs.
+    """
+    group = ENTRY_POINT_GROUP.encode()
+    if any(hasattr(f, "find_distributions") and f is not PathFinder for f in sys.meta_path):
+        return True
+    for place in dict.fromkeys(sys.path):
+        try:
+            names = os.listdir(place or ".")  # noqa: PTH208 - names are enough, at every start
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return True  # packed, say
+        for name in names:
+            if name.endswith(".egg"):
+                return True
+            if name.endswith((".dist-info", ".egg-info")):
+                try:
+                    told = Path(place, name, "entry_points.txt").read_bytes()
+                except (FileNotFoundError, NotADirectoryError):
+                    continue
+                except OSError:
+                    return True
+                if group in told:
+                    return True
+    return False
 
 
 def read_pack(directory: Traversable) -> Pack:
