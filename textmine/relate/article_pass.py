@@ -30,7 +30,7 @@ from textmine.relate.parts import find_whole
 from textmine.relate.planning import Planning, Verdict
 from textmine.relate.rank import Candidate, Ranked, ground
 from textmine.relate.scene import Place, Scene
-from textmine.relate.settle import bracketed_plan, find_base, out_of
+from textmine.relate.settle import bracketed_plan, find_base, of_a_name, out_of
 from textmine.relate.sharing import ShareSteps
 from textmine.relate.subject import (
     Counted,
@@ -182,7 +182,9 @@ class ArticlePass(ShareSteps):
                 continue
             if (draft.quantity.dimension == "percent") == percent:
                 known = self.tools.indicators.get(draft.indicator)
-                if percent and (known is None or known.over_period):
+                here = draft.place.sentence == place.sentence
+                listed = here and of_a_name(self.scene, place, draft.quantity.span.end)
+                if percent and (known is None or (known.over_period and not listed)):
                     continue
                 head = draft.quantity.head
                 return replace(

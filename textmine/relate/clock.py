@@ -10,6 +10,7 @@ from textmine.model.records import dataclass
 from textmine.relate.frames import year_to_date
 from textmine.relate.scene import Scene
 from textmine.relate.timing import (
+    JOINED,
     OPENING,
     UNDATED,
     bracketed,
@@ -252,6 +253,7 @@ def _topic(scene: Scene) -> When | None:
                 continue
             if long_past(scene.article, time):
                 continue
+            time = _with_the_next(scene, time, bounds.end)
             if time.span.start - bounds.start <= OPENING:
                 return When(time, index)
             if not owned(scene, time):
@@ -259,6 +261,15 @@ def _topic(scene: Scene) -> When | None:
     if first is not None and title is not None and _ends(first) == _ends(title):
         return title  # "ước thực hiện đến 30/9" under "Tình hình 9 tháng"
     return first or title
+
+
+def _with_the_next(scene: Scene, time: TimeMention, end: int) -> TimeMention:
+    """The longer of ``trong tháng 3 và trong quý I``, of which an article gives the latter's."""
+    for other in scene.times_in(time.span.end, min(time.span.end + JOINED, end))[:1]:
+        joint = scene.folded[time.span.end : other.span.start]
+        if other.kind is TimeKind.INTERVAL and not any(c in ",;.:" for c in joint):
+            return other if encloses(other, time) else time
+    return time
 
 
 def _ends(when: When) -> str | None:

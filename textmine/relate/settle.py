@@ -43,6 +43,8 @@ def find_base(
             continue  # 400 tấn (trong đó tôm 200 tấn, cá 200 tấn), đạt 100% kế hoạch
         if _semicolon(scene, end, quantity.number.start):
             return None
+        if frame.open and frame.start < 0 and of_a_name(scene, place, end):
+            return None
         if _names_another(scene, place, end, quantity, draft) or _named_rate(scene, end, quantity):
             return None
         percents = quantity.dimension == "percent" and draft.quantity.dimension == "percent"
@@ -54,6 +56,14 @@ def find_base(
             continue
         return draft
     return None
+
+
+def of_a_name(scene: Scene, place: Place, end: int) -> bool:
+    """``5 địa phương dẫn đầu là Bắc Giang (13,82%), Hòa Bình (12,76%)``: each name's own."""
+    opened = scene.folded.rfind("(", end, place.start)
+    if opened < 0:
+        return False
+    return any(opened - mention.span.end <= 1 for mention in scene.mentions_in(end, opened)[-2:])
 
 
 def _semicolon(scene: Scene, start: int, end: int) -> bool:

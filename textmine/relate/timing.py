@@ -15,6 +15,8 @@ _PLAN_REACH = 24  # characters of a plan noun and its time
 _TERM_REACH = 44  # characters between a body and the term that names it
 _WHEN_REACH = 90  # characters of a sentence that says only when before its first number
 _BRACKET = 60  # characters of a bracket that opens with a time
+_PAIR = 2
+JOINED = 12  # characters between two times told together: " và trong "
 _TERM_WORD = "nhiệm kỳ"
 _FEW_TIMES = 3  # a sentence opens with one of its first times
 
@@ -188,6 +190,9 @@ def told_time(scene: Scene, sentence: int) -> TimeMention | None:
         for time in scene.times_in(bounds.start, bounds.end)
         if time.kind not in UNDATED and time.kind is not TimeKind.INSTANT
     ]
+    if len(found) == _PAIR and encloses(found[1], found[0]):  # trong tháng 3 và trong quý I
+        near = 0 <= found[1].span.start - found[0].span.end <= JOINED
+        found = found[1:] if near else found
     if len(found) != 1 or named_term(scene, found[0]) or found[0].end is None:
         return None
     aside = long_past(scene.article, found[0]) and not opens(scene, found[0])

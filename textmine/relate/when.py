@@ -83,6 +83,8 @@ def time_candidates(
             continue
         if bracketed(scene, time) and quantity.span.start < time.span.start:
             continue
+        if _of_the_cause(scene, quantity.span.end, time):
+            continue
         features = _features(scene, place, time, behaviour)
         if not planned and (in_a_name(scene, time, opened) or in_a_name(scene, time, carried)):
             features["superseded"] = 1.0
@@ -210,6 +212,11 @@ def _on_the_event(scene: Scene, sentence: int) -> bool:
         if scene.first_cue(start, start + _EVENT_OPENING, "event") is not None:
             return True
     return False
+
+
+def _of_the_cause(scene: Scene, end: int, time: TimeMention) -> bool:
+    """``tăng 26% do các nhà máy mới hoạt động từ tháng 8``: when the cause came about."""
+    return time.span.start > end and scene.cue(end, time.span.start, "because") is not None
 
 
 def _anothers_day(scene: Scene, time: TimeMention, position: int) -> bool:
