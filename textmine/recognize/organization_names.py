@@ -11,6 +11,7 @@ from textmine.recognize.place_words import NAME, is_plain
 
 _NUMBER = re.compile(r"(?:số )?(?:\d{1,4}[A-ZĐ]?|[IVX]{1,4})(?![\w%]|[.,/-]\d)")
 _NAMED_NUMBER = re.compile(r"số \d{1,3}(?![\w%]|[.,/-]\d)|\d{1,2}[/-]\d{1,2}(?![\w%]|[.,/-]\d)")
+_BARE_NUMBER = re.compile(r" (\d{1,4})(?![\w%]|[.,/-]\d)")
 _MORE = re.compile(r"(?:[-&.]\w{1,12}){1,3}")
 _JOINTS = (" và ", ", ", " & ", " - ", "-")
 _MAX_FILLS = 6
@@ -100,7 +101,7 @@ class OwnNameReader:
         for count in range(_MAX_PHRASE):
             word = word_after(page.text, position)
             following = position + 1
-            if not word or following in page.starts:
+            if not word or following in page.starts or word.isdigit():
                 break
             joined = f"{last} {word}" in self.words.compounds
             if not joined and self._stops(page, following, word):
@@ -157,10 +158,32 @@ class OwnNameReader:
             after = word_after(page.text, match.end())  # Chi bộ 3 đã, no Chi bộ 4 tốt
             if after and after not in self.words.cues["subject_after"]:
                 return
+        if match is None and not plain and not entry.governs:
+            match = self._verb_after(page, node.end)
         if match is not None:
-            node.head += f" {match[0]}"
+            node.head += f" {match[0].strip()}"
             node.named = node.proper = True
             node.end = match.end()
+
+    def _verb_after(self, page: Page, end: int) -> re.Match[str] | None:
+        """A number between a name and its verb, so one that counts nothing: Bệnh viện Nhân dân |
+        115 tiếp nhận."""
+        match = _BARE_NUMBER.match(page.clean, end)
+        if match is None:
+            return None
+        after = word_after(page.text, match.end())
+        if after in self.words.cues["counted_time"]:
+            return None
+        two = f"{after} {word_after(page.text, match.end() + 1 + len(after))}"
+        verb = after in self.words.cues["subject_after"] and two not in self.words.compounds
+        return match if verb else None
+
+    def _number_behind(self, page: Page, end: int) -> int:
+        """Past the number a name ends in: Trường THPT Lục Ngạn | số 1; Trường Hoa Hồng | 2 có."""
+        if page.clean[end : end + 1] != " ":
+            return end
+        match = _NAMED_NUMBER.match(page.clean, end + 1) or self._verb_after(page, end)
+        return match.end() if match is not None else end
 
     def read_central(self, page: Page, node: Node) -> None:
         """Trung ương, Việt Nam: the country's own."""
@@ -244,7 +267,7 @@ class OwnNameReader:
             if end == match.end() and self._names_place(page, node, words, name):
                 node.own, node.end = page.clean[position:end], end
             return
-        end = self._longer(page, node, position, end)
+        end = self._number_behind(page, self._longer(page, node, position, end))
         node.head += page.clean[node.end : end]
         if index is not None and page.places[index].span.end == end:
             node.place, node.inside = index, True

@@ -188,6 +188,8 @@ class OrganizationReader:
         if entry.own or (node.end > head_end and not self._of_no_one(page, node)):
             return True
         if entry.points_to:
+            if inner and entry.lower and not page.clean[node.start].isupper():
+                return not page.clean[node.end + 1 : node.end + 2].isupper()  # Chi bộ | nhà trường
             return self._stands_alone(page, node)
         if entry.shares_unit and not entry.bare and not inner and page.clean[node.start].isupper():
             node.pending = True  # a mention if it shares the unit of a list: Ban Tổ chức, UBKT
