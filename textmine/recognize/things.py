@@ -178,14 +178,16 @@ class ThingFinder:
         """Names of other tongues; one said only once must open a sentence or have a number behind
         it in brackets."""
         clean = article.clean
-        matches = [(match.span(), match.group()) for match in _CAPITALS.finditer(clean)]
-        foreign = self._foreign_words({word for _, run in matches for word in run.split(" ")})
+        matches = list(_CAPITALS.finditer(clean))
+        written = [match.group() for match in matches]
+        foreign = self._foreign_words(set(" ".join(written).split(" ")))
         if not foreign:
             return []
         runs = []
-        for span, run in matches:
+        for match, run in zip(matches, written, strict=True):
             if foreign.isdisjoint(run.split(" ")):
                 continue
+            span = match.span()
             opens = span[0] in opening
             dot, after = clean[span[1] : span[1] + 1], clean[span[1] + 1 : span[1] + 2]
             if dot == "." and after.isalnum():
@@ -202,7 +204,7 @@ class ThingFinder:
     def _foreign_words(self, words: Set[str]) -> frozenset[str]:
         """Those of some words, in capitals or not, that no syllables of ours make up."""
         long = [word for word in words if len(word) > 2 and not word.isupper()]
-        low = [word.lower() for word in long]
+        low = "\n".join(long).lower().split("\n") if long else []
         ours = self._native.among(low)
         return frozenset(
             word

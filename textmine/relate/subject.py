@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from textmine.model import Entity, EntityType, Quantity, ResolvedMention, SectionKind, Span
 from textmine.model.records import dataclass
@@ -13,6 +13,7 @@ from textmine.relate.rank import Candidate, Features, crossed
 from textmine.relate.scene import Place, Scene
 
 _SYLLABLE = 4.5
+_CACHED = 4096  # kinds of bodies with an indicator, kept from one number to the next
 _NEAR = 24  # characters in which a preposition before a mention is looked for
 _CROSSED = frozenset(
     {"main", "carried", "speaker", "weak", "carried_paragraph", "opens_sentence", "home"}
@@ -109,8 +110,10 @@ class SubjectFinder:
         self.remote = frozenset(remote.data.get("words", ())) if remote else frozenset()
         row = packs.by_id("subject_words").get("given")
         self._given = tuple(row.data.get("indicators", ())) if row else ()
+        self.fit = lru_cache(_CACHED)(self._fit_of)
+        self._rows = lru_cache(_CACHED)(self._rows_for)
 
-    def fit(self, kind: str, indicator: str) -> float:
+    def _fit_of(self, kind: str, indicator: str) -> float:
         """1 when such a body is counted by the indicator, 0 when it may be, -1 when not."""
         if kind in self.remote:
             return -1.0
@@ -121,6 +124,16 @@ class SubjectFinder:
                 return 1.0 if kind in row.kinds else 0.0 if kind in row.lesser else -1.0
         return 0.0
 
+    def _rows_for(self, kind: str, indicator: str) -> tuple[_StandsFor, ...]:
+        """What a body of this kind may stand for where the indicator is counted."""
+        found = []
+        for row in self._stands_for:
+            if indicator in row.exceptions:
+                break
+            if kind in row.kinds and indicator.startswith(row.prefixes):
+                found.append(row)
+        return tuple(found)
+
     def counted(
         self, entity: str, indicator: str, entities: Mapping[str, Entity], bodies: Bodies
     ) -> str:
@@ -129,11 +142,9 @@ class SubjectFinder:
         ``bodies`` are those of ``entities`` by what they govern, see ``bodies_of``.
         """
         found = entities.get(entity)
-        for row in self._stands_for:
-            if found is None or indicator in row.exceptions:
-                break
-            if found.kind not in row.kinds or not indicator.startswith(row.prefixes):
-                continue
+        if found is None:
+            return entity
+        for row in self._rows(found.kind, indicator):
             above = entities.get(found.parent or "")
             same = above is not None and (not row.upward or above.area == found.area)
             if above is not None and above.kind in row.becomes and same:
