@@ -177,6 +177,14 @@ def _anchor(side: str) -> str:
     return claims(side)[1].anchors[0]
 
 
+def test_a_commune_that_outlives_its_district_lay_in_it() -> None:
+    before = claims("@ xã Ngọc Chiến, huyện Mường La, tỉnh Sơn La @ 2021")[1]
+    after = claims("@ xã Ngọc Chiến, tỉnh Sơn La @ 2025-09")[1]
+    assert before.anchors == after.anchors
+    assert before.above == _anchor("@ huyện Mường La, tỉnh Sơn La @ 2021")
+    assert after.above == _anchor("@ tỉnh Sơn La @ 2025-09")
+
+
 def test_a_merged_commune_leads_to_its_successor() -> None:
     old = _anchor("@ xã Chiềng Bôm, huyện Thuận Châu, tỉnh Sơn La @ 2019")
     new = _anchor("@ xã Nậm Lầu, tỉnh Sơn La @ 2025-09")

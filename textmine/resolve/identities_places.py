@@ -65,7 +65,7 @@ class PlaceClaims:
             group_of(anchor),
             (anchor,),
             reason,
-            above=self._above(last),
+            above=self._above(unit),  # of its time: a commune outlives its district
             province=province.code if province is not None else None,
             admin_code=last.code or None,
             gazetteer=True,

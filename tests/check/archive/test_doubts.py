@@ -128,3 +128,24 @@ def test_two_plans_may_be_of_two_authorities() -> None:
         for one, value in zip(plans, ("124", "142"), strict=True)
     ]
     assert [item.verdict for item in check(reprint)] == [Verdict.VIOLATED]
+
+
+def test_a_percentage_beside_its_figure_needs_no_name_of_its_own() -> None:
+    def result(number: int, value: int, percent: str, period: str, day: str) -> list[Statement]:
+        place = {"body": NAME, "area": "huyện Bắc Lũng", "article": number}
+        done = said(number, value, ADMITTED, period, day, **place)
+        share = said(number + 1, percent, "party.admission.plan_percent", period, day, unit="%",
+                     aspect="plan_share", **place)  # fmt: skip
+        text = f"{NAME} kết nạp được {value} đảng viên mới, đạt {percent}% kế hoạch năm."
+        return [
+            replace(done, sentence=text, quote=f"{value} đảng viên mới"),
+            replace(share, sentence=text, quote=f"{percent}%"),
+        ]
+
+    half = result(1, 29, "47.5", "2020-01-01/2020-06-30", "2020-07-09")
+    whole = result(3, 58, "120.8", "2020", "2020-12-25")
+    ties = [tie("percent_of_plan", "reached", actual=n, percent=n + 1) for n in (1, 3)]
+    found = check([*half, *whole], ties)
+    assert [(item.rule, item.verdict) for item in found] == [
+        ("archive.plans_meet", Verdict.VIOLATED)
+    ]
