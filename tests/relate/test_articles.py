@@ -40,6 +40,12 @@ Chiều ngày 4/10, đồng chí Lò Văn Thảo, Phó Bí thư Huyện ủy tra
 
 Đoàn đã trao Huy hiệu 65 năm tuổi Đảng cho 1 đồng chí, 3 đồng chí 50 năm."""
 
+CONGRESS = """Đại hội Đảng bộ xã Nà Bó
+
+Ngày 12/10, Đảng bộ xã Nà Bó tổ chức Đại hội đại biểu lần thứ XII. Dự có lãnh đạo Huyện ủy Mai Sơn.
+
+Huyện ủy Mai Sơn đề nghị quan tâm đến thanh niên. Đại hội đã bầu Ban Chấp hành gồm 15 đồng chí.
+"""
 AMONG = """Yên Châu: Kết nạp đảng viên mới đạt 79%
 
 Từ đầu năm đến nay, Đảng bộ huyện Yên Châu kết nạp 135 quần chúng ưu tú vào Đảng.
@@ -108,3 +114,9 @@ def test_a_paragraph_that_opens_with_a_part_goes_on_with_the_last_one(kit: Kit) 
     assert found["79%"].indicator == "party.admission.plan_percent"
     assert found["70 đảng viên"].indicator == "party.members.admitted"
     assert period(found["70 đảng viên"]) == ("2020-01-01", "2020-10-16")
+
+
+def test_who_a_congress_elects_belongs_to_the_body_that_holds_it(kit: Kit) -> None:
+    found = extract(Document("t", CONGRESS, published="2020-10-16", province="tỉnh Sơn La"), kit)
+    names = {entity.id: entity.name for entity in found.entities}
+    assert [names[fact.subject or ""] for fact in found.facts] == ["Đảng bộ xã Nà Bó"]

@@ -30,7 +30,7 @@ from textmine.relate.parts import find_whole
 from textmine.relate.planning import Planning, Verdict
 from textmine.relate.rank import Candidate, Ranked, ground
 from textmine.relate.scene import Place, Scene
-from textmine.relate.settle import bracketed_plan, find_base, of_a_name, out_of
+from textmine.relate.settle import bracketed_plan, find_base, of_a_name, out_of, planned_for
 from textmine.relate.sharing import ShareSteps
 from textmine.relate.subject import (
     Counted,
@@ -42,7 +42,7 @@ from textmine.relate.subject import (
 from textmine.relate.things import Things
 from textmine.relate.timing import opening_time, own_time, owned, says_only_when, told_time
 from textmine.relate.toolbox import Toolbox
-from textmine.relate.topics import main_subject, opening_subject
+from textmine.relate.topics import host_of, main_subject, opening_subject
 from textmine.relate.when import recurring, time_candidates
 
 _RELATIVE = frozenset({Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE})
@@ -85,7 +85,8 @@ class ArticlePass(ShareSteps):
         if quantity.slash is SlashRole.DENOMINATOR and quantity.pair in self.by_number:
             draft = self.denominator(place, quantity, self.by_number[quantity.pair])
         elif (part := out_of(self.scene, place, self.drafts)) is not None:
-            draft = self.denominator(place, quantity, part, whole=True)
+            planned = planned_for(self.scene, place)
+            draft = self.denominator(place, quantity, part, whole=not planned)
         elif (actual := bracketed_plan(self.scene, place, self.drafts)) is not None:
             draft = self.planned_in_brackets(place, quantity, actual)
         elif (earlier := earlier_value(self.scene, place, self.drafts)) is not None:
@@ -108,7 +109,7 @@ class ArticlePass(ShareSteps):
                     self.clock.take(time, passed)
             if self.scene.section_kind(passed) is SectionKind.CAPTION:
                 continue
-            named = opening_subject(self.scene, passed)
+            named = opening_subject(self.scene, passed, self.tools.subjects.remote)
             if named is not None:
                 self.subject = (named, passed)
         self.sentence = max(self.sentence, sentence)
@@ -268,9 +269,14 @@ class ArticlePass(ShareSteps):
     def _subject(self, draft: Draft) -> None:
         scene, tools = self.scene, self.tools
         source = self._source(draft)
-        topic = self.headings.at(draft.place.start)
+        known = tools.indicators.get(draft.indicator)
+        topic, carried = self.headings.at(draft.place.start), self.subject
+        if known is not None and known.at_event:
+            host = host_of(scene, self.clock.event, self.entities, tools.subjects.remote)
+            if host is not None and carried is not None:
+                topic, carried = host, (host, carried[1])
         found = tools.subjects.candidates(
-            scene, draft.place, draft.indicator, self.subject, topic, self._counting(draft)
+            scene, draft.place, draft.indicator, carried, topic, self._counting(draft)
         )
         if draft.indicator == OTHER and source is None:
             since = self.subject[1] if self.subject else -1

@@ -193,6 +193,8 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
         return Frame(Aspect.LEVEL, None, None, False, *at, "to level")
     if _of_things(scene, quantity, plan_right):
         plan_right = plan_left = None  # 100% chi bộ có chi ủy là mục tiêu
+    if plan_right is None and scene.first_cue(quantity.number.end, place.right, "whole"):
+        plan_left = None  # mục tiêu kết nạp đạt 3% so với tổng số đảng viên
     reaches = bool(kinds & {"reach", "equal"})
     if reaches and plan_left is None and plan_right is None:
         fronted = scene.cue(place.clause, place.left, "fronted_plan")

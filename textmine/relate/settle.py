@@ -176,6 +176,13 @@ def _counts_cases(known: Indicator | None, base: Draft) -> bool:
     return base.quantity.dimension == "count" and base.quantity.head is None
 
 
+def planned_for(scene: Scene, place: Place) -> bool:
+    """``39 đảng viên mới trong tổng số 200 đảng viên mới theo kế hoạch``: the whole is a plan."""
+    end = scene.quantities[place.index].span.end
+    plan = scene.first_cue(end, min(end + _BRACKET, place.clause_end), "plan")
+    return plan is not None and scene.separators(end, plan[0], ",;:()") == 0
+
+
 class Settler:
     """Turns (measure, frame, base) into the record's indicator and final frame."""
 

@@ -93,11 +93,21 @@ def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
         if "goal" in kinds:
             if scene.first_cue(hit[0], hit[0] + _NAME_REACH, "no_goal") is not None:
                 continue  # chương trình mục tiêu quốc gia: a name
+            if _stated_in_brackets(scene, hit[1], start):
+                continue  # mục tiêu … (đầu nhiệm kỳ, Đảng bộ có 5.356 đảng viên)
             if (compared := scene.cue(first, hit[0], "compare")) and hit[0] - compared[1] <= 1:
                 continue  # vượt 4% so với chỉ tiêu đề ra và tăng 25,6%
             opens = scene.folded[first:semicolon] if semicolon > hit[0] else ""
             return None if opens and _done_after(scene, semicolon, start) else hit
     return None
+
+
+def _stated_in_brackets(scene: Scene, first: int, start: int) -> bool:
+    """Whether a bracket opens between and says how things stand."""
+    opened = scene.folded.rfind("(", first, start)
+    if opened < 0 or scene.folded.find(")", opened, start) >= 0:
+        return False
+    return scene.cue(opened, start, "states") is not None
 
 
 def _set(scene: Scene, place: Place, start: int) -> Hit | None:

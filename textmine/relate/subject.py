@@ -202,6 +202,8 @@ class SubjectFinder:
         for mention in scene.mentions_in(place.clause, place.clause_end):
             if mention.type is EntityType.PERSON or mention.span.overlaps(quantity.number):
                 continue
+            if mention.kind in self.remote and (main is None or main.entity != mention.entity):
+                continue  # của Bộ Chính trị: cited, not counted
             told = self._features(scene, place, quantity, mention, indicator, fit(mention.entity))
             if told is not None:
                 if mention.kind == _COUNTRY and not abroad and _labels(scene, mention.span):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textmine.model import Entity, EntityType, ResolvedMention, SectionKind, Span
+from textmine.relate.clock import When
 from textmine.relate.scene import Scene
 from textmine.relate.subject import Subject
 
@@ -12,14 +13,27 @@ _NEAR = 24  # characters in which the word before a name is looked for
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 
-def opening_subject(scene: Scene, sentence: int) -> Subject | None:
-    """The body or territory a sentence opens with: its topic, if it names no role with it."""
+def opening_subject(
+    scene: Scene, sentence: int, remote: frozenset[str] = frozenset()
+) -> Subject | None:
+    """The body or territory a sentence opens with: its topic, if it names no role with it and is
+    of no ``remote`` kind (the Politburo, whose directive is cited)."""
     bounds = scene.bounds(sentence)
     for mention in scene.mentions_in(bounds.start, min(bounds.start + _OPENING, bounds.end)):
         bare = mention.weak or scene.in_role(mention.span) or scene.is_above(mention.span)
-        if mention.type is not EntityType.PERSON and not bare:
+        if mention.type is not EntityType.PERSON and not bare and mention.kind not in remote:
             return Subject(mention.entity, mention.span)
     return None
+
+
+def host_of(
+    scene: Scene, event: When | None, entities: Mapping[str, Entity], remote: frozenset[str]
+) -> Subject | None:
+    """The body whose congress or ceremony the article tells of: ``Ngày 25-1, Xã đoàn A tổ chức
+    đại hội``."""
+    found = opening_subject(scene, event.sentence, remote) if event is not None else None
+    entity = entities.get(found.entity) if found is not None else None
+    return found if entity is not None and entity.type is EntityType.ORGANIZATION else None
 
 
 def main_subject(
@@ -30,13 +44,15 @@ def main_subject(
 ) -> Subject | None:
     """What the article is about: named in the title, else in the lead, else most often; never by
     the name of a paper (``papers``: words like báo, which stand before it), and of a ``remote``
-    kind (the Politburo) only where the title or lead tells of it.
+    kind (the Politburo) only where the title tells of it.
 
     A body is preferred to the place it stands in (the title's ``Đảng bộ xã Chiềng Bôm`` names
     both); of several, the first.
     """
     for kind in (SectionKind.TITLE, SectionKind.LEAD):
         found = [m for m in _named(scene, kind, papers) if m.entity in entities]
+        if kind is not SectionKind.TITLE:
+            found = [m for m in found if m.kind not in remote]
         if found:
             best = min(found, key=lambda m: (m.type is EntityType.PLACE, m.span.start))
             return Subject(best.entity, best.span)
