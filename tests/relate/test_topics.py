@@ -42,6 +42,28 @@ ROWS = (
         "17 điểm sạt lở",
         "huyện Mai Sơn",
     ),
+    # Where the news is from is not what the article is about.
+    (
+        "Theo thông tin từ Sở Y tế Sơn La, huyện Mai Sơn mở lớp mới.\n\nLớp dành cho cán bộ trẻ, "
+        "học vào cuối tuần và kéo dài hết mùa hè.\n\nĐến nay có 37 người ghi tên.",
+        "37 người",
+        "huyện Mai Sơn",
+    ),
+    # "Cụ thể" goes on with what the paragraph before told of.
+    (
+        "Huyện Mai Sơn họp\n\nHuyện Mai Sơn họp bàn việc mới.\n\nXã Nà Bó có 4 chợ.\n\nCụ thể, mới "
+        "xây xong 2 chợ.",
+        "2 chợ",
+        "xã Nà Bó",
+    ),
+    # A thing named more often than any body is what the article is about.
+    (
+        "Khách kể về quán ăn Sóng Xanh 68 ở huyện Mai Sơn.\n\nQuán ăn Sóng Xanh 68 bán cá. Quán ăn "
+        "Sóng Xanh 68 đông khách. Quán ăn Sóng Xanh 68 nhỏ.\n\nQuán ăn Sóng Xanh 68 gần chợ. Quán "
+        "ăn Sóng Xanh 68 mở sớm.\n\nHóa đơn ghi cá giá 480.000 đồng.",
+        "480.000 đồng",
+        "quán ăn Sóng Xanh 68",
+    ),
 )
 
 

@@ -114,7 +114,7 @@ class OrganizationReader:
         if before[-1].isdigit() or _DIGITS.search(page.text, max(0, start - 13), start - 1):
             token = page.text[max(0, start - 14) : start - 1].split(" ")[-1]
             dated = "/" in token or "-" in token or (len(token) == 4 and token[:2] in ("19", "20"))
-            return not (dated or earlier in ("năm", "tháng", "ngày", "quý"))
+            return not (dated or earlier in ("năm", "tháng", "ngày", "quý", "lớp", "khóa"))
         if before == "năm":
             return not capital and not (earlier in self.words.cues["year"] or earlier.isdigit())
         return before in self.words.cues["plural"]

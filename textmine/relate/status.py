@@ -24,6 +24,7 @@ _BEARS_ON_ANOTHER = frozenset(
 )
 _VERBS = ("actual", "reach", "exceed", "adds", "states", "increase", "decrease", "equal")
 _TIME_GAP = 2  # characters from an opening time to what it dates: ", "
+_DONE = " được "
 _NAME_REACH = 24  # characters of a name that begins with a goal word
 
 
@@ -115,6 +116,8 @@ def _set(scene: Scene, place: Place, start: int) -> Hit | None:
     hit = scene.cue(max(place.clause, start - _SET_REACH), start, "sets")
     if hit is None or scene.separators(hit[1], start, ";:()"):
         return None
+    if scene.folded.startswith(_DONE, hit[1]):
+        return None  # đã xác định được 3 ca: it came out so
     done = scene.cue(hit[1], start, "actual", "reach", "exceed", "states", "adds")
     return hit if done is None else None
 

@@ -99,6 +99,8 @@ class SubjectFinder:
         self._possessive = words.get("possessive", ())
         self._locative = words.get("locative", ())
         self._seat = words.get("seat", ())
+        self._purpose = tuple(word[1:] for word in words.get("purpose", ()))
+        self._goes_on = tuple(word[1:-1] for word in words.get("goes_on", ()))
         self._authority = words.get("authority", ())
         self._recipient = words.get("recipient", ())
         self._household = words.get("household", ())
@@ -106,6 +108,7 @@ class SubjectFinder:
         self._elected = words.get("elected", ())
         self.papers = tuple(word.rstrip() for word in words.get("paper", ()))
         self._joint = frozenset(word.strip() for word in words.get("joint", ()))
+        self.sources = tuple(word.rstrip() for word in words.get("source", ()))
         remote = packs.by_id("subject_words").get("remote")
         self.remote = frozenset(remote.data.get("words", ())) if remote else frozenset()
         row = packs.by_id("subject_words").get("given")
@@ -266,7 +269,9 @@ class SubjectFinder:
         """What the number before had; ``named``: the number's own sentence names somebody."""
         subject, sentence = carried
         features: Features = {"carried": 1.0, "carried_sentences": float(place.sentence - sentence)}
-        if scene.paragraph_break(sentence, place.sentence):
+        opening = scene.bounds(place.sentence).start
+        goes_on = scene.folded.startswith(self._goes_on, opening)  # Cụ thể, …
+        if scene.paragraph_break(sentence, place.sentence) and not goes_on:
             features["carried_paragraph"] = 1.0
         elif not named and _told_of(scene, subject, place.sentence):
             features["carried_topic"] = 1.0
@@ -291,7 +296,8 @@ class SubjectFinder:
         else:
             if scene.numbers_between(quantity.span.end, span.start):
                 return None
-            features["after"] = 1.0
+            main = self._opens_main(scene, place, span)
+            features["opens_sentence" if main else "after"] = 1.0
             features["distance"] = (span.start - quantity.span.end) / _SYLLABLE
         if before.endswith(self._possessive):
             beside = span.start >= place.left - 1
@@ -300,6 +306,10 @@ class SubjectFinder:
                 features["owner"] = 1.0
         elif before.endswith(self._seat) and self._right_after(scene, place, quantity, mention):
             features["owner"] = 1.0  # 4 chốt ở thôn X: the village's, whoever set them up
+        elif mention.type is EntityType.ORGANIZATION and (
+            0 <= span.start - quantity.span.end <= 1
+        ):
+            features["owner"] = 1.0  # 12 học sinh trường X
         elif before.endswith(self._locative):
             features["located"] = 1.0
         elif before.endswith(self._authority):
@@ -344,6 +354,14 @@ class SubjectFinder:
         end, start = mention.span.end, quantity.number.start
         direct = scene.cue(end, start, "gives") is not None
         return direct and not scene.numbers_between(end, start)
+
+    def _opens_main(self, scene: Scene, place: Place, span: Span) -> bool:
+        """Whether a body opens the main clause after one that the number stands in: ``để chuẩn bị
+        cho 300 học sinh …, trường X đã …``."""
+        start = scene.bounds(place.sentence).start
+        return scene.folded.startswith(self._purpose, start) and scene.folded[
+            span.start - 2 : span.start
+        ] == ", "
 
     def _right_after(
         self, scene: Scene, place: Place, quantity: Quantity, mention: ResolvedMention

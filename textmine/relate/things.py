@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from textmine.model import SectionKind, Span
 from textmine.packs.loader import PackSet
 from textmine.recognize.things import ThingFinder, ThingMention
-from textmine.relate.rank import Candidate, Features
+from textmine.relate.measure import OTHER
+from textmine.relate.rank import Candidate, Features, crossed
 from textmine.relate.scene import Place, Scene
 
 _NEAR = 16  # characters before a thing in which a preposition is looked for
 _OPENING = 40  # a thing this near the sentence's start may be its topic
 _OWNER_REACH = 16  # characters from a number to its owner: 5 trụ của cầu X
 _BACK = 5  # sentences a topic is carried over
+_CROSSED = frozenset({"main"})
 _SYLLABLE = 4.5
 _OFTEN = 3  # times a thing is named that an article is about
 
@@ -40,6 +42,7 @@ class Things:
         self._found: tuple[ThingMention, ...] | None = None
         self._starts: list[int] = []
         self._main: ThingMention | None = None
+        self._above_bodies = False  # named more often than any body: weighed like one
 
     @property
     def mentions(self) -> tuple[ThingMention, ...]:
@@ -74,7 +77,10 @@ class Things:
                 features["carried_paragraph"] = 1.0
             yield _candidate(mention, features, "the thing spoken of")
         if self._main is not None:
-            yield _candidate(self._main, {"main": 1.0}, "the thing the article is about")
+            features = {"main": 1.0}
+            if self._above_bodies:
+                features = crossed(features, OTHER, _CROSSED)
+            yield _candidate(self._main, features, "the thing the article is about")
 
     def _between(self, start: int, end: int) -> Sequence[ThingMention]:
         mentions = self.mentions
@@ -127,14 +133,18 @@ class Things:
         return None
 
     def _topic_of_all(self) -> ThingMention | None:
-        """The thing named most often, if the title or lead names it, too."""
+        """The thing named most often, if the title or lead names it, too, or it is very often."""
         counts = Counter(mention.name for mention in self._found or ())
         for name, times in counts.most_common(1):
             if times < _OFTEN:
                 return None
+            bodies = Counter(mention.entity for mention in self._scene.mentions)
+            self._above_bodies = times > max(bodies.values(), default=0)
             for mention in self._found or ():
                 if mention.name == name and self._leads(mention):
                     return mention
+            if times >= 2 * _OFTEN and self._above_bodies:
+                return next(m for m in self._found or () if m.name == name)
         return None
 
     def _leads(self, mention: ThingMention) -> bool:
