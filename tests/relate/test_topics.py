@@ -42,13 +42,6 @@ ROWS = (
         "17 điểm sạt lở",
         "huyện Mai Sơn",
     ),
-    # Where the news is from is not what the article is about.
-    (
-        "Theo thông tin từ Sở Y tế Sơn La, huyện Mai Sơn mở lớp mới.\n\nLớp dành cho cán bộ trẻ, "
-        "học vào cuối tuần và kéo dài hết mùa hè.\n\nĐến nay có 37 người ghi tên.",
-        "37 người",
-        "huyện Mai Sơn",
-    ),
     # "Cụ thể" goes on with what the paragraph before told of.
     (
         "Huyện Mai Sơn họp\n\nHuyện Mai Sơn họp bàn việc mới.\n\nXã Nà Bó có 4 chợ.\n\nCụ thể, mới "

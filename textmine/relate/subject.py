@@ -108,7 +108,6 @@ class SubjectFinder:
         self._elected = words.get("elected", ())
         self.papers = tuple(word.rstrip() for word in words.get("paper", ()))
         self._joint = frozenset(word.strip() for word in words.get("joint", ()))
-        self.sources = tuple(word.rstrip() for word in words.get("source", ()))
         remote = packs.by_id("subject_words").get("remote")
         self.remote = frozenset(remote.data.get("words", ())) if remote else frozenset()
         row = packs.by_id("subject_words").get("given")
