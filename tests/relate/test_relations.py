@@ -108,6 +108,50 @@ TIES: list[tuple[str, str, Roles, str | None]] = [
         {"first": ["69"], "again": ["96"]},
         None,
     ),
+    (
+        "Nhiệm kỳ qua, Hội Nông dân huyện Mai Sơn phát triển mới 526 hội viên, đưa ra khỏi tổ chức"
+        " 114, số hội viên thực tăng 412.",
+        "delta",
+        {"after": ["526"], "change": ["412"], "before": ["114"]},
+        "net",
+    ),
+    (
+        "Thu ngân sách xã Nà Bó năm 2021 đạt 14,6 tỷ đồng, tăng 5,2 tỷ đồng so với năm 2016"
+        " (9,4 tỷ đồng).",
+        "delta",
+        {"after": ["14,6 tỷ"], "change": ["5,2 tỷ"], "before": ["9,4 tỷ"]},
+        None,
+    ),
+    (
+        "Sáng 31-8, Huyện ủy Mai Sơn trao tặng Huy hiệu Đảng cho 41 đảng viên.\n\n"
+        "Đợt này, toàn huyện có 2 đảng viên 70 năm tuổi Đảng, 6 đảng viên 60 năm tuổi Đảng,"
+        " 12 đảng viên 50 năm tuổi Đảng và 21 đảng viên 40 năm tuổi Đảng; trong đó 3 đồng chí"
+        " được truy tặng.",
+        "parts_sum",
+        {"total": ["41"], "parts": ["2", "6", "12", "21"]},
+        "partition",
+    ),
+    (
+        "Trong năm, Đảng bộ huyện Mai Sơn thi hành kỷ luật 26 đảng viên. Trong đó khiển trách 15,"
+        " cảnh cáo 8, khai trừ 3.",
+        "parts_sum",
+        {"total": ["26"], "parts": ["15", "8", "3"]},
+        "remainder",
+    ),
+    (
+        "Toàn huyện Mai Sơn có 960 ha rau, hoa (540 ha tưới tự động, 120 ha nhà kính và 300 ha"
+        " phủ bạt).",
+        "parts_sum",
+        {"total": ["960"], "parts": ["540", "120", "300"]},
+        "partition",
+    ),
+    (
+        "Trường có 212 giảng viên, trong đó 206 người có hồ sơ (10 tiến sĩ, 166 thạc sĩ, 30 cử"
+        " nhân), 6 người không có hồ sơ.",
+        "parts_sum",
+        {"total": ["212"], "parts": ["206", "6"]},
+        "remainder",
+    ),
 ]
 
 

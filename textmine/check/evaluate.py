@@ -202,9 +202,10 @@ def _growth(case: Case) -> Outcome:
 def _delta(case: Case) -> Outcome:
     case.alike("after", "change", "before")
     after, changes = case.facts("after"), case.facts("change")
-    closed = bool(after) and all(
+    same = bool(after) and all(
         fact.indicator == after[0].indicator and fact.aspect is Aspect.CHANGE for fact in changes
     )
+    closed = same or case.relation.reading == "net"
     moves = [
         (stated, fact.direction) for stated, fact in zip(case.all("change"), changes, strict=True)
     ]

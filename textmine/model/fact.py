@@ -78,7 +78,8 @@ class Relation:
     {from, to, change}, repeat {first, again}, product {factors, result}.  A role without a fact is
     left out.  ``reading``: of a plan percentage ``reached``, ``exceeded`` or ``ambiguous``; of a
     sum ``partition`` when the parts must make up the whole, ``remainder`` when something may be
-    left over, ``overlap`` when parts may share members.
+    left over, ``overlap`` when parts may share members; of a delta ``net`` when ``after`` joined,
+    ``before`` left and ``change`` is what remains.
     """
 
     type: RelationType

@@ -207,6 +207,7 @@ def _digits(value: Decimal) -> str:
 
 
 def subsets(
+    scene: Scene,
     drafts: Sequence[Draft],
     facts: Sequence[Fact],
     indicators: Mapping[str, Indicator],
@@ -234,6 +235,7 @@ def subsets(
         and fact.subject is not None
         and fact.indicator in indicators
         and drafts[number].total_of is None
+        and not _beside(scene, drafts[number])
     ]
     if len(levels) > 4 * _MAX_GROUP:
         levels = levels[: 4 * _MAX_GROUP]
@@ -248,6 +250,11 @@ def subsets(
             roles = (("part", (facts[part].id,)), ("whole", (facts[best].id,)))
             found.append(Relation(RelationType.PART_OF, roles))
     return found
+
+
+def _beside(scene: Scene, draft: Draft) -> bool:
+    """Words name a group that the whole need not contain: near-poor households are no poor ones."""
+    return scene.cue(draft.place.left, draft.place.right, "beside") is not None
 
 
 def _nearest_whole(

@@ -10,13 +10,13 @@ from textmine.model import (
     Fact,
     Relation,
     RelationType,
-    SlashRole,
     Status,
 )
 from textmine.packs.indicators import Indicator
 from textmine.relate.comparable import repeats, subsets
 from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
+from textmine.relate.moves import moves
 from textmine.relate.scene import Scene
 from textmine.relate.wholes import Wholes
 
@@ -35,20 +35,40 @@ def find_relations(
     entities: Mapping[str, Entity],
 ) -> tuple[Relation, ...]:
     """Relations in the order of their first fact; ``drafts`` and ``facts`` run in parallel."""
-    builder = _Builder(scene, drafts, facts, indicators)
+    builder = _Builder(scene, drafts, facts, indicators, entities)
     found = [
         *builder.sums(),
         *builder.percentages(),
-        *builder.changes(),
-        *builder.from_to(),
-        *builder.products(),
+        *moves(scene, drafts, facts),
     ]
     found.extend(builder.pairs(found))
     found.extend(repeats(scene, drafts, facts))
-    found.extend(subsets(drafts, facts, indicators, entities, found))
+    found.extend(subsets(scene, drafts, facts, indicators, entities, found))
+    found = _completed(found, facts)
     order = {fact.id: number for number, fact in enumerate(facts)}
     found.sort(key=lambda relation: min(order[id] for _, ids in relation.facts for id in ids))
     return tuple(found)
+
+
+def _completed(found: Sequence[Relation], facts: Sequence[Fact]) -> list[Relation]:
+    """Shares whose whole the sentence does not name get the one that their part lies in."""
+    above = {fact.id for fact in facts if fact.low is not None and fact.low > _ALL}
+    roles: Roles
+    wholes: dict[str, str] = {}
+    for relation in found:
+        if relation.type is RelationType.PART_OF:
+            wholes.setdefault(relation.get("part")[0], relation.get("whole")[0])
+    kept = []
+    for relation in found:
+        part = relation.get("part") if relation.type is RelationType.SHARE else ()
+        open_share = part and not relation.get("whole") and relation.get("percent")[0] not in above
+        if open_share and part[0] in wholes:
+            roles = (("part", part), ("whole", (wholes[part[0]],)))
+            roles = (*roles, ("percent", relation.get("percent")))
+            kept.append(Relation(RelationType.SHARE, roles))
+        else:
+            kept.append(relation)
+    return kept
 
 
 class _Builder:
@@ -58,12 +78,13 @@ class _Builder:
         drafts: Sequence[Draft],
         facts: Sequence[Fact],
         indicators: Mapping[str, Indicator],
+        entities: Mapping[str, Entity],
     ) -> None:
         self.scene = scene
         self.indicators = indicators
         self.drafts = drafts
         self.facts = facts
-        self.wholes = Wholes(scene, drafts, indicators)
+        self.wholes = Wholes(scene, drafts, indicators, entities)
 
     def _id(self, draft: Draft) -> str:
         return self.facts[draft.index].id
@@ -80,7 +101,10 @@ class _Builder:
         parts: dict[int, list[Draft]] = {}
         for draft in self.drafts:
             fraction = draft.plan_of is not None or draft.total_of is not None
-            if draft.whole is not None and draft.frame.aspect is Aspect.LEVEL and not fraction:
+            rate = "/" in draft.quantity.unit  # prices add up to nothing
+            if draft.whole is None or draft.frame.aspect is not Aspect.LEVEL:
+                continue
+            if not fraction and not rate:
                 parts.setdefault(draft.whole, []).append(draft)
         found = []
         roles: Roles
@@ -288,6 +312,8 @@ class _Builder:
                 continue
             if self.wholes.other_head(other, base):
                 continue
+            if base.breakdown and other.breakdown != base.breakdown:
+                continue  # the plan of all crops is not that of flowers
             planned = own is not None and own.target == other.indicator
             nearest = other.index == base.index - 1 and other.indicator == OTHER
             if (planned or nearest or other.indicator == base.indicator) and other.per is None:
@@ -314,81 +340,3 @@ class _Builder:
             if same and here and done and other.plan_of is None and other.total_of is None:
                 return other
         return None
-
-    # -- changes -------------------------------------------------------------------------------
-
-    def changes(self) -> list[Relation]:
-        """Levels with the change that led to them: ``tăng 12 …``, ``nâng tổng số … lên N``."""
-        found = []
-        for draft in self.drafts:
-            if draft.frame.aspect is Aspect.CHANGE and draft.base is not None:
-                found.append(self._delta(self.drafts[draft.base], draft))
-            if draft.raised:
-                change = self._raise(draft)
-                if change is not None:
-                    found.append(self._delta(draft, change))
-        return found
-
-    def _delta(self, after: Draft, change: Draft) -> Relation:
-        roles: Roles = (("after", (self._id(after),)), ("change", (self._id(change),)))
-        return Relation(RelationType.DELTA, roles)
-
-    def _raise(self, draft: Draft) -> Draft | None:
-        """The flow just before in the sentence that raised the level."""
-        for other in self._before(draft, draft.index):
-            if other.place.sentence != draft.place.sentence:
-                return None
-            if other.quantity.slash is SlashRole.DENOMINATOR:
-                continue
-            if other.quantity.dimension == "percent" or other.frame.aspect is not Aspect.LEVEL:
-                continue
-            same = other.quantity.unit == draft.quantity.unit
-            return other if same and other.subject == draft.subject else None
-        return None
-
-    def from_to(self) -> list[Relation]:
-        """``từ 12 lên 15``: two levels of one measure."""
-        found = []
-        scene = self.scene
-        for first, second in zip(self.drafts, self.drafts[1:], strict=False):
-            if first.place.sentence != second.place.sentence:
-                continue
-            if first.quantity.unit != second.quantity.unit:
-                continue
-            start, end = first.quantity.number.start, second.quantity.number.start
-            between = scene.cue(first.quantity.number.end, end, "to_level")
-            opening = scene.folded[max(first.place.clause, start - 20) : start]
-            if between is None or " từ " not in f" {opening} ":
-                continue
-            roles: Roles = (("from", (self._id(first),)), ("to", (self._id(second),)))
-            found.append(Relation(RelationType.FROM_TO, roles, self._way(first, end)))
-        return found
-
-    def _way(self, first: Draft, end: int) -> str | None:
-        """Which way the level went by the words that lead to it: ``lên``, ``xuống``, ``còn``."""
-        start = first.quantity.number.end
-        up, down = (self.scene.cue(start, end, kind) for kind in ("rises", "falls"))
-        if (up is None) == (down is None):
-            return None
-        return "increase" if up is not None else "decrease"
-
-    def products(self) -> list[Relation]:
-        """Area, yield and output of one crop in one sentence: area times yield is output."""
-        found = []
-        by_sentence: dict[int, list[Draft]] = {}
-        for draft in self.drafts:
-            by_sentence.setdefault(draft.place.sentence, []).append(draft)
-        for group in by_sentence.values():
-            one = {
-                id: [d for d in group if d.indicator == id and d.frame.aspect is Aspect.LEVEL]
-                for id in ("crop.area", "crop.yield", "crop.output")
-            }
-            if all(len(drafts) == 1 for drafts in one.values()):
-                area, rate, output = (drafts[0] for drafts in one.values())
-                if area.index < rate.index < output.index and rate.subject == output.subject:
-                    roles: Roles = (
-                        ("factors", (self._id(area), self._id(rate))),
-                        ("result", (self._id(output),)),
-                    )
-                    found.append(Relation(RelationType.PRODUCT, roles))
-        return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from textmine.model import Aspect, SlashRole, Status
+from textmine.model import Aspect, Entity, SlashRole, Status
 from textmine.packs.indicators import Indicator
 from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
@@ -22,15 +22,21 @@ _BACK = 3  # sentences back to which "trong số" reaches
 _FAR = 8  # sentences back to which a list of classes looks for its whole
 _CLASSES = 3  # numbers that make a list of classes
 _WINDOW = 12  # drafts looked at around one
+COUNT = "count"  # the unit of what no noun known to the packs counts
 
 
 class Wholes:
     """Finds the whole of a part and the parts of a whole among an article's drafts."""
 
     def __init__(
-        self, scene: Scene, drafts: Sequence[Draft], indicators: Mapping[str, Indicator]
+        self,
+        scene: Scene,
+        drafts: Sequence[Draft],
+        indicators: Mapping[str, Indicator],
+        entities: Mapping[str, Entity],
     ) -> None:
         self.scene = scene
+        self.entities = entities
         self.drafts = drafts
         self.indicators = indicators
 
@@ -101,9 +107,11 @@ class Wholes:
         measure that the sentence before counted by its noun."""
         if part.indicator == OTHER or part.quantity.head is not None:
             return None
-        for other in self._earlier(part, part.place.sentence - 1):
+        for other in self._earlier(part, part.place.sentence - _BACK):
             if self.scene.paragraph_break(other.place.sentence, part.place.sentence):
                 return None
+            if other.whole is not None or other.frame.aspect is not Aspect.LEVEL:
+                continue
             if other.indicator == part.indicator and other.quantity.head is not None:
                 return other if self._plain(other) and self._same_subject(other, part) else None
         return None
@@ -144,7 +152,7 @@ class Wholes:
         """The numbers of a bracket that opens behind the whole, when all are of its kind."""
         scene, end = self.scene, whole.quantity.span.end
         opened = scene.folded.find("(", end, min(end + _BRACKET, rest[0].quantity.span.start))
-        if opened < 0 or scene.separators(end, opened, ",;:") or opened > rest[0].place.right:
+        if opened < 0 or scene.separators(end, opened, ";:") or opened > rest[0].place.right:
             return []
         closed = scene.folded.find(")", opened)
         inside = [draft for draft in rest if opened < draft.quantity.span.start < closed]
@@ -167,7 +175,9 @@ class Wholes:
         return part.indicator == whole.indicator != OTHER or self._same_head(part, whole)
 
     def _of_the_list(self, part: Draft, whole: Draft) -> bool:
-        return part.quantity.head is None or self._same_head(part, whole)
+        """A bare number, one of the same things, or one that what was done with them follows."""
+        done = part.quantity.unit == COUNT and part.indicator == OTHER and self._opened(whole)
+        return part.quantity.head is None or done or self._same_head(part, whole)
 
     def _fractions(self) -> Iterator[tuple[Draft, list[Draft], str]]:
         """``12.104/12.386 đảng viên được kiểm điểm, chưa được kiểm điểm 41, miễn 241``."""
@@ -199,15 +209,17 @@ class Wholes:
                 continue
             first = run[0].quantity.number.start
             forms = self.scene.cue(self._clause_start(first), first, "forms") is not None
-            yield whole, run, "partition" if forms else "remainder"
+            named = {draft.breakdown for draft in run} - {None}
+            complete = len(named) == len(run) > _CLASSES
+            yield whole, run, "partition" if forms or complete else "remainder"
 
     def _longest_run(self, group: Sequence[Draft]) -> list[Draft]:
         best: list[Draft] = []
-        for _, same in groupby(group, key=lambda draft: (draft.indicator, draft.quantity.unit)):
+        firsts = [draft for draft in group if draft.whole is None]
+        for _, same in groupby(firsts, key=lambda draft: (draft.indicator, draft.quantity.unit)):
             run = list(same)
             plain = all(
                 draft.frame.aspect is Aspect.LEVEL
-                and draft.whole is None
                 and draft.quantity.slash is None
                 and draft.indicator != OTHER
                 and draft.quantity.dimension == "count"
@@ -224,13 +236,17 @@ class Wholes:
         for other in self._earlier(first, first.place.sentence - _FAR, most=2 * _WINDOW):
             if other.place.sentence == first.place.sentence or other.indicator != first.indicator:
                 continue
+            if other.whole is not None or other.frame.aspect is not Aspect.LEVEL:
+                continue
             here = [
                 draft
                 for draft in self._earlier(first, other.place.sentence, most=2 * _WINDOW)
                 if draft.place.sentence == other.place.sentence
                 and draft.indicator == first.indicator
+                and draft.whole is None
+                and draft.frame.aspect is Aspect.LEVEL
             ]
-            alike = all(draft.subject == other.subject for draft in run)
+            alike = all(self._one_territory(draft, other) for draft in run)
             alone = len(here) == 1 and self._plain(other) and other.breakdown is None
             return other if alike and alone else None
         return None
@@ -242,12 +258,17 @@ class Wholes:
         fractions = sum(part.quantity.slash is SlashRole.NUMERATOR for part in group)
         for part in group:
             start = part.quantity.number.start
-            if part.quantity.unit != whole.quantity.unit:
+            bare = part.quantity.head is None and part.quantity.unit == COUNT
+            if part.quantity.unit != whole.quantity.unit and not bare:
                 continue
             if part.quantity.slash is SlashRole.NUMERATOR and fractions < len(group):
                 continue
+            if kept and self._told_of_a_part(kept[0], part):
+                continue
             if kept:
                 end = kept[-1].quantity.span.end
+                if len(kept) > 1 and self._list_ended(kept, start):
+                    break
                 having = scene.cue(end, start, "having")
                 if having is not None and not scene.folded[having[1] : start].strip():
                     continue
@@ -256,6 +277,17 @@ class Wholes:
                     break
             kept.append(part)
         return kept
+
+    def _told_of_a_part(self, first: Draft, part: Draft) -> bool:
+        """``306 người có hồ sơ (10 tiến sĩ, 266 thạc sĩ)``: a bracket breaks up a part."""
+        between = self.scene.folded[first.quantity.span.end : part.quantity.number.start]
+        return between.count("(") > between.count(")")
+
+    def _list_ended(self, kept: Sequence[Draft], start: int) -> bool:
+        """``cao đẳng 12, sơ cấp 30; đào tạo ngắn hạn 40``: a semicolon ends it."""
+        end = kept[-1].quantity.span.end
+        within = self.scene.separators(kept[0].quantity.span.end, end, ";")
+        return not within and self.scene.separators(end, start, ";") > 0
 
     def both_sexes(self, parts: Sequence[Draft]) -> bool:
         """``274 nữ và 238 nam`` are everybody."""
@@ -341,3 +373,14 @@ class Wholes:
 
     def _same_subject(self, one: Draft, other: Draft) -> bool:
         return one.subject is None or other.subject is None or one.subject == other.subject
+
+    def _one_territory(self, one: Draft, other: Draft) -> bool:
+        """One body, or a place and a body that is over it: a district and its party committee."""
+        first, second = one.subject, other.subject
+        if first == second or first is None or second is None:
+            return first == second
+        entities = self.entities
+        area, place = entities.get(first), entities.get(second)
+        return (area is not None and area.area == second) or (
+            place is not None and place.area == first
+        )
