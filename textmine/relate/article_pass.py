@@ -70,7 +70,9 @@ class ArticlePass(ShareSteps):
         self.drafts: list[Draft] = []
         self.by_number: dict[int, Draft] = {}
         subjects = tools.subjects
-        main = main_subject(scene, entities, subjects.papers, subjects.remote)
+        main = main_subject(
+            scene, entities, subjects.papers, subjects.remote, subjects.members
+        )
         self.headings = Headings(scene, entities, main)
         self.things = Things(scene, tools.things, people)
         self.subject: tuple[Subject, int] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from textmine.model import Article, Aspect, Period, Span, TimeKind, TimeMention
-from textmine.relate.clock import FLOW, NOW
+from textmine.relate.clock import FLOW, NOW, SCHOOL_YEAR
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import YEAR, closed_year
 
@@ -116,6 +116,8 @@ def _moment(
     if time is None:
         return unsaid
     words = _words(time.span, article)
+    if time.rule.startswith(SCHOOL_YEAR):
+        return Period(time.start, time.end, words)  # Năm học 2013-2014, trường có 36 lớp
     years = time.start is not None and time.end is not None and time.start[:4] != time.end[:4]
     if time.kind is TimeKind.INTERVAL and (years or time.rule.startswith("term")):
         coming = target and published is not None and (time.end or "") > published

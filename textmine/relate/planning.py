@@ -6,6 +6,7 @@ import re
 
 from textmine.model import Approx, Aspect, Period, SectionKind, Span, Status
 from textmine.model.period import earliest, latest
+from textmine.relate.clock import SCHOOL_YEAR
 from textmine.relate.draft import Draft
 from textmine.relate.lexicon import Hit
 from textmine.relate.rank import Candidate, Features
@@ -150,11 +151,12 @@ class Planning:
         if draft.time_rule == "term_next":
             return Status.TARGET, None, "a term to come"
         end = draft.period.end if draft.period else None
-        if start and published and earliest(start) > earliest(published):
+        school = draft.time_rule.startswith(SCHOOL_YEAR)  # told of as it begins
+        if start and published and earliest(start) > earliest(published) and not school:
             return Status.TARGET, None, "period lies ahead"
         if start == published and end and published and latest(end) > latest(published):
             return Status.TARGET, None, "from now on"
-        if published and _just_begun(draft.period, published):
+        if published and not school and _just_begun(draft.period, published):
             return Status.TARGET, None, "period has just begun"
         return verdict
 

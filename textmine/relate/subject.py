@@ -107,6 +107,7 @@ class SubjectFinder:
         self._whole = words.get("whole", ())
         self._elected = words.get("elected", ())
         self.papers = tuple(word.rstrip() for word in words.get("paper", ()))
+        self.members = tuple(word.rstrip() for word in words.get("members", ()))
         self._joint = frozenset(word.strip() for word in words.get("joint", ()))
         remote = packs.by_id("subject_words").get("remote")
         self.remote = frozenset(remote.data.get("words", ())) if remote else frozenset()

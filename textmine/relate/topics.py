@@ -10,6 +10,7 @@ from textmine.relate.scene import Scene
 from textmine.relate.subject import Subject
 
 _NEAR = 24  # characters in which the word before a name is looked for
+_UNION = "mass_organization"
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 
@@ -41,13 +42,15 @@ def main_subject(
     entities: Mapping[str, Entity],
     papers: tuple[str, ...] = (),
     remote: frozenset[str] = frozenset(),
+    members: tuple[str, ...] = (),
 ) -> Subject | None:
     """What the article is about: named in the title, else in the lead, else most often; never by
     the name of a paper (``papers``: words like báo, which stand before it), and of a ``remote``
     kind (the Politburo) only where the title tells of it.
 
     A body is preferred to the place it stands in (the title's ``Đảng bộ xã Chiềng Bôm`` names
-    both); of several, the first.
+    both); of several, the first.  A title that names a place behind those who are ``members`` of a
+    union (``Phụ nữ xã An Thạnh``) is about the union there, if the text has it.
     """
     for kind in (SectionKind.TITLE, SectionKind.LEAD):
         found = [m for m in _named(scene, kind, papers) if m.entity in entities]
@@ -55,6 +58,8 @@ def main_subject(
             found = [m for m in found if m.kind not in remote]
         if found:
             best = min(found, key=lambda m: (m.type is EntityType.PLACE, m.span.start))
+            if best.type is EntityType.PLACE and _behind(scene, best.span.start, members):
+                best = _union_of(scene, entities, best.entity) or best
             return Subject(best.entity, best.span)
     counts: dict[str, int] = {}
     first: dict[str, Span] = {}
@@ -84,6 +89,22 @@ def _named(
         and not scene.is_above(mention.span)
         and not _behind(scene, mention.span.start, papers)
     ]
+
+
+def _union_of(
+    scene: Scene, entities: Mapping[str, Entity], area: str
+) -> ResolvedMention | None:
+    """The first union of an area that the text names."""
+    return next(
+        (
+            mention
+            for mention in scene.mentions
+            if mention.kind == _UNION
+            and (entity := entities.get(mention.entity)) is not None
+            and entity.area == area
+        ),
+        None,
+    )
 
 
 def _in_caption(scene: Scene, position: int) -> bool:

@@ -41,6 +41,7 @@ _CROSSED = frozenset(
     }
 )
 _ELSEWHERE = frozenset({"carried", "older", "topic", "ahead", "ahead_first"})
+_BESIDE = 6  # characters from a number to a time right behind it: … vào năm 2014
 _SYLLABLE = 4.5
 _EVENT_OPENING = 24  # characters within which a sentence says which event it goes on about
 _MANY_TIMES = 8  # times before and after a number that are looked at; few sentences name more
@@ -261,8 +262,11 @@ def _features(scene: Scene, place: Place, time: TimeMention, behaviour: str) -> 
         features["numbers_between"] = float(between)
         if scene.separators(quantity.span.end, time.span.start, ";"):
             features["semicolons"] = 1.0
-        if not between and owned(scene, time):
-            features["adjacent"] = 1.0
+        near = time.span.start - quantity.span.end <= _BESIDE and not scene.separators(
+            quantity.span.end, time.span.start, ",;:."
+        )
+        if not between and (near or owned(scene, time)):
+            features["adjacent"] = 1.0  # lên 26,5 triệu đồng năm 2014
     return features
 
 
