@@ -43,8 +43,9 @@ from textmine.relate.things import Things
 from textmine.relate.timing import opening_time, own_time, owned, says_only_when, told_time
 from textmine.relate.toolbox import Toolbox
 from textmine.relate.topics import host_of, main_subject, opening_subject
-from textmine.relate.when import recurring, time_candidates
+from textmine.relate.when import of_the_session, recurring, time_candidates
 
+COUNCIL = "people_council"
 _RELATIVE = frozenset({Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE})
 
 
@@ -270,7 +271,7 @@ class ArticlePass(ShareSteps):
 
     def _subject(self, draft: Draft) -> None:
         scene, tools = self.scene, self.tools
-        source = self._source(draft)
+        source, count = self._source(draft), self._counting(draft)
         known = tools.indicators.get(draft.indicator)
         topic, carried = self.headings.at(draft.place.start), self.subject
         if known is not None and known.at_event:
@@ -278,7 +279,7 @@ class ArticlePass(ShareSteps):
             if host is not None and carried is not None:
                 topic, carried = host, (host, carried[1])
         found = tools.subjects.candidates(
-            scene, draft.place, draft.indicator, carried, topic, self._counting(draft)
+            scene, draft.place, draft.indicator, carried, topic, count
         )
         if draft.indicator == OTHER and source is None:
             since = self.subject[1] if self.subject else -1
@@ -291,9 +292,7 @@ class ArticlePass(ShareSteps):
             if not found:
                 draft.subject, draft.subject_span = source.subject, source.subject_span
                 if source.subject is not None:
-                    draft.subject = tools.subjects.counted(
-                        source.subject, draft.indicator, self.entities, self.bodies
-                    )
+                    draft.subject = count(source.subject)
                 draft.actor = source.actor
                 draft.grounds["subject"] = source.grounds.get("subject", "else")
                 self.notes.subject(draft, "shared with what it speaks of")
@@ -305,9 +304,7 @@ class ArticlePass(ShareSteps):
         chosen = ranked.value
         if draft.indicator == OTHER and chosen is topic and self.subject is not None:
             chosen = still_its_land(chosen, self.subject[0], self.entities)
-        draft.subject = tools.subjects.counted(
-            chosen.entity, draft.indicator, self.entities, self.bodies
-        )
+        draft.subject = count(chosen.entity)
         draft.subject_span = chosen.span
         draft.actor = tools.subjects.actor(
             found, draft.subject, draft.indicator, self.entities, self.bodies
@@ -315,22 +312,23 @@ class ArticlePass(ShareSteps):
         draft.margins["subject"] = ranked.margin
         draft.grounds["subject"] = ground("subject", ranked)
         self.notes.subject(draft, "", ranked)
-        counted = tools.subjects.counted
-        observe(
-            self.observed,
-            draft.index,
-            "subject",
-            ranked,
-            lambda option: counted(option.entity, draft.indicator, self.entities, self.bodies),
-        )
+        observe(self.observed, draft.index, "subject", ranked, lambda it: count(it.entity))
         if chosen.span is None or not picked_out(scene, chosen.span):
             whose = chosen if draft.subject is None else replace(chosen, entity=draft.subject)
             self.subject = (whose, draft.place.sentence)
 
     def _counting(self, draft: Draft) -> Counted:
-        """Which body the draft's measure counts where another is named."""
+        """Which body the draft's measure counts where another is named.  A council's votes and
+        resolutions are its own."""
         counted = self.tools.subjects.counted
-        return lambda entity: counted(entity, draft.indicator, self.entities, self.bodies)
+        session = draft.indicator == OTHER and of_the_session(self.scene, draft.place)
+
+        def count(entity: str) -> str:
+            if session and self.scene.kind_of(entity) == COUNCIL:
+                return entity
+            return counted(entity, draft.indicator, self.entities, self.bodies)
+
+        return count
 
     def _period(self, draft: Draft, *, planned: bool) -> None:
         scene, here = self.scene, draft.place.sentence

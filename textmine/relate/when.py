@@ -96,7 +96,7 @@ def time_candidates(
     if at_event and clock.event is not None and event is not None:
         features = {"event": 1.0}
         dated = any(not item.features.keys() & {"comparison", "named_term"} for item in found)
-        if (counted and _of_the_session(scene, place)) or (ceremony and not dated):
+        if (counted and of_the_session(scene, place)) or (ceremony and not dated):
             features = {"session": 1.0}
         elif not opening:
             features = {"event_far": 1.0}
@@ -130,7 +130,7 @@ def time_candidates(
         found.append(Candidate(When(None, undated=True), {"merged": 1.0}, "how it came about"))
     unsaid: Features = {"unsaid": 1.0}
     undated = event is None and not planned and clock.day is None
-    if counted and undated and _of_the_session(scene, place):
+    if counted and undated and of_the_session(scene, place):
         unsaid["session"] = 1.0  # of a session whose day is not told
     found.append(Candidate(When(None), unsaid, "not said"))
     habit = recurring(scene, place) is not None
@@ -142,7 +142,7 @@ def time_candidates(
     ]
 
 
-def _of_the_session(scene: Scene, place: Place) -> bool:
+def of_the_session(scene: Scene, place: Place) -> bool:
     """``được bầu với 33/34 phiếu``, ``thông qua 7 nghị quyết``: counted at the session itself."""
     quantity = scene.quantities[place.index]
     start, end = quantity.number.start, quantity.span.end
