@@ -141,10 +141,16 @@ class Planning:
             self._scene.cue(start, end, "actual") is not None
         )
 
+    def _done(self, draft: Draft) -> bool:
+        """Whether the text says it is done, whatever its day: ``đến 20/4 đã có 232 người``."""
+        start = draft.quantity.number.start
+        hit = self._scene.cue(draft.place.left, start, "actual")
+        return hit is not None and not self._scene.numbers_between(hit[1], start)
+
     def dated(self, draft: Draft, verdict: Verdict) -> Verdict:
         """The status once the period is known: what lies ahead is planned."""
         status, _, rule = verdict
-        if status is not Status.ACTUAL or rule != "reported":
+        if status is not Status.ACTUAL or rule != "reported" or self._done(draft):
             return verdict
         published = self._scene.article.published
         start = draft.period.start if draft.period else None

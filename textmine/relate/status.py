@@ -116,6 +116,9 @@ def _set(scene: Scene, place: Place, start: int) -> Hit | None:
     hit = scene.cue(max(place.clause, start - _SET_REACH), start, "sets")
     if hit is None or scene.separators(hit[1], start, ";:()"):
         return None
+    before = scene.quantities[place.index - 1] if place.index else None
+    if before is not None and before.number.end <= hit[0] < before.span.end:
+        return None  # lập 4 chốt, thêm 3 chốt: what is counted
     if scene.folded.startswith(_DONE, hit[1]):
         return None  # đã xác định được 3 ca: it came out so
     done = scene.cue(hit[1], start, "actual", "reach", "exceed", "states", "adds")
