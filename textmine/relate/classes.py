@@ -81,8 +81,8 @@ def _class_of(scene: Scene, draft: Draft, row: ClassWords) -> str | None:
     quantity, place = draft.quantity, draft.place
     if row.bare and quantity.head is not None:
         return None
-    found: re.Match[str] | None = None
-    if row.side != "left":
+    found = row.pattern.search(scene.folded, quantity.number.end, quantity.span.end)
+    if found is None and row.side != "left":
         end = quantity.number.end
         found = row.pattern.search(scene.folded, end, max(place.clause_end, quantity.span.end))
         if found is not None and found.start() > min(end + _RIGHT, max(place.right, end)):
@@ -91,6 +91,13 @@ def _class_of(scene: Scene, draft: Draft, row: ClassWords) -> str | None:
         first = max(place.clause, quantity.number.start - _LEFT)
         before = row.pattern.finditer(scene.folded, first, quantity.number.start)
         found = next(iter(deque(before, maxlen=1)), None)
+        if found is not None and _counted(scene, found.start()):
+            return None  # xóa 44 hộ cận nghèo, còn 9 hộ nghèo
     if found is None:
         return None
     return " ".join(scene.article.clean[found.start() : found.end()].split())
+
+
+def _counted(scene: Scene, position: int) -> bool:
+    """Whether the words are what another number counts."""
+    return any(item.number.end <= position < item.span.end for item in scene.quantities)

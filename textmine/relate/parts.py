@@ -53,8 +53,11 @@ def find_whole(
     whole = _best(scene, place, candidates)
     if whole is None or not _opens_with_part(scene, cue[1], place, whole):
         return None
-    if scene.cue(whole.quantity.span.end, cue[0], "adds") is not None and _larger(quantity, whole):
-        return None  # bầu 15 ủy viên, bầu đoàn đại biểu gồm 18 đồng chí: another thing done
+    between = whole.quantity.span.end, cue[0]
+    if scene.cue(*between, "adds") is not None and _larger(quantity, whole):
+        return None  # tặng 15 suất quà, sửa chữa 18 nhà: another thing done
+    if scene.cue(*between, "elects_apart") is not None:
+        return None  # bầu 25 ủy viên, bầu đoàn đại biểu gồm 18 đồng chí
     return whole, "trong đó"
 
 
