@@ -201,6 +201,26 @@ def test_numbers_are_left_apart(kit: Kit, text: str, type: str, word: str) -> No
         ("Toàn huyện có {}/15 xã đạt chuẩn nông thôn mới, đạt tỷ lệ 66,7%.", "10", "20"),
         ("Huyện mở 18 lớp dạy nghề cho 512 lao động ({} nữ và 238 nam).", "274", "277"),
         ("Toàn tỉnh trồng 685/{} ha rừng tập trung, đạt 114,2% kế hoạch.", "600", "6.000"),
+        (
+            "Công đoàn giới thiệu {} đoàn viên ưu tú cho Đảng, đã có 312 đồng chí được kết nạp,"
+            " chiếm 60%.",
+            "520",
+            "820",
+        ),
+        ("Trung tâm tiếp nhận {} hồ sơ, giải quyết 1.173 hồ sơ, đạt 96,6%.", "1.214", "1.241"),
+        ("Toàn xã có 8.420 người tham gia BHYT, chiếm tỷ lệ {}% dân số.", "79,3", "793"),
+        (
+            "Hội Nông dân huyện Mai Sơn phát triển mới {} hội viên, đưa ra khỏi tổ chức 114, số hội"
+            " viên thực tăng 412.",
+            "526",
+            "562",
+        ),
+        (
+            "Thu ngân sách xã Nà Bó năm 2021 đạt 14,6 tỷ đồng, tăng {} tỷ đồng so với năm 2016 (9,4"
+            " tỷ đồng).",
+            "5,2",
+            "2,5",
+        ),
     ],
 )
 def test_a_slip_in_what_is_tied_is_violated(kit: Kit, text: str, right: str, wrong: str) -> None:

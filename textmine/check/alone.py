@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from textmine.check.bench import Bench, Draft
 from textmine.check.claims import PlaceClaim
@@ -14,6 +15,8 @@ from textmine.model import Aspect, Fact, Period, Relation, RelationType, Status,
 
 _ORDERED = {RelationType.GROWTH: ("base", "current"), RelationType.FROM_TO: ("from", "to")}
 _UNKNOWN = "?"
+_PERCENT = "percent"
+_SHARES = Interval(Decimal(0), Decimal(100))
 
 
 def range_drafts(
@@ -47,9 +50,12 @@ def range_drafts(
 
 
 def _bounds(bench: Bench, fact: Fact, rule: Rule) -> Interval | None:
-    """Bounds of the fact's indicator, when the fact is a level of it in its unit."""
+    """Bounds of the fact's indicator, when the fact is a level of it in its unit; of a share of
+    whatever, all of it."""
     if fact.aspect not in (Aspect.LEVEL, Aspect.SHARE):
         return None
+    if fact.aspect is Aspect.SHARE and fact.unit == _PERCENT:
+        return _SHARES
     indicator = bench.indicators.get(fact.indicator)
     if indicator is None:
         return None

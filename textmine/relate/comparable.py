@@ -46,7 +46,9 @@ def repeats(scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]) -> lis
             for first in numbers[:position]:
                 if drafts[first].place.sentence == drafts[again].place.sentence:
                     continue
-                if _alike(facts[first], facts[again]) and _meet(facts[first], facts[again]):
+                one, two = facts[first], facts[again]
+                meets = _meet(one, two)
+                if _alike(one, two) and (meets or _reprinted(scene, drafts, facts, first, again)):
                     found.append(_repeat(facts[first], facts[again]))
                     break
     found.extend(slipped_repeats(scene, drafts, facts))
@@ -82,6 +84,21 @@ def slipped_repeats(scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]
                 found.append(_repeat(facts[one], facts[two]))
                 break
     return list(dict.fromkeys(found))
+
+
+def _reprinted(
+    scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact], first: int, again: int
+) -> bool:
+    """The same noun of the same body and time, told plainly twice, and a slip apart."""
+    one, two = drafts[first], drafts[again]
+    if facts[first].period is None or facts[first].period != facts[again].period:
+        return False
+    if one.whole is not None or two.whole is not None or one.breakdown is not None:
+        return False
+    if one.quantity.slash is not None or two.quantity.slash is not None:
+        return False
+    same = two.raised or _same_head(scene, one, two)
+    return same and _slipped(facts[first], facts[again])
 
 
 def _is_title(scene: Scene, draft: Draft) -> bool:

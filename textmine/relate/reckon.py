@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ _HUNDRED = Decimal(100)
 # In last digits printed: shares are rounded, at times cut.
 _ROUNDED, _TRUNCATED = Decimal("-0.55"), Decimal("1.05")
 _BACK = 8  # numbers looked back at for the whole
+_LARGEST = 9  # power of ten up to which slips are tried
 _FEW = 20  # wholes smaller than that meet a percentage without decimals too easily
 
 
@@ -32,12 +33,17 @@ def reckoned(scene: Scene, place: Place, frame: Frame, drafts: Sequence[Draft]) 
     for whole in reversed(drafts[max(part.index - _BACK, 0) : part.index]):
         if place.sentence - whole.place.sentence > 1:
             break
-        if whole.plan_of is None and _is_share(quantity, own, whole.quantity):
+        if whole.plan_of is not None:
+            continue
+        beside = whole.index == part.index - 1 and _same_noun(scene, own, whole.quantity)
+        if is_share(quantity, own, whole.quantity) or (
+            beside and slipped_share(quantity, own, whole.quantity)
+        ):
             return replace(frame, aspect=Aspect.SHARE, open=False, rule="share reckoned")
     return frame
 
 
-def _is_share(percent: Quantity, part: Quantity, whole: Quantity) -> bool:
+def is_share(percent: Quantity, part: Quantity, whole: Quantity) -> bool:
     """Whether the percentage is the part's share of the whole, as exactly as it is printed."""
     told, own, other = percent.low, part.low, whole.low
     if told is None or own is None or not other or other <= own:
@@ -49,3 +55,41 @@ def _is_share(percent: Quantity, part: Quantity, whole: Quantity) -> bool:
     step = Decimal(1).scaleb(-percent.decimals)
     off = (own / other * _HUNDRED - told) / step
     return _ROUNDED <= off <= _TRUNCATED
+
+
+def slipped_share(percent: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """Whether one slip in one of the three numbers is all that keeps it from being the share.
+
+    Only to be asked where words tie them: of any three numbers one in ten is a slip away.
+    """
+    if part.dimension != whole.dimension or percent.low is None or percent.low > _HUNDRED:
+        return False
+    return (
+        any(is_share(replace(percent, low=x), part, whole) for x in _slips(percent))
+        or any(is_share(percent, replace(part, low=x), whole) for x in _slips(part))
+        or any(is_share(percent, part, replace(whole, low=x)) for x in _slips(whole))
+    )
+
+
+def _slips(quantity: Quantity) -> Iterator[Decimal]:
+    """What the number may have been: one digit another, two neighbours exchanged, a nought too
+    many or too few."""
+    value = quantity.low
+    if value is None or value <= 0 or value.adjusted() > _LARGEST:
+        return
+    unit = Decimal(1).scaleb(-quantity.decimals)
+    digits = str(int(value / unit))
+    for at, own in enumerate(digits):
+        for other in "0123456789":
+            if other != own:
+                yield int(digits[:at] + other + digits[at + 1 :]) * unit
+        pair = digits[at : at + 2]
+        yield int(digits[:at] + pair[::-1] + digits[at + 2 :]) * unit
+    yield value * 10
+    yield value / 10
+
+
+def _same_noun(scene: Scene, one: Quantity, other: Quantity) -> bool:
+    if one.head is None or other.head is None:
+        return False
+    return one.head.of(scene.folded) == other.head.of(scene.folded)

@@ -270,7 +270,7 @@ class _Builder:
             return self._ratio(base, total, draft)
         whole = self.drafts[base.whole] if base.whole is not None else None
         if whole is None or self._unlike(base, whole):
-            whole = self.wholes.of(base) if self._may_be_share(base, draft) else None
+            whole = self.wholes.of(base, draft) if self._may_be_share(base, draft) else None
         if whole is not None:
             roles = (("part", value), ("whole", (self._id(whole),)), percent)
             return Relation(RelationType.SHARE, roles)

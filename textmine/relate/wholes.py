@@ -13,6 +13,7 @@ from textmine.model import Aspect, Entity, SlashRole, Status
 from textmine.packs.indicators import Indicator
 from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
+from textmine.relate.reckon import is_share, slipped_share
 from textmine.relate.scene import Scene
 
 _OPENING = 24  # characters at a clause's start in which a word that looks back is looked for
@@ -42,11 +43,30 @@ class Wholes:
 
     # -- the whole of one part -------------------------------------------------------------------
 
-    def of(self, part: Draft) -> Draft | None:
+    def of(self, part: Draft, percent: Draft) -> Draft | None:
         """What a share's part is a share of, when its words say so; never by the numbers alone."""
         if part.quantity.dimension == "percent" or part.plan_of is not None:
             return None
-        return self._in(part) or self._among(part) or self._declared(part) or self._rated(part)
+        told = self._in(part) or self._among(part) or self._declared(part) or self._rated(part)
+        return told or self._reckoned(part, percent)
+
+    def _reckoned(self, part: Draft, percent: Draft) -> Draft | None:
+        """``giới thiệu 640 đoàn viên ưu tú, đã có 416 đồng chí được kết nạp, chiếm 65%``: of
+        the numbers of its kind the one that it is the share of; in its own sentence also one
+        that a slip keeps from it."""
+        share, own = percent.quantity, part.quantity
+        alike = [
+            other
+            for other in self._earlier(part, part.place.sentence - _FAR)
+            if self._counts(other, part) and self._same_subject(other, part)
+            and (self._same_head(other, part) or self._stands_in(part))
+            and not self.scene.paragraph_break(other.place.sentence, part.place.sentence)
+        ]  # fmt: skip
+        for other in alike:
+            if is_share(share, own, other.quantity):
+                return other
+        here = [x for x in alike if x.place.sentence == part.place.sentence]
+        return next((x for x in here if slipped_share(share, own, x.quantity)), None)
 
     def _in(self, part: Draft) -> Draft | None:
         """``trong 39 tổ chức cơ sở đảng được xếp loại có 28 … chiếm 71,8%``."""
