@@ -22,7 +22,8 @@ from textmine.recognize.people import PersonFinder
 from textmine.recognize.places import PlaceFinder
 from textmine.recognize.quantities import QuantityFinder
 from textmine.recognize.times import TimeFinder
-from textmine.relate.facts import confidence_features, make_facts, make_traces
+from textmine.relate.confidence import confidence_features
+from textmine.relate.facts import make_facts, make_traces
 from textmine.relate.linker import Linker
 from textmine.relate.model import load_model, shipped_model
 from textmine.relate.observe import Observed
@@ -199,8 +200,7 @@ def extract(
     )
     facts = make_facts(article, drafts, kit.linker.weights, people.speakers)
     if observed is not None:
-        for draft in drafts:
-            features = confidence_features(draft)
+        for draft, features in zip(drafts, confidence_features(drafts), strict=True):
             observed.append(Observed(draft.index, "confidence", ((features, None),)))
     relations = find_relations(scene, drafts, facts, kit.indicators, by_id)
     findings = confront(

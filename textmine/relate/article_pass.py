@@ -134,7 +134,8 @@ class ArticlePass(ShareSteps):
         draft.raised = self._raised(place, quantity)
         self.notes.plain(draft, "frame", frame.aspect.value, frame.rule, frame.start, frame.end)
         if ranked is not None:
-            draft.margins["measure"] = ranked.margin
+            named = (item.value.indicator for _, item in ranked.candidates)
+            draft.settle("measure", ranked.margin, named)
             draft.grounds["measure"] = ground("measure", ranked)
             chosen = ranked.candidates[0][1].features
             draft.elided = "carried" in chosen or "parallel" in chosen
@@ -309,7 +310,7 @@ class ArticlePass(ShareSteps):
         draft.actor = tools.subjects.actor(
             found, draft.subject, draft.indicator, self.entities, self.bodies
         )
-        draft.margins["subject"] = ranked.margin
+        draft.settle("subject", ranked.margin, (it.value.entity for _, it in ranked.candidates))
         draft.grounds["subject"] = ground("subject", ranked)
         self.notes.subject(draft, "", ranked)
         observe(self.observed, draft.index, "subject", ranked, lambda it: count(it.entity))
@@ -373,7 +374,7 @@ class ArticlePass(ShareSteps):
             self.notes.period(draft, "where the change began")
             return
         if ranked is not None:
-            draft.margins["period"] = ranked.margin
+            draft.settle("period", ranked.margin, (it.value.bounds for _, it in ranked.candidates))
             draft.grounds["period"] = f"{context}:{ground('period', ranked)}"
             observe(
                 self.observed,

@@ -48,6 +48,11 @@ class When:
     sentence: int = -1
     undated: bool = False
 
+    @property
+    def bounds(self) -> tuple[str | None, str | None] | None:
+        """What it stands from and to; ``None`` for "not said"."""
+        return (self.mention.start, self.mention.end) if self.mention is not None else None
+
 
 class Clock:
     """The times in force while an article is read: the last stretch, the last moment, the topic.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field
 
 from textmine.model import Choice, Option, Period, Quantity, Span, Status
@@ -46,8 +47,14 @@ class Draft:
     time_rule: str = ""  # the rule of the time that dates it
     raised: bool = False  # the level after "nâng … lên"
     margins: dict[str, float] = field(default_factory=dict)  # by task: lead over the runner-up
+    rivals: dict[str, int] = field(default_factory=dict)  # by task: different answers considered
     grounds: dict[str, str] = field(default_factory=dict)  # by task: how the answer was come by
     choices: list[Choice] = field(default_factory=list)
+
+    def settle(self, task: str, margin: float, answers: Iterable[object]) -> None:
+        """Keeps how clear a choice was: its lead, and how many different answers there were."""
+        self.margins[task] = margin
+        self.rivals[task] = len(set(answers))
 
     def note(
         self,

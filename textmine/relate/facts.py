@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from textmine.model import Article, Aspect, Evidence, Fact, Span, Status, Trace
+from textmine.model import Article, Evidence, Fact, Span, Trace
+from textmine.relate.confidence import confidence_features, confidence_of
 from textmine.relate.draft import Draft
-from textmine.relate.measure import OTHER
 from textmine.relate.rank import Features, Weights
 
 _NESTED = 8  # speeches that may lie within one another
-_CLEAR = 3.0  # a lead beyond this says nothing more
 Speech = tuple[Span, str]
 """A stretch of text (*clean*) and the entity id of the person who speaks it."""
 
@@ -25,9 +23,10 @@ def make_facts(
 ) -> tuple[Fact, ...]:
     """One fact a draft, ids ``F1``, ``F2``, … in text order; spans in the original text."""
     speeches = _Speeches(speakers)
+    features = confidence_features(drafts)
     return tuple(
-        _fact(article, draft, number, weights, speeches)
-        for number, draft in enumerate(drafts, start=1)
+        _fact(article, draft, number, weights, speeches, told)
+        for number, (draft, told) in enumerate(zip(drafts, features, strict=True), start=1)
     )
 
 
@@ -45,6 +44,7 @@ def _fact(
     number: int,
     weights: Weights,
     speeches: _Speeches,
+    features: Features,
 ) -> Fact:
     quantity = draft.quantity
     span = article.original(quantity.span)
@@ -65,7 +65,7 @@ def _fact(
         span=span,
         text=span.of(article.text),
         evidence=_evidence(article, draft),
-        confidence=_confidence(draft, weights),
+        confidence=confidence_of(weights, features),
         direction=draft.frame.direction,
         breakdown=draft.breakdown,
         actor=draft.actor,
@@ -106,47 +106,3 @@ class _Speeches:
         near = self._order[max(last - _NESTED, 0) : last]
         over = [i for i in near if position < self._speakers[i][0].end]
         return self._speakers[min(over)][1] if over else None
-
-
-def confidence_features(draft: Draft) -> Features:
-    """What speaks for and against a record: how clear each choice was and what is missing."""
-    features: Features = {"bias": 1.0}
-    for task in ("measure", "subject", "period"):
-        margin = draft.margins.get(task)
-        if margin is None:
-            features[f"{task}_shared"] = 1.0
-        else:
-            features[f"{task}_margin"] = min(max(margin, 0.0), _CLEAR)
-        if task in draft.grounds:
-            features[f"{task}:{draft.grounds[task]}"] = 1.0
-    if draft.indicator == OTHER:
-        features["other"] = 1.0
-    if draft.subject is None:
-        features["no_subject"] = 1.0
-    elif draft.subject_span is None or draft.subject_span.start < draft.place.clause:
-        features["subject_elsewhere"] = 1.0
-    if draft.period is None:
-        features["no_period"] = 1.0
-    elif draft.period_span is None:
-        features["period_unsaid"] = 1.0
-    if draft.status is not Status.ACTUAL:
-        features["not_actual"] = 1.0
-    if "status" in draft.margins:
-        features["status_margin"] = min(max(draft.margins["status"], 0.0), _CLEAR)
-    if draft.quantity.dimension == "percent":
-        features["percent"] = 1.0
-    elif draft.quantity.head is None and draft.quantity.dimension == "count":
-        features["bare"] = 1.0
-    if draft.frame.aspect is not Aspect.LEVEL and draft.base is None:
-        features["no_base"] = 1.0
-    if draft.whole is not None:
-        features["part"] = 1.0
-    if draft.measure.noun:
-        features["noun"] = 1.0
-    return features
-
-
-def _confidence(draft: Draft, weights: Weights) -> float:
-    """The probability that the whole record is right: a logistic sum of readable features."""
-    score = weights.score("confidence", confidence_features(draft))
-    return round(1 / (1 + math.exp(-max(min(score, 30.0), -30.0))), 2)

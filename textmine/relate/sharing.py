@@ -50,6 +50,7 @@ class ShareSteps:
             draft.period = plan_period(numerator.period)
         draft.breakdown = numerator.breakdown if plan else None
         draft.margins, draft.grounds = numerator.margins, numerator.grounds
+        draft.rivals = numerator.rivals
         draft.label = self.label(draft)
         self.notes.plain(draft, "measure", indicator, frame.rule)
         self.notes.subject(draft, "shared with the numerator")
@@ -75,6 +76,7 @@ class ShareSteps:
         draft.subject, draft.subject_span = actual.subject, actual.subject_span
         draft.period, draft.period_span = plan_period(actual.period), actual.period_span
         draft.margins, draft.grounds = actual.margins, actual.grounds
+        draft.rivals = actual.rivals
         draft.label = self.label(draft)
         self.notes.plain(draft, "measure", indicator, frame.rule)
         self.notes.subject(draft, "shared with the result")
@@ -91,6 +93,7 @@ class ShareSteps:
         draft.period = earlier_period(later.period, time, time.span.of(self.scene.article.clean))
         draft.period_span, draft.breakdown = time.span, later.breakdown
         draft.margins, draft.grounds = later.margins, later.grounds
+        draft.rivals = later.rivals
         draft.label = later.label
         self.notes.plain(draft, "measure", later.indicator, frame.rule)
         self.notes.subject(draft, "shared with the later value")
@@ -106,6 +109,7 @@ class ShareSteps:
         draft.status, draft.status_span = first.status, first.status_span
         draft.breakdown, draft.label = first.breakdown, first.label
         draft.margins, draft.grounds = first.margins, first.grounds
+        draft.rivals = first.rivals
         self.notes.plain(draft, "measure", first.indicator, frame.rule)
         self.notes.subject(draft, "shared with what it says again")
         self.notes.period(draft, "shared with what it says again")
