@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 
 import regex
 
@@ -20,6 +21,7 @@ from textmine.packs.loader import PackSet, Row
 from textmine.text.stretches import Stretches
 
 FOREIGN = "name"
+_CACHED = 8192  # words in capitals kept as ours or foreign: the same come again and again
 _UNREAD = (SectionKind.BOILERPLATE, SectionKind.BYLINE)
 # A name: words with a capital or of digits and capitals, at most eight, small joints between.
 _WORD = r"(?:\p{Lu}[\p{L}\p{N}.&'’-]{0,40}|\p{N}{1,4}\p{Lu}?(?![\p{L}\p{N}/%]|[.,]\p{N}))"
@@ -88,6 +90,7 @@ class ThingFinder:
         self._counting = tuple(f" {word} " for word in _words(words["counting"], "words"))
         self._stops = frozenset(_words(words["stops"], "words"))
         self._loans = frozenset(_words(words["loans"], "words"))
+        self._is_foreign = lru_cache(_CACHED)(self._foreign_word)
 
     def find(self, article: Article, taken: Sequence[Span]) -> tuple[ThingMention, ...]:
         """Things in text order, none of them overlapping ``taken`` (clean spans) at its name.
@@ -180,7 +183,8 @@ class ThingFinder:
         clean = article.clean
         matches = list(_CAPITALS.finditer(clean))
         written = [match.group() for match in matches]
-        foreign = self._foreign_words(set(" ".join(written).split(" ")))
+        words = set(" ".join(written).split(" "))
+        foreign = {word for word in words if self._is_foreign(word)}
         if not foreign:
             return []
         runs = []
@@ -201,16 +205,10 @@ class ThingFinder:
             if opens or counts[span.of(clean)] > 1 or _BRACKETED.match(clean, span.end)
         ]
 
-    def _foreign_words(self, words: Set[str]) -> frozenset[str]:
-        """Those of some words, in capitals or not, that no syllables of ours make up."""
-        long = [word for word in words if len(word) > 2 and not word.isupper()]
-        low = "\n".join(long).lower().split("\n") if long else []
-        ours = self._native.among(low)
-        return frozenset(
-            word
-            for word, small in zip(long, low, strict=True)
-            if small not in ours and small not in self._loans
-        )
+    def _foreign_word(self, word: str) -> bool:
+        """Whether a word, in capitals or not, is none of ours nor a loan."""
+        low = word.lower()
+        return len(word) > 2 and not (word.isupper() or low in self._loans or self._native(low))
 
     def _own(self, clean: str, run: Span, opens: bool) -> Span | None:
         """The name in a run of capitals with a word of another tongue, without the common word a
@@ -284,14 +282,10 @@ class _Native:
         first = "|".join(sorted(map(regex.escape, onsets), key=len, reverse=True))
         last = "|".join(sorted(map(regex.escape, codas), key=len, reverse=True))
         syllable = rf"(?:{first})?[{vowels}]{{1,3}}(?:{last})?"
-        self._word = regex.compile(rf"^{syllable}(?:-{syllable}){{0,40}}$", regex.MULTILINE)
+        self._word = regex.compile(rf"{syllable}(?:-{syllable}){{0,40}}")
 
     def __call__(self, word: str) -> bool:
         return self._word.fullmatch(word) is not None
-
-    def among(self, words: Sequence[str]) -> Set[str]:
-        """Those of ``words`` that are, in one scan."""
-        return set(self._word.findall("\n".join(words)))
 
 
 def _native(packs: PackSet) -> _Native:

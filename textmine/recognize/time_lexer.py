@@ -93,7 +93,7 @@ class Lexer:
         found: list[Run] = []
         group: list[_Hit] = []
         previous = -1
-        gaps = self._gaps
+        gaps, parse, words = self._gaps, self._grammar.parse, self._words
         for hit in self._hits(folded):
             start = hit[0]
             if start < previous:
@@ -101,7 +101,10 @@ class Lexer:
             if group:
                 gap = folded[previous:start] if start - previous <= _WIDEST_GAP else None
                 if gap not in gaps or len(group) >= MAX_RUN:
-                    if len(group) > 1 or self._speaks(group[0][2]):
+                    # Of what stands alone a compound may be a date, a word may say when.
+                    index = group[0][2]
+                    alone = parse(words[index].code) if index >= 0 else index == _COMPOUND
+                    if len(group) > 1 or alone:
                         self._close(folded, group, found)
                     group = []
             group.append(hit)
@@ -109,12 +112,6 @@ class Lexer:
         if group:
             self._close(folded, group, found)
         return found
-
-    def _speaks(self, index: int) -> bool:
-        """Whether a word or a sort of number means something alone; only compounds are dates."""
-        if index < 0:
-            return index == _COMPOUND
-        return bool(self._grammar.parse(self._words[index].code))
 
     def _close(self, folded: str, group: list[_Hit], found: list[Run]) -> None:
         """Keeps a group of hits as a run of tokens when it can mean something."""
