@@ -7,6 +7,7 @@ import re
 from textmine.model import Quantity
 from textmine.model.records import dataclass
 from textmine.packs.indicators import Expression, Indicator, dimension_of
+from textmine.relate.fitting import fits, head_of, sort_of, within
 from textmine.relate.lexicon import Lexicon
 from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Place, Scene
@@ -19,7 +20,6 @@ _LIST_GAP = 26  # characters between two numbers of one list
 _WHOLE_REACH = 480  # characters of a sentence looked at as a whole
 _NAMED_REACH = 16  # characters before an indicator's words in which others rule it out
 _LISTED = 4  # numbers of a list looked at on either side
-_TIMES = frozenset({"year", "month", "week", "day", "quarter", "hour"})
 _WHOLE_UNITS = frozenset({"person", "household", "organization"})
 _TAKERS = frozenset({"person", "household"})  # to whom something may be done or given
 _VERBS = ("adds", "states", "acts", "increase", "decrease", "award")
@@ -109,7 +109,7 @@ class MeasureFinder:
         # giảm 3% hộ nghèo: the rate is named right behind its own change.
         for index, (start, end) in self._right(scene, place, quantity).items():
             item = self.lexicon.expressions[index]
-            if item.before or item.nouns or not _fits(quantity, item.dimensions, item.units):
+            if item.before or item.nouns or not fits(quantity, item.dimensions, item.units):
                 continue
             features = {"weight": item.weight}
             self._distance(features, scene, quantity.span.end, start, end, "right")
@@ -137,7 +137,7 @@ class MeasureFinder:
         else:
             start = quantity.number.end
         words = re.split(r"[\n/]", scene.folded[start : start + 48].lstrip(" "), maxsplit=1)[0]
-        return words if _sort(quantity) == "count" else ""
+        return words if sort_of(quantity) == "count" else ""
 
     def is_stand_in(self, scene: Scene, quantity: Quantity) -> bool:
         """No counted noun follows, or only one that repeats what was counted."""
@@ -196,13 +196,13 @@ class MeasureFinder:
     ) -> Candidate[Measure] | None:
         """The candidate of one expression whose words before and after the number are there."""
         item = self.lexicon.expressions[index]
-        if not _fits(quantity, item.dimensions, item.units):
+        if not fits(quantity, item.dimensions, item.units):
             return None
         if not self._possible(scene, place, quantity, item):
             return None
         noun = nouns.get(index, 0)
         bare = item.bare and stand_in
-        if _sort(quantity) == "count" and not noun and not bare:
+        if sort_of(quantity) == "count" and not noun and not bare:
             if item.nouns or item.bare:
                 return None
             if item.before and quantity.head is not None:
@@ -295,12 +295,12 @@ class MeasureFinder:
         if not parallel and not self.is_stand_in(scene, quantity):
             return None
         indicator = self.lexicon.indicators[previous.indicator]
-        if self._excluded(scene, reach, indicator) or not _within(quantity, indicator):
+        if self._excluded(scene, reach, indicator) or not within(quantity, indicator):
             return None
         if quantity.unit not in ("count", indicator.unit) and indicator.unit in _WHOLE_UNITS:
             return None  # hội viên … sinh hoạt tại 13 cơ sở hội
         probe = tuple(dimension_of(unit) for unit in indicator.units)
-        if not _fits(quantity, probe, ()):
+        if not fits(quantity, probe, ()):
             return None
         return Candidate(
             Measure(previous.indicator, previous.start, previous.end),
@@ -400,7 +400,7 @@ class MeasureFinder:
         before = scene.quantities[place.index - 1]
         if cue is None or before.span.end != previous.stop:
             return False
-        if before.unit != quantity.unit or previous.head != _head(scene, quantity):
+        if before.unit != quantity.unit or previous.head != head_of(scene, quantity):
             return False
         between = max(cue[1], previous.stop)
         if scene.numbers_between(place.clause, cue[0]) == 0:
@@ -414,7 +414,7 @@ class MeasureFinder:
     ) -> bool:
         """Whether the value, the words of the sentence and what the number is one of leave room."""
         indicator = self.lexicon.indicators[item.indicator]
-        if not _within(quantity, indicator):
+        if not within(quantity, indicator):
             return False
         if quantity.dimension == "money" and indicator.additive and self._each(scene, place):
             return False
@@ -440,27 +440,3 @@ class MeasureFinder:
 
     def _present(self, scene: Scene, words: tuple[str, ...]) -> bool:
         return not self._numbers[words].isdisjoint(scene.present)
-
-
-def _head(scene: Scene, quantity: Quantity) -> str:
-    return quantity.head.of(scene.folded).split(" ")[0] if quantity.head else ""
-
-
-def _sort(quantity: Quantity) -> str:
-    """The dimension of what is counted, so many a year or not: ``60 đảng viên/năm`` is a count."""
-    if quantity.head is None or "/" not in quantity.unit:
-        return quantity.dimension
-    return "count" if set(quantity.unit.split("/")[1:]) <= _TIMES else quantity.dimension
-
-
-def _within(quantity: Quantity, indicator: Indicator) -> bool:
-    """Whether a percentage can be one of the indicator: a share is no more than the whole."""
-    if quantity.dimension != "percent" or indicator.high is None or quantity.low is None:
-        return True
-    return quantity.low <= indicator.high
-
-
-def _fits(quantity: Quantity, dimensions: tuple[str, ...], units: tuple[str, ...]) -> bool:
-    if units:
-        return quantity.unit in units
-    return _sort(quantity) in dimensions or quantity.unit in dimensions

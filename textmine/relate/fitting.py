@@ -1,0 +1,35 @@
+"""Whether a number can be one of an indicator at all: by its unit, its dimension and its value."""
+
+from __future__ import annotations
+
+from textmine.model import Quantity
+from textmine.packs.indicators import Indicator
+from textmine.relate.scene import Scene
+
+_TIMES = frozenset({"year", "month", "week", "day", "quarter", "hour"})
+
+
+def head_of(scene: Scene, quantity: Quantity) -> str:
+    """The first syllable of what is counted, empty where no noun follows."""
+    return quantity.head.of(scene.folded).split(" ")[0] if quantity.head else ""
+
+
+def sort_of(quantity: Quantity) -> str:
+    """The dimension of what is counted, so many a year or not: ``60 đảng viên/năm`` is a count."""
+    if quantity.head is None or "/" not in quantity.unit:
+        return quantity.dimension
+    return "count" if set(quantity.unit.split("/")[1:]) <= _TIMES else quantity.dimension
+
+
+def within(quantity: Quantity, indicator: Indicator) -> bool:
+    """Whether a percentage can be one of the indicator: a share is no more than the whole."""
+    if quantity.dimension != "percent" or indicator.high is None or quantity.low is None:
+        return True
+    return quantity.low <= indicator.high
+
+
+def fits(quantity: Quantity, dimensions: tuple[str, ...], units: tuple[str, ...]) -> bool:
+    """Whether it has one of the units or, where none are given, of the dimensions."""
+    if units:
+        return quantity.unit in units
+    return sort_of(quantity) in dimensions or quantity.unit in dimensions
