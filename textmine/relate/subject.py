@@ -11,6 +11,7 @@ from textmine.packs.loader import PackSet
 from textmine.relate.measure import OTHER
 from textmine.relate.rank import Candidate, Features, crossed
 from textmine.relate.scene import Place, Scene
+from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for
 
 _SYLLABLE = 4.5
 _CACHED = 4096  # kinds of bodies with an indicator, kept from one number to the next
@@ -51,22 +52,6 @@ def bodies_of(entities: Mapping[str, Entity]) -> Bodies:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Kinds:
-    prefixes: tuple[str, ...]
-    kinds: frozenset[str]
-    lesser: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _StandsFor:
-    prefixes: tuple[str, ...]
-    kinds: frozenset[str]
-    becomes: frozenset[str]
-    exceptions: frozenset[str]
-    upward: bool  # only the body above it of the same area is meant
-
-
 class SubjectFinder:
     """Finds subject candidates; compiled once from ``[[subject_kinds]]`` and its neighbours.
 
@@ -74,24 +59,7 @@ class SubjectFinder:
     """
 
     def __init__(self, packs: PackSet) -> None:
-        self._kinds = tuple(
-            _Kinds(
-                tuple(row.data.get("indicators", ())),
-                frozenset(row.data.get("kinds", ())),
-                frozenset(row.data.get("lesser", ())),
-            )
-            for row in packs.by_id("subject_kinds").values()
-        )
-        self._stands_for = tuple(
-            _StandsFor(
-                tuple(row.data.get("indicators", ())),
-                frozenset(row.data.get("kinds", ())),
-                frozenset(row.data.get("becomes", ())),
-                frozenset(row.data.get("except", ())),
-                bool(row.data.get("upward", False)),
-            )
-            for row in packs.by_id("subject_stands_for").values()
-        )
+        self._kinds, self._stands_for = read_kinds(packs), read_stands_for(packs)
         words = {
             id: tuple(f" {word} " for word in row.data.get("words", ()))
             for id, row in packs.by_id("subject_words").items()
@@ -127,7 +95,7 @@ class SubjectFinder:
                 return 1.0 if kind in row.kinds else 0.0 if kind in row.lesser else -1.0
         return 0.0
 
-    def _rows_for(self, kind: str, indicator: str) -> tuple[_StandsFor, ...]:
+    def _rows_for(self, kind: str, indicator: str) -> tuple[StandsFor, ...]:
         """What a body of this kind may stand for where the indicator is counted."""
         found = []
         for row in self._stands_for:
