@@ -69,6 +69,12 @@ def test_counterexamples_of_the_pack(kit: Kit, text: str) -> None:
             [("Quán ăn Sóng Xanh 68",) * 2, ("Nhà hàng Biển Bạc 9",) * 2],
         ),
         ("Chùa Bảo Lâm cao. Xã có 21 ngôi chùa, các ngôi chùa đẹp.", [("Chùa Bảo Lâm",) * 2]),
+        # What is said to be one of a sort is named so, and the sort stands for it.
+        (
+            "Bảo Lâm là một trong những ngôi chùa cổ. Năm 1956, chùa được xây thêm 3 tầng.",
+            [("Bảo Lâm", "Bảo Lâm"), ("chùa", "Bảo Lâm")],
+        ),
+        ("Ông Bảo Lâm là chủ một ngôi chùa.", []),
         ("Đã có 3 ca mắc Covid-19.", []),
         ("Người Khmer có 200 hộ. Đồng bào Khmer có 12 chùa.", []),
     ],

@@ -6,7 +6,7 @@ They become subjects of numbers that no indicator of a body or territory measure
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
@@ -32,6 +32,9 @@ _JOINT = regex.compile(r" (?:\p{Ll}{1,8} ){1,3}(?=\p{Lu})")
 _CAPITALS = regex.compile(
     r"(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}&'’-]{1,40}+(?: \p{Lu}[\p{L}\p{N}&'’-]{0,40}+){0,5}"
 )
+# Between a name and what it is.
+_IS = regex.compile(r" là (?:một |một trong những )?\Z")
+_IS_REACH = 24  # characters of those words
 # A number right behind a name: X (gần 12 tỷ đồng).
 _BRACKETED = regex.compile(r" \((?:\p{Ll}{1,7} ){0,2}\p{N}")
 
@@ -58,6 +61,7 @@ class _Kind:
     not_after: tuple[str, ...]
     not_names: frozenset[str]
     territory: bool
+    defined: bool
 
 
 class ThingFinder:
@@ -79,6 +83,7 @@ class ThingFinder:
                 tuple(f" {word} " for word in row.data.get("not_after", ())),
                 frozenset(row.data.get("not_names", ())),
                 bool(row.data.get("territory")),
+                bool(row.data.get("defined")),
             )
             heads.update(dict.fromkeys(_words(row, "words"), kind))
             bare.update(dict.fromkeys(_words(row, "bare"), kind.id))
@@ -123,6 +128,7 @@ class ThingFinder:
         found: list[ThingMention] = []
         done = 0
         size = len(folded)
+        starts = sorted(opening)
         for pattern, start, end in self._automaton.find_matches_as_indexes(folded):
             if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
                 continue
@@ -140,6 +146,9 @@ class ThingFinder:
             if last > 0 and kind is not None:
                 found.append(ThingMention(span, clean[start:last], kind.id))
                 done = last
+            elif kind and kind.defined and (named := _defined(clean, start, starts)) is not None:
+                if not covered.touches(named):
+                    found.append(ThingMention(named, named.of(clean), kind.id))
             elif word in self._bare and not self._counted(folded, start):
                 found.append(ThingMention(span, word, self._bare[word], bare=True))
         return found
@@ -219,6 +228,18 @@ class ThingFinder:
             start += len(words[0]) + 1
             words = words[1:]
         return None if all(word.isupper() for word in words) else Span(start, run.end)
+
+
+def _defined(clean: str, start: int, starts: Sequence[int]) -> Span | None:
+    """The name that opens the sentence and is said to be the sort of thing named at ``start``:
+    ``Bảo Lâm là một ngôi chùa``."""
+    defines = _IS.search(clean, max(start - _IS_REACH, 0), start)
+    at = bisect_right(starts, start) - 1
+    if defines is None or at < 0:
+        return None
+    name = _NAME.match(clean, starts[at], defines.start())
+    fits = name is not None and name.end() == defines.start()
+    return Span(starts[at], defines.start()) if fits else None
 
 
 class _Covered:
