@@ -25,6 +25,7 @@ _BEARS_ON_ANOTHER = frozenset(
 _VERBS = ("actual", "reach", "exceed", "adds", "states", "increase", "decrease", "equal")
 _TIME_GAP = 2  # characters from an opening time to what it dates: ", "
 _DONE = " được "
+_HEAD_REACH = 28  # characters from a sentence's start to the comma behind what heads it
 _NAME_REACH = 24  # characters of a name that begins with a goal word
 
 
@@ -46,7 +47,7 @@ def find_status(scene: Scene, place: Place, frame: Frame) -> tuple[Status, Hit |
         return (Status.TARGET, goal, "goal") if goal else (Status.ACTUAL, None, "reported")
     if frame.rule == STARTING_POINT:
         return Status.ACTUAL, None, "where it started from"
-    goal = _goal(scene, place, start)
+    goal = _goal(scene, place, start) or _headed_by_plan(scene, place, start)
     if goal is None and quantity.slash is not SlashRole.NUMERATOR:  # huyện giao đủ 126/126 người
         goal = _planned(scene, place, start) or _set(scene, place, start)
     if goal is not None:
@@ -101,6 +102,19 @@ def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
             opens = scene.folded[first:semicolon] if semicolon > hit[0] else ""
             return None if opens and _done_after(scene, semicolon, start) else hit
     return None
+
+
+def _headed_by_plan(scene: Scene, place: Place, start: int) -> Hit | None:
+    """A plan the sentence opens with, set off by a comma: ``Kế hoạch năm 2012, huyện trồng 30 ha``;
+    not ``Kế hoạch năm 2012 đã đạt 30 ha``."""
+    first = scene.bounds(place.sentence).start
+    hit = scene.first_cue(first, min(first + _HEAD_REACH, start), "plan")
+    if hit is None or hit[0] - first > 1:
+        return None
+    comma = scene.folded.find(",", hit[1], min(hit[1] + _HEAD_REACH, start))
+    if comma < 0 or scene.cue(hit[0], start, "actual", "reach", "exceed", "compare") is not None:
+        return None
+    return hit
 
 
 def _stated_in_brackets(scene: Scene, first: int, start: int) -> bool:
