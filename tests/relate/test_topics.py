@@ -57,6 +57,22 @@ ROWS = (
         "480.000 đồng",
         "quán ăn Sóng Xanh 68",
     ),
+    # A name and a colon head their number; after the brackets the whole goes on.
+    *(
+        (
+            "Mưa lớn ở tỉnh Sơn La\n\nMưa lớn trên địa bàn tỉnh Sơn La làm 61 nhà tốc mái (Mai "
+            "Sơn: 38 nhà; Sông Mã: 23 nhà), 43 nhà bị ngập.\n\nĐã có 91 nhà được sửa.",
+            words,
+            subject,
+        )
+        for words, subject in (
+            ("61 nhà", "tỉnh Sơn La"),
+            ("38 nhà", "huyện Mai Sơn"),
+            ("23 nhà", "huyện Sông Mã"),
+            ("43 nhà", "tỉnh Sơn La"),
+            ("91 nhà", "tỉnh Sơn La"),
+        )
+    ),
 )
 
 

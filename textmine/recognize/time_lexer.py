@@ -83,6 +83,7 @@ class Lexer:
         self._counted = frozenset(lists["counted_after"].data["words"])
         self._after_unit = frozenset(lists["after_unit"].data["words"])
         self._labelled = frozenset(lists["before_label"].data["words"])
+        self._counted_on = tuple(lists["not_label"].data["words"])
         self._numbered = self._labelled.union(lists["before_number"].data["words"])
 
     def runs(self, folded: str) -> list[Run]:
@@ -222,10 +223,17 @@ class Lexer:
         if len(text) <= 2:
             if folded[end : end + 1] in _UNIT_SIGNS:
                 return "other"
-            return "label" if self._word_before(folded, start) in self._labelled else "number"
+            return "label" if self._is_label(folded, start) else "number"
         if len(text) == 4 and text[0] in "12":
             return "year" if self.free(folded, end) else "year_counted"
         return "count" if len(text) == 3 else "other"
+
+    def _is_label(self, folded: str, start: int) -> bool:
+        """Whether the word before is named by the number: ``kỳ 6``, but not ``cùng kỳ 6 tháng``."""
+        if self._word_before(folded, start) not in self._labelled:
+            return False
+        before = folded[max(0, start - _LONGEST_LABEL) : start]
+        return not before.rstrip().endswith(self._counted_on)
 
     def _word_before(self, folded: str, start: int) -> str:
         words = folded[max(0, start - _LONGEST_LABEL) : start].split()

@@ -36,6 +36,7 @@ from textmine.relate.subject import (
     Counted,
     Subject,
     bodies_of,
+    itemized,
     picked_out,
     still_its_land,
 )
@@ -314,7 +315,9 @@ class ArticlePass(ShareSteps):
         draft.grounds["subject"] = ground("subject", ranked)
         self.notes.subject(draft, "", ranked)
         observe(self.observed, draft.index, "subject", ranked, lambda it: count(it.entity))
-        if chosen.span is None or not picked_out(scene, chosen.span):
+        if chosen.span is None or not (
+            picked_out(scene, chosen.span) or itemized(scene, chosen.span)
+        ):
             whose = chosen if draft.subject is None else replace(chosen, entity=draft.subject)
             self.subject = (whose, draft.place.sentence)
 

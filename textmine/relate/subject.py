@@ -25,6 +25,8 @@ _PICKED_OPENS = 24  # "Riêng xã X" at the start makes X the sentence's topic
 _COUNTRY = "country"  # where guests, workers and goods come from or go to, in a paper of here
 _TOPIC = 8  # and one this near it is
 _NO_TOPIC = frozenset({"in_role", "parent", "weak", "nested", "after"})
+_BRACKET_REACH = 480  # characters of a list in brackets before one of its items
+_ITEM_OPENS = ("(", ";", ",", "\n")
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 
@@ -175,6 +177,10 @@ class SubjectFinder:
                 continue
             if mention.kind in self.remote and (main is None or main.entity != mention.entity):
                 continue  # của Bộ Chính trị: cited, not counted
+            if itemized(scene, mention.span) and scene.closed_bracket(
+                mention.span.end, quantity.number.start
+            ):
+                continue  # an item of a list in brackets says nothing of what comes after it
             told = self._features(scene, place, quantity, mention, indicator, fit(mention.entity))
             if told is not None:
                 if mention.kind == _COUNTRY and not abroad and _labels(scene, mention.span):
@@ -348,7 +354,7 @@ class SubjectFinder:
         features["between_numbers"] = float(between)
         if gap <= 1:
             features["beside"] = 1.0
-        elif scene.folded[span.end : quantity.span.start] == " (":  # xã A (12 hộ), xã B (9 hộ)
+        elif _heads(scene, span, quantity.span.start):
             features["beside"] = features["list_item"] = 1.0
         elif between == 0 and scene.folded[span.end : quantity.span.start].strip() == "(":
             features["bracketed"] = 1.0
@@ -378,6 +384,26 @@ def _example(scene: Scene, place: Place, span: Span) -> bool:
         return False
     before = scene.cue(max(span.start - _NEAR, 0), span.start, "examples")
     return before is not None and span.start - before[1] <= 1
+
+
+def _heads(scene: Scene, span: Span, start: int) -> bool:
+    """Whether a name heads the number at ``start``: ``(xã A: 38 nhà; xã B: 55 nhà)``,
+    ``xã A (12 hộ), xã B (9 hộ)``."""
+    between = scene.folded[span.end : start]
+    if between.strip() != ":":
+        return between == " ("
+    before = scene.folded[max(span.start - 3, 0) : span.start].rstrip(" ")
+    return before.endswith(_ITEM_OPENS) or not before
+
+
+def itemized(scene: Scene, span: Span) -> bool:
+    """Whether a name stands in brackets with a number of its own behind it."""
+    behind = scene.folded[span.end : span.end + 4].lstrip(" :(")
+    if not behind[:1].isdigit():
+        return False
+    first = scene.bounds(scene.sentence_at(span.start)).start
+    opened = scene.folded.rfind("(", max(first, span.start - _BRACKET_REACH), span.start)
+    return opened >= 0 and scene.folded.find(")", opened, span.start) < 0
 
 
 def _labels(scene: Scene, span: Span) -> bool:
