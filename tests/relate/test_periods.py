@@ -141,6 +141,12 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
             ("120 trường hợp vi phạm", ("2020-01-01", "2020-09-30")),
         ),
     ),
+    # The day of a document is none of the numbers'.
+    (
+        "Mai Sơn rà soát\n\nTheo Thông tư 05/2020/TT-BLĐTBXH ngày 3-2-2020, huyện Mai Sơn có 412 "
+        "hộ nghèo.",
+        (("412 hộ nghèo", (PUBLISHED, PUBLISHED)),),
+    ),
     # What a new commune was made of has no date where none is told.
     (
         "Đại hội xã Nà Bó\n\nXã Nà Bó được thành lập trên cơ sở sáp nhập 3 xã. Nhiệm kỳ 2015-2020, "

@@ -7,12 +7,15 @@ third of September, of those days.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from textmine.model import Article, Period, TimeKind, TimeMention, earliest, latest
 
+_CODE_REACH = 32
+_CODE = re.compile(r"(?<!\w)\d{1,5}(?:/\d{4})?[/-][^\W\d_][^\s\d]{1,20},? $")
 _FRESH_DAYS = 62  # a review appears within two months of what it is on
 _EVENT_DAYS = 15  # a flood, a festival, a drive: days, not weeks
 _DAY, _YEAR = 10, 4  # lengths of an ISO day and year
@@ -22,11 +25,14 @@ _VAGUE = frozenset({"since", "in_year"})
 
 
 def framed(times: Sequence[TimeMention], article: Article) -> tuple[TimeMention, ...]:
-    """The times with the vaguer ones narrowed to what the article reports on; spans unchanged."""
+    """The times with the vaguer ones narrowed to what the article reports on, and without the days
+    of documents; spans unchanged."""
     frame = year_to_date(times, article)
     event: TimeMention | None = None
     found = []
     for time in times:
+        if _of_document(time, article):
+            continue
         if frame is not None and _same_year(time, frame, article):
             found.append(replace(time, kind=TimeKind.INTERVAL, start=frame.start, end=frame.end))
             continue
@@ -37,6 +43,16 @@ def framed(times: Sequence[TimeMention], article: Article) -> tuple[TimeMention,
             event = time
         found.append(time)
     return tuple(found)
+
+
+def _of_document(time: TimeMention, article: Article) -> bool:
+    """Whether a day dates the document whose number stands before it: ``Thông tư 05/2021/TT-BYT
+    ngày 3-5-2021``."""
+    start = time.span.start
+    if time.kind is not TimeKind.INSTANT or time.start is None or len(time.start) != _DAY:
+        return False
+    before = article.folded[max(start - _CODE_REACH, 0) : start]
+    return _CODE.search(before) is not None
 
 
 def year_to_date(times: Sequence[TimeMention], article: Article) -> Period | None:
