@@ -82,3 +82,13 @@ def test_topics(kit: Kit, text: str, words: str, subject: str) -> None:
     found = next(fact for fact in result.facts if fact.text == words)
     entity = result.entity(found.subject)
     assert (entity.name if entity else found.subject) == subject
+
+
+def test_whose_it_is_is_no_group(kit: Kit) -> None:
+    text = (
+        "Mưa lớn ở tỉnh Sơn La\n\nMưa lớn trên địa bàn tỉnh Sơn La làm 61 nhà tốc mái (Mai Sơn 38 "
+        "nhà, Sông Mã 23 nhà)."
+    )
+    result = extract(Document("x", text, published="2020-10-16", province="tỉnh Sơn La"), kit)
+    found = {fact.text: fact.breakdown for fact in result.facts}
+    assert (found["38 nhà"], found["23 nhà"]) == (None, None)

@@ -308,6 +308,9 @@ class ArticlePass(ShareSteps):
             chosen = still_its_land(chosen, self.subject[0], self.entities)
         draft.subject = count(chosen.entity)
         draft.subject_span = chosen.span
+        named = chosen.span.of(scene.article.clean) if chosen.span is not None else ""
+        if draft.breakdown and named.startswith(draft.breakdown):
+            draft.breakdown = None  # (Sông Mã 9 nhà): whose it is, and no group of it
         draft.actor = tools.subjects.actor(
             found, draft.subject, draft.indicator, self.entities, self.bodies
         )
