@@ -10,6 +10,12 @@ from textmine.pipeline import Kit, extract
 Roles = dict[str, list[str]]
 TIES: list[tuple[str, str, Roles, str | None]] = [
     (
+        "Nhiệm kỳ qua, 17/24 chỉ tiêu đạt và vượt; 4/21 chỉ tiêu chưa đạt.",
+        "repeat",
+        {"first": ["24"], "again": ["21"]},
+        None,
+    ),
+    (
         "Năm 2012, trong 39 tổ chức cơ sở đảng được xếp loại có 28 tổ chức đạt trong sạch vững"
         " mạnh, chiếm 71,8%.",
         "share",
@@ -206,6 +212,12 @@ def test_numbers_are_left_apart(kit: Kit, text: str, type: str, word: str) -> No
             " chiếm 60%.",
             "520",
             "820",
+        ),
+        (
+            "Năm 2021, Đảng bộ huyện Mai Sơn đề ra chỉ tiêu kết nạp {} đảng viên.\n\nĐến hết năm"
+            " 2021, Đảng bộ huyện Mai Sơn kết nạp 171 đảng viên, đạt 95% chỉ tiêu.",
+            "180",
+            "130",
         ),
         ("Trung tâm tiếp nhận {} hồ sơ, giải quyết 1.173 hồ sơ, đạt 96,6%.", "1.214", "1.241"),
         ("Toàn xã có 8.420 người tham gia BHYT, chiếm tỷ lệ {}% dân số.", "79,3", "793"),

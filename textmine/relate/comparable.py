@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from textmine.model import (
     Approx,
@@ -47,8 +48,12 @@ def repeats(scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]) -> lis
                 if drafts[first].place.sentence == drafts[again].place.sentence:
                     continue
                 one, two = facts[first], facts[again]
+                if not _alike(one, two):
+                    continue
                 meets = _meet(one, two)
-                if _alike(one, two) and (meets or _reprinted(scene, drafts, facts, first, again)):
+                told = [n for n in numbers[:_MAX_GROUP] if facts[n].low in (one.low, two.low)]
+                slip = len(told) == 2 and _reprinted(scene, drafts, facts, first, again)
+                if meets or slip:
                     found.append(_repeat(facts[first], facts[again]))
                     break
     found.extend(slipped_repeats(scene, drafts, facts))
@@ -83,7 +88,19 @@ def slipped_repeats(scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]
                 one, two = sorted((first, again))
                 found.append(_repeat(facts[one], facts[two]))
                 break
+    for before, after in pairwise(wholes):
+        front, back = drafts[before], drafts[after]
+        near = back.place.sentence - front.place.sentence <= 1 and front.subject == back.subject
+        if near and _one_noun(scene, front, back) and _slipped(facts[before], facts[after]):
+            found.append(_repeat(facts[before], facts[after]))
     return list(dict.fromkeys(found))
+
+
+def _one_noun(scene: Scene, one: Draft, other: Draft) -> bool:
+    """``17/21 chỉ tiêu đạt; 4/20 chỉ tiêu chưa đạt``: fractions of one and the same things."""
+    if one.quantity.head is None or other.quantity.head is None:
+        return False
+    return one.quantity.head.of(scene.folded) == other.quantity.head.of(scene.folded)
 
 
 def _reprinted(
@@ -91,8 +108,8 @@ def _reprinted(
 ) -> bool:
     """The same noun of the same body and time, told plainly twice, and a slip apart."""
     one, two = drafts[first], drafts[again]
-    if facts[first].period is None or facts[first].period != facts[again].period:
-        return False
+    if facts[first].period is None or facts[again].period is None:
+        return False  # nothing says that both are of one time
     if one.whole is not None or two.whole is not None or one.breakdown is not None:
         return False
     if one.quantity.slash is not None or two.quantity.slash is not None:
@@ -206,7 +223,7 @@ def _slipped(one: Fact, two: Fact) -> bool:
     small, large = sorted((first, second))
     if large == small * 10:
         return True
-    digits, others = _digits(first), _digits(second)
+    digits, others = _digits(first, second)
     if len(digits) != len(others) or large >= small * 10:
         return False
     apart = [at for at, pair in enumerate(zip(digits, others, strict=True)) if pair[0] != pair[1]]
@@ -218,9 +235,13 @@ def _slipped(one: Fact, two: Fact) -> bool:
     return digits[at : at + 2] == others[at : at + 2][::-1]
 
 
-def _digits(value: Decimal) -> str:
-    """The digits of a number without the noughts that only give its size."""
-    return f"{value.normalize():f}".replace(".", "").rstrip("0")
+def _digits(one: Decimal, two: Decimal) -> tuple[str, str]:
+    """The digits of two numbers without the noughts that both end on."""
+    places = max(0, *(-int(x.normalize().as_tuple().exponent) for x in (one, two)))
+    first, second = (int(x.scaleb(places)) for x in (one, two))
+    while first and second and not first % 10 and not second % 10:
+        first, second = first // 10, second // 10
+    return str(first), str(second)
 
 
 def subsets(

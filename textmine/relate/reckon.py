@@ -52,9 +52,31 @@ def is_share(percent: Quantity, part: Quantity, whole: Quantity) -> bool:
         return False
     if not percent.decimals and other < _FEW and told % 25:
         return False
-    step = Decimal(1).scaleb(-percent.decimals)
+    return _quotient(told, percent.decimals, own, other)
+
+
+def _quotient(told: Decimal, decimals: int, own: Decimal, other: Decimal) -> bool:
+    step = Decimal(1).scaleb(-decimals)
     off = (own / other * _HUNDRED - told) / step
     return _ROUNDED <= off <= _TRUNCATED
+
+
+def meets_plan(percent: Quantity, done: Quantity, plan: Quantity, reading: str | None) -> bool:
+    """Whether the percentage is what was done of the plan, or by how much it was exceeded."""
+    told, own, other = percent.low, done.low, plan.low
+    if told is None or own is None or not other:
+        return False
+    readings = {"reached": (0,), "exceeded": (100,)}.get(reading or "", (0, 100))
+    return any(_quotient(told + more, percent.decimals, own, other) for more in readings)
+
+
+def slipped_plan(percent: Quantity, done: Quantity, plan: Quantity, reading: str | None) -> bool:
+    """Whether one slip in one of the three numbers is all that keeps them from agreeing."""
+    return (
+        any(meets_plan(replace(percent, low=x), done, plan, reading) for x in _slips(percent))
+        or any(meets_plan(percent, replace(done, low=x), plan, reading) for x in _slips(done))
+        or any(meets_plan(percent, done, replace(plan, low=x), reading) for x in _slips(plan))
+    )
 
 
 def slipped_share(percent: Quantity, part: Quantity, whole: Quantity) -> bool:

@@ -8,6 +8,7 @@ from textmine.model import (
     Aspect,
     Entity,
     Fact,
+    Period,
     Relation,
     RelationType,
     Status,
@@ -17,12 +18,14 @@ from textmine.relate.comparable import repeats, subsets
 from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
 from textmine.relate.moves import moves
+from textmine.relate.reckon import meets_plan, slipped_plan
 from textmine.relate.scene import Scene
 from textmine.relate.wholes import Wholes
 
 _PLAN_REACH = 40  # numbers back to which a plan is looked for
 _PARTS = (RelationType.PARTS_SUM, RelationType.SHARE, RelationType.RATIO, RelationType.PART_OF)
 _ALL = 100  # per cent
+_YEAR = 4  # length of an ISO year
 _RATE_REACH = 80  # characters between a fraction and what is called its rate
 Roles = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -69,6 +72,13 @@ def _completed(found: Sequence[Relation], facts: Sequence[Fact]) -> list[Relatio
         else:
             kept.append(relation)
     return kept
+
+
+def _within(done: Period | None, plan: Period | None) -> bool:
+    """Whether what was done falls into what was planned for: ISO dates, compared by their years."""
+    if done is None or plan is None or not (done.start and done.end and plan.start and plan.end):
+        return False
+    return plan.start[:_YEAR] <= done.start[:_YEAR] and done.end[:_YEAR] <= plan.end[:_YEAR]
 
 
 class _Builder:
@@ -257,6 +267,8 @@ class _Builder:
                 return Relation(RelationType.PERCENT_OF_PLAN, roles, draft.frame.reading)
             plan = self._denominator(base) or self._plan_before(base)
             roles = (("actual", value), percent)
+            if plan is None or not first:
+                plan, first = self._plan_elsewhere(base, draft, first), True
             if plan is not None and first:
                 roles = (("actual", value), ("plan", (self._id(plan),)), percent)
             return Relation(RelationType.PERCENT_OF_PLAN, roles, draft.frame.reading)
@@ -321,6 +333,33 @@ class _Builder:
                     return other
                 part = part or other  # of a plan given in parts the whole is meant, if it is told
         return part
+
+    def _plan_elsewhere(self, base: Draft, percent: Draft, first: bool) -> Draft | None:
+        """The plan of the same body and measure told anywhere near that the percentage is of; the
+        only one there is also when a slip keeps the numbers apart."""
+        own = self.indicators.get(base.indicator)
+        planned = {base.indicator, own.target if own is not None else None} - {OTHER, None}
+        near = self.drafts[max(base.index - _PLAN_REACH, 0) : base.index + _PLAN_REACH]
+        told = [
+            other
+            for other in near
+            if other.status is Status.TARGET
+            and other.frame.aspect is Aspect.LEVEL
+            and other.plan_of is None
+            and other.indicator in planned
+            and other.subject == base.subject is not None
+            and other.quantity.dimension == base.quantity.dimension
+            and not (base.breakdown and other.breakdown != base.breakdown)
+        ]
+        reading = percent.frame.reading
+        numbers = percent.quantity, base.quantity
+        for other in told:
+            if meets_plan(*numbers, other.quantity, reading):
+                return other
+        alone = first and len(told) == 1 and told[0].period is not None and base.period is not None
+        if alone and _within(base.period, told[0].period):
+            return told[0] if slipped_plan(*numbers, told[0].quantity, reading) else None
+        return None
 
     def _denominator(self, base: Draft) -> Draft | None:
         """What stands after the slash; which of a plan and a whole it is, a slip can blur."""
