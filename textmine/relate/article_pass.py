@@ -8,49 +8,38 @@ from dataclasses import replace
 from textmine.model import (
     Aspect,
     Entity,
-    Period,
     Quantity,
     SectionKind,
     SlashRole,
     Span,
     Status,
 )
-from textmine.relate.behaviour import LAND, adds_up, manner_of
-from textmine.relate.bounds import change_period, goal_period, period_of, summed_up
 from textmine.relate.changes import change_in_a_row, level_of
-from textmine.relate.clock import FLOW, Clock, When
+from textmine.relate.choosing import ChoiceSteps
+from textmine.relate.clock import Clock
 from textmine.relate.draft import Draft
 from textmine.relate.earlier import earlier_value, said_again
-from textmine.relate.frame import STARTING_POINT, Frame, find_frame
+from textmine.relate.frame import Frame, find_frame
 from textmine.relate.headings import Headings
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
 from textmine.relate.parts import find_whole
-from textmine.relate.planning import Planning, Verdict
-from textmine.relate.rank import Candidate, Ranked, ground
+from textmine.relate.planning import Planning
+from textmine.relate.rank import Ranked, ground
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, of_a_name, out_of, planned_for
-from textmine.relate.sharing import ShareSteps
 from textmine.relate.subject import (
-    Counted,
     Subject,
     bodies_of,
-    itemized,
-    picked_out,
-    still_its_land,
 )
 from textmine.relate.things import Things
-from textmine.relate.timing import opening_time, own_time, owned, says_only_when, told_time
+from textmine.relate.timing import opening_time, says_only_when, told_time
 from textmine.relate.toolbox import Toolbox
-from textmine.relate.topics import host_of, main_subject, opening_subject
-from textmine.relate.when import of_the_session, recurring, time_candidates
-
-COUNCIL = "people_council"
-_RELATIVE = frozenset({Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE})
+from textmine.relate.topics import main_subject, opening_subject
 
 
-class ArticlePass(ShareSteps):
+class ArticlePass(ChoiceSteps):
     """One article's pass: what was decided before bears on what comes."""
 
     def __init__(
@@ -263,188 +252,3 @@ class ArticlePass(ShareSteps):
             self.notes.plain(draft, "breakdown", draft.breakdown, "named beside the number")
         else:
             draft.breakdown = None
-
-    # -- subject, period, status ---------------------------------------------------------------
-
-    def _source(self, draft: Draft) -> Draft | None:
-        """The draft whose subject and period this one shares, if any."""
-        index = draft.base if draft.base is not None else draft.whole
-        return self.drafts[index] if index is not None else None
-
-    def _subject(self, draft: Draft) -> None:
-        scene, tools = self.scene, self.tools
-        source, count = self._source(draft), self._counting(draft)
-        known = tools.indicators.get(draft.indicator)
-        topic, carried = self.headings.at(draft.place.start), self.subject
-        if known is not None and known.at_event:
-            host = host_of(scene, self.clock.event, self.entities, tools.subjects.remote)
-            if host is not None and carried is not None:
-                topic, carried = host, (host, carried[1])
-        found = tools.subjects.candidates(
-            scene, draft.place, draft.indicator, carried, topic, count
-        )
-        if draft.indicator == OTHER and source is None:
-            since = self.subject[1] if self.subject else -1
-            found += [
-                Candidate(Subject(*item.value), item.features, item.reason)
-                for item in self.things.candidates(draft.place, since)
-            ]
-        if source is not None:
-            found = [item for item in found if "list_item" in item.features]
-            if not found:
-                draft.subject, draft.subject_span = source.subject, source.subject_span
-                if source.subject is not None:
-                    draft.subject = count(source.subject)
-                draft.actor = source.actor
-                draft.grounds["subject"] = source.grounds.get("subject", "else")
-                self.notes.subject(draft, "shared with what it speaks of")
-                return
-        ranked = tools.weights.rank("subject", found)
-        if ranked is None:
-            self.notes.subject(draft, "nobody named")
-            return
-        chosen = ranked.value
-        if draft.indicator == OTHER and chosen is topic and self.subject is not None:
-            chosen = still_its_land(chosen, self.subject[0], self.entities)
-        draft.subject = count(chosen.entity)
-        draft.subject_span = chosen.span
-        named = chosen.span.of(scene.article.clean) if chosen.span is not None else ""
-        if draft.breakdown and named.startswith(draft.breakdown):
-            draft.breakdown = None  # (Sông Mã 9 nhà): whose it is, and no group of it
-        draft.actor = tools.subjects.actor(
-            found, draft.subject, draft.indicator, self.entities, self.bodies
-        )
-        draft.settle("subject", ranked.margin, (it.value.entity for _, it in ranked.candidates))
-        draft.grounds["subject"] = ground("subject", ranked)
-        self.notes.subject(draft, "", ranked)
-        observe(self.observed, draft.index, "subject", ranked, lambda it: count(it.entity))
-        if chosen.span is None or not (
-            picked_out(scene, chosen.span) or itemized(scene, chosen.span)
-        ):
-            whose = chosen if draft.subject is None else replace(chosen, entity=draft.subject)
-            self.subject = (whose, draft.place.sentence)
-
-    def _counting(self, draft: Draft) -> Counted:
-        """Which body the draft's measure counts where another is named.  A council's votes and
-        resolutions are its own."""
-        counted = self.tools.subjects.counted
-        session = draft.indicator == OTHER and of_the_session(self.scene, draft.place)
-
-        def count(entity: str) -> str:
-            if session and self.scene.kind_of(entity) == COUNCIL:
-                return entity
-            return counted(entity, draft.indicator, self.entities, self.bodies)
-
-        return count
-
-    def _period(self, draft: Draft, *, planned: bool) -> None:
-        scene, here = self.scene, draft.place.sentence
-        source = self._source(draft) or self.worth_of(draft)
-        found = self.tools.indicators.get(draft.indicator)
-        change = draft.frame.aspect is Aspect.CHANGE
-        manner = manner_of(scene, draft.place, found, change=change)
-        behaviour, context = manner.behaviour, manner.context(planned=planned)
-        rate = recurring(scene, draft.place)
-        if rate is not None and draft.quantity.dimension != "percent":
-            draft.per = rate.unit
-        ranked = self.tools.weights.rank(
-            "period",
-            time_candidates(
-                scene,
-                draft.place,
-                behaviour,
-                self.clock,
-                at_event=manner.at_event,
-                counted=found is None or found.at_event,
-                ceremony=found is not None and found.at_event and behaviour == FLOW,
-                planned=planned,
-                context=context,
-            ),
-        )
-        chosen = ranked.value if ranked else When(None)
-        if (bracketed := own_time(scene, draft.place)) is not None:
-            chosen = When(bracketed, here)
-        own = chosen.mention is not None and chosen.mention.span.start >= draft.place.left - 1
-        if source is not None and not own:
-            draft.period, draft.period_span = source.period, source.period_span
-            if draft.frame.aspect in _RELATIVE:
-                draft.period = self.clock.measured_over(source.period)
-            draft.grounds["period"] = source.grounds.get("period", "else")
-            if draft.frame.aspect is Aspect.CHANGE:
-                draft.period = change_period(scene, draft.place, source.period)
-            self.notes.period(draft, "shared with what it speaks of")
-            return
-        if draft.frame.rule == STARTING_POINT and not (own and chosen.sentence == here):
-            draft.period = self.clock.outset(behaviour)
-            draft.grounds["period"] = "outset"
-            self.notes.period(draft, "where the change began")
-            return
-        if ranked is not None:
-            draft.settle("period", ranked.margin, (it.value.bounds for _, it in ranked.candidates))
-            draft.grounds["period"] = f"{context}:{ground('period', ranked)}"
-            observe(
-                self.observed,
-                draft.index,
-                "period",
-                ranked,
-                lambda option: self._dated(option, behaviour, draft, target=planned),
-            )
-        draft.period = self._dated(chosen, behaviour, draft, target=planned)
-        if chosen.mention is not None:
-            draft.time_rule = chosen.mention.rule
-            draft.period_span = chosen.mention.span
-            before = chosen.mention.span.end <= draft.quantity.number.start
-            if chosen.sentence == here and before and not owned(scene, chosen.mention):
-                self.clock.carry(chosen.mention, chosen.sentence)
-        if ranked is not None:
-            self.notes.period(draft, "", ranked)
-
-    def _dated(
-        self, when: When, behaviour: str, draft: Draft, *, target: bool
-    ) -> Period | None:
-        if when.undated:
-            return None
-        time, aspect, article = when.mention, draft.frame.aspect, self.scene.article
-        if target and time is not None:
-            land = draft.quantity.unit == LAND
-            if (goal := goal_period(time, behaviour, article, state=land)) is not None:
-                return goal
-        known = self.tools.indicators.get(draft.indicator)
-        yearly = known is not None and known.unit.endswith("/year")
-        if yearly and time is None:
-            time = self.clock.year_told(draft.place.sentence)
-        counted = known is not None or (
-            time is not None
-            and (self.clock.counts_up_to(time) or adds_up(self.scene, draft.place))
-        )
-        accrues = known is not None and known.accrues
-        period = period_of(
-            time,
-            behaviour,
-            aspect,
-            article,
-            planned=counted,
-            target=target,
-            yearly=yearly,
-            accrues=accrues,
-        )
-        if behaviour != FLOW:
-            return period
-        if known is not None and time is not None and time.end == article.published:
-            period = self.clock.begun(period)
-        return summed_up(self.scene, draft.place, period)
-
-    def _status(self, draft: Draft, verdict: Verdict, last: Draft | None) -> None:
-        verdict = self.planning.dated(draft, verdict)
-        ranked = self.tools.weights.rank("status", self.planning.candidates(draft, verdict, last))
-        assert ranked is not None
-        hit = verdict[1]
-        draft.status = status = ranked.value
-        draft.margins["status"] = ranked.margin
-        if hit is not None and status is verdict[0]:
-            draft.status_span = Span(hit[0], hit[1])
-        if draft.frame.aspect is Aspect.LEVEL:
-            draft.indicator = self.tools.settler.of_status(draft.indicator, status)
-        words = hit[:2] if hit is not None else (-1, -1)
-        self.notes.ranked(draft, "status", status.value, ranked, *words)
-        observe(self.observed, draft.index, "status", ranked, lambda option: option)
