@@ -61,7 +61,8 @@ class Context:
         return self._commemorated.search(folded, first, start) is not None
 
     def born(self, folded: str, start: int) -> bool:
-        """Whether the words before say that somebody was born then: ``sinh năm 1936``."""
+        """Whether the words before say that somebody was born then, or that a value is in its
+        prices: ``sinh năm 1936``, ``giá so sánh năm 2010``."""
         return self._born.match(folded, max(0, start - _BEFORE), start) is not None
 
     def starts_now(self, folded: str, start: int, end: int) -> bool:

@@ -41,6 +41,7 @@ _CROSSED = frozenset(
     }
 )
 _ELSEWHERE = frozenset({"carried", "older", "topic", "ahead", "ahead_first"})
+_DATELESS = "anniversary"  # born in 1936, 60 years of a day, prices of 2010: they date nothing
 _BESIDE = 6  # characters from a number to a time right behind it: … vào năm 2014
 _SYLLABLE = 4.5
 _EVENT_OPENING = 24  # characters within which a sentence says which event it goes on about
@@ -77,6 +78,8 @@ def time_candidates(
     carried = clock.stretch.mention if clock.stretch is not None else None
     for time in _times_near(scene, bounds, quantity.number.start):
         if time.kind is TimeKind.RECURRING or time.span.overlaps(quantity.number):
+            continue
+        if time.rule == _DATELESS:
             continue
         if behaviour == FLOW and _anothers_day(scene, time, quantity.number.start):
             continue
@@ -280,6 +283,7 @@ def _before(scene: Scene, place: Place, time: TimeMention, features: Features) -
     start = quantity.number.start
     if any(
         other.kind not in UNDATED
+        and other.rule != _DATELESS
         and not owned(scene, other)
         and not dates_a_plan(scene, other)
         and not in_passing(scene, other, start)
