@@ -11,6 +11,7 @@ from textmine.recognize.place_words import NAME, is_plain
 
 _NUMBER = re.compile(r"(?:số )?(?:\d{1,4}[A-ZĐ]?|[IVX]{1,4})(?![\w%]|[.,/-]\d)")
 _NAMED_NUMBER = re.compile(r"số \d{1,3}(?![\w%]|[.,/-]\d)|\d{1,2}[/-]\d{1,2}(?![\w%]|[.,/-]\d)")
+_NUMBERED = re.compile(r"số \d{1,3}(?![\w%]|[.,/-]\d)")
 _BARE_NUMBER = re.compile(r" (\d{1,4})(?![\w%]|[.,/-]\d)")
 _MORE = re.compile(r"(?:[-&.]\w{1,12}){1,3}")
 _JOINTS = (" và ", ", ", " & ", " - ", "-")
@@ -182,7 +183,7 @@ class OwnNameReader:
         """Past the number a name ends in: Trường THPT Lục Ngạn | số 1; Trường Hoa Hồng | 2 có."""
         if page.clean[end : end + 1] != " ":
             return end
-        match = _NAMED_NUMBER.match(page.clean, end + 1) or self._verb_after(page, end)
+        match = _NUMBERED.match(page.clean, end + 1) or self._verb_after(page, end)
         return match.end() if match is not None else end
 
     def read_central(self, page: Page, node: Node) -> None:
