@@ -17,9 +17,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import tomli
+
 from textmine.model.errors import PackError
 from textmine.model.records import dataclass
-from textmine.packs import toml
 
 BUILT_IN = ("base", "party", "economy")
 ENTRY_POINT_GROUP = "textmine.packs"
@@ -192,6 +193,6 @@ def _read_toml(file: Traversable) -> dict[str, Any]:
     if len(content) > MAX_FILE_BYTES:
         raise PackError(f"larger than {MAX_FILE_BYTES} bytes", where=str(file), advice="split it")
     try:
-        return toml.loads(content.decode("utf-8"))
+        return tomli.loads(content.decode("utf-8"))
     except ValueError as error:
         raise PackError(f"not valid TOML ({error})", where=str(file)) from error
