@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from textmine.check.claims import PlaceClaim
 from textmine.check.confront import confront
 from textmine.check.rules import RuleBook, load_rules
 from textmine.model import Article, Document, Entity, Extraction, PlaceMention
-from textmine.model.records import dataclass
 from textmine.packs.gazetteer import Gazetteer
 from textmine.packs.indicators import Indicator, load_indicators
 from textmine.packs.loader import PackSet, load_packs

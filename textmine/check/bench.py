@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from textmine.check.evaluate import Desk
 from textmine.check.outcome import Outcome
 from textmine.check.rules import Rule, RuleBook
 from textmine.check.wording import Writer
 from textmine.model import Finding, Severity, Verdict
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textmine.model import Span
-from textmine.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -28,7 +28,6 @@ from textmine.check.rules import Rule, RuleBook
 from textmine.check.stated import Stated
 from textmine.check.units import ONE, PERCENT
 from textmine.model import Approx, Aspect, Direction, Fact, Relation, RelationType, Verdict
-from textmine.model.records import dataclass
 
 Roles = Mapping[str, Sequence[Fact]]
 _POINT = "percentage_point"

@@ -6,11 +6,11 @@ outwards, so an interval never loses a value that arithmetic allows.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from functools import lru_cache
 
 from textmine.model import Approx, Fact
-from textmine.model.records import dataclass
 
 _DIGITS = 60
 _LARGEST = 24  # powers of ten: no figure of a newspaper is larger, or finer than its inverse

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from textmine.check.interval import Interval
 from textmine.check.stated import Stated
 from textmine.model import Verdict
-from textmine.model.records import dataclass
 
 
 class Fit(StrEnum):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from textmine.check.percents import growth, percent_of_plan, ratio, share
 from textmine.check.singles import date_order, dates, in_range, place_in_parent
 from textmine.check.sums import delta, from_to, hundred, part_of, parts_sum, product, repeat
 from textmine.model import Verdict
-from textmine.model.records import dataclass
 
 __all__ = [
     "PRIMITIVES",

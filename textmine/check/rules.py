@@ -8,7 +8,7 @@ case), so ``id = "delta"`` with ``enabled = false`` or one new message is a comp
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +37,6 @@ from textmine.check.tables import (
 )
 from textmine.check.units import Units
 from textmine.model import RelationType, Severity, Verdict
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, Row
 
 __all__ = ["LANGUAGES", "Rule", "RuleBook", "Wordings", "load_rules"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from textmine.check.interval import ANYTHING, Interval, digits, open_sides, printed, sane
 from textmine.model import Approx, Fact
-from textmine.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

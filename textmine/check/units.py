@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
-
-from textmine.model.records import dataclass
 
 COUNT = "count"
 PERCENT = "percent"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 import regex
@@ -12,7 +13,6 @@ from textmine.check.outcome import Outcome
 from textmine.check.rules import RuleBook
 from textmine.check.units import ONE, PERCENT, UnitLabel
 from textmine.model import Approx, Direction, Fact
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 
 MINUS = "\u2212"

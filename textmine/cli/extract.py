@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,6 @@ from textmine.cli.options import (
 )
 from textmine.cli.streams import is_terminal, open_output, say, say_traceback, wants_color
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 
 if TYPE_CHECKING:
     from textmine.io.readers import ReadFailure

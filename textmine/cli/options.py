@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-
-from textmine.model.records import dataclass
 
 if TYPE_CHECKING:
     from textmine.io.readers import ReadOptions

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from textmine.evaluate.ledger import LEVELS, Outcome
 from textmine.evaluate.report import Report
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 
 _RATES = ("precision", "recall", "f1")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from textmine.evaluate.gold import OTHER, Bounds, GoldFact
 from textmine.model import Aspect, Fact, Period, Status, earliest, latest
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 from textmine.packs.loader import PackSet
 from textmine.text.fold import fold_text

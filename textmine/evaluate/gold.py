@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from typing import Any
 from textmine.evaluate.texts import SUFFIX, article_id, outside_texts, text_path
 from textmine.model import Approx, RelationType, Span, Status, earliest, latest
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 
 Bounds = tuple[str | None, str | None]
 OTHER = "other"

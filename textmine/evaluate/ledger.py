@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from textmine.evaluate.gold import GoldArticle
 from textmine.evaluate.tally import Tally
 from textmine.model import Span
-from textmine.model.records import dataclass
 
 LEVELS = ("Q", "I", "R")
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from textmine.evaluate.ledger import LEVELS, Miss, Outcome, Score
 from textmine.evaluate.tally import Tally
-from textmine.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +21,6 @@ from textmine.io.page import POLICY, asset, digest
 from textmine.io.printable import one_line, printable
 from textmine.io.wording import Wording
 from textmine.model import Approx, Aspect, Period, Status, latest
-from textmine.model.records import dataclass
 
 _SIGNED = (Aspect.CHANGE, Aspect.GROWTH)
 _SINCE_JANUARY = (Aspect.PLAN_SHARE, Aspect.GROWTH, Aspect.INDEX)  # told of a part of a year

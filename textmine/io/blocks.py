@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 
 MAX_TABLE_DEPTH = 20  # tables nested deeper are read as plain boxes

@@ -6,9 +6,9 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, Row
 
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")

@@ -7,10 +7,9 @@ scripts or outlines of every letter, ten to forty kilobytes for each chart, wher
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-
-from textmine.model.records import dataclass
 
 WIDTH, HEIGHT = 560, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 14, 12, 24

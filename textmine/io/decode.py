@@ -10,10 +10,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from textmine.io.charsets import Charset, Orthography, charsets
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 
 SAMPLE_BYTES = 60_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TextIO
 
 from textmine.model import ArchiveFinding, Severity, Statement, Verdict
-from textmine.model.records import dataclass
 
 COLUMNS = (
     "finding_key", "rule", "verdict", "severity", "indicator", "message", "arithmetic", "decision",

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from textmine.model import Extraction, SectionKind, Span
-from textmine.model.records import dataclass
 
 FACT = "fact"
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")

@@ -11,12 +11,12 @@ import logging
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from textmine.io.blocks import Block, Linear, PageWords, linearise
 from textmine.io.published import normalize_published
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 
 MAX_PAGE_CHARS = 8_000_000  # larger pages are only stripped of their tags

@@ -11,7 +11,7 @@ import hashlib
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -29,7 +29,6 @@ from textmine.io.walk import SEPARATOR, Found, Walker
 from textmine.io.warcs import captures
 from textmine.io.zips import zip_members
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, load_packs
 
 INSIDE = "!"  # between an archive and what it holds

@@ -10,13 +10,13 @@ import codecs
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from textmine.io.decode import Decoder
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 
 _SKIP_STEP = 1 << 20
 _WIDE_MARKS = (

@@ -10,6 +10,7 @@ import base64
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 
 import jinja2
@@ -21,7 +22,6 @@ from textmine.io.observations import UNCHECKED, check_status
 from textmine.io.printable import one_line, printable
 from textmine.io.wording import Wording, by_subject, entity_detail, load_wording, worst_first
 from textmine.model import Extraction, Fact, Finding, SectionKind
-from textmine.model.records import dataclass
 
 POLICY = (
     "default-src 'none'; style-src '{style}'; script-src '{script}'; "

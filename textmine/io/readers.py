@@ -12,7 +12,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +22,6 @@ from textmine.io.jsonl import Line, Row, line, rows, whole
 from textmine.io.published import normalize_published
 from textmine.model.article import Document
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, load_packs
 
 MAX_ARTICLE_BYTES = 64 * 1024 * 1024  # one file, or one line of JSON lines

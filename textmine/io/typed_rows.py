@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from textmine.io.decode import Decoder
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 
 # The columns of the flat table (see textmine.io.observations) by what they are called here; every
 # one may also be typed under its short name.

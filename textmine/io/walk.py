@@ -11,12 +11,11 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from textmine.io.readers import ReadFailure, os_failure
-from textmine.model.records import dataclass
 
 SEPARATOR = "//"  # between a root and the path below it, where both are one word
 _MAGIC = re.compile(r"[*?\[]")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from textmine.io.members import Problem
 from textmine.io.unpack import BOMB, BOMB_ADVICE, CHUNK, CUT, FREE_BYTES, MAX_RATIO, damaged
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _PLAIN = "text/plain"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
 from typing import Any
@@ -23,7 +24,6 @@ from textmine.model import (
     earliest,
     latest,
 )
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 
 LANGUAGES = ("vi", "en")

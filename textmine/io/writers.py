@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol, TextIO
 
@@ -18,7 +18,6 @@ import msgspec
 from textmine.io.observations import COLUMNS, Observation, to_observations
 from textmine.io.records import encode_record, to_record
 from textmine.model import Extraction
-from textmine.model.records import dataclass
 
 INDENT = 2
 BYTE_ORDER_MARK = "\ufeff"

@@ -12,6 +12,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from textmine.io.members import Member, Problem
@@ -26,7 +27,6 @@ from textmine.io.unpack import (
     damaged,
 )
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")

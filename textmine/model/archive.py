@@ -6,12 +6,11 @@ in any order write the same rows.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from textmine.model.enums import Approx, Aspect, Direction, Severity, Status, Verdict
 from textmine.model.period import Period
-from textmine.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from textmine.model.enums import SectionKind
 from textmine.model.offsets import OffsetMap
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from textmine.model.enums import EntityType
-from textmine.model.records import dataclass
 from textmine.model.span import Mention
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from textmine.model.article import Article
@@ -17,7 +17,6 @@ from textmine.model.enums import (
     Verdict,
 )
 from textmine.model.period import Period
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 from textmine.model.trace import Trace
 

@@ -5,10 +5,9 @@ All spans are *clean*.  Indexes point into the tuple of the same kind of mention
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from textmine.model.enums import EntityType
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 
 

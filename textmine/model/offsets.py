@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from textmine.model.enums import Approx
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 
 

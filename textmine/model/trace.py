@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 
 

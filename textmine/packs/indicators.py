@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, Row
 
 KINDS = ("stock", "flow", "rate")

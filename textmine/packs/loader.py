@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from importlib.machinery import PathFinder
 from importlib.resources.abc import Traversable
@@ -20,7 +21,6 @@ from typing import Any
 import tomli
 
 from textmine.model.errors import PackError
-from textmine.model.records import dataclass
 
 BUILT_IN = ("base", "party", "economy")
 ENTRY_POINT_GROUP = "textmine.packs"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, Row
 
 ONE = Decimal(1)

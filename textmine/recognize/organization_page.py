@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from textmine.model.mentions import PlaceMention
-from textmine.model.records import dataclass
 from textmine.recognize.organization_words import Entry
 from textmine.recognize.place_words import word_before as any_word_before
 

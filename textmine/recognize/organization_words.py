@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from textmine.model.errors import PackError
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, Row
 from textmine.text.fold import fold_text
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textmine.model.records import dataclass
+from dataclasses import dataclass
+
 from textmine.recognize.person_scan import PersonScan
 from textmine.recognize.person_words import PersonWords
 from textmine.recognize.place_words import opens_sentence

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from textmine.model.article import Article
 from textmine.model.mentions import OrganizationMention, PlaceMention
-from textmine.model.records import dataclass
 from textmine.recognize.person_words import PersonWords, Title
 
 APOSTROPHES = ("'", "’", "‘")

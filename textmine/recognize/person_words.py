@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from textmine.model.errors import PackError
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, Row
 from textmine.text.fold import fold_text
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from textmine.model.records import dataclass
 from textmine.packs.gazetteer import COMMUNE, DISTRICT, PROVINCE, VILLAGE, Gazetteer, Unit
 from textmine.recognize.place_scan import BareHit, Candidate, Scan, overlaps
 from textmine.recognize.place_words import NAME, PlaceWords, opens_sentence, word_before

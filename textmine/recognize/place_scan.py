@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from textmine.model.records import dataclass
 from textmine.packs.gazetteer import PROVINCE, Gazetteer, Unit
 from textmine.recognize.place_words import Level
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from textmine.model.errors import PackError
-from textmine.model.records import dataclass
 from textmine.packs.gazetteer import LEVEL_WORD, RANK
 from textmine.packs.loader import PackSet, Row
 

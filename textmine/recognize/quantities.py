@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from textmine.model.article import Article
 from textmine.model.enums import SectionKind
 from textmine.model.period import TimeMention
 from textmine.model.quantity import Quantity
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 from textmine.packs.loader import PackSet
 from textmine.recognize.numeral_words import ONE

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from textmine.model.enums import Approx
 from textmine.model.quantity import Quantity, SlashRole
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, Row
 from textmine.recognize.numeral_words import ONE
 from textmine.recognize.numerals import Numeral

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 from textmine.packs.loader import PackSet, Row
 from textmine.recognize.numeral_words import ONE, words_of

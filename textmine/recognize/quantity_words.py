@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from textmine.model.enums import Approx
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 from textmine.recognize.numeral_words import words_of
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
 from textmine.model.article import Article
 from textmine.model.enums import SectionKind
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 from textmine.packs.loader import PackSet, Row
 from textmine.text.stretches import Stretches

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from textmine.model.period import earliest
-from textmine.model.records import dataclass
 
 FIRST_YEAR, LAST_YEAR = 1000, 2200  # years outside are numbers, not dates
 _MIDDLE = 15  # stands for an unknown day of a month

@@ -8,13 +8,13 @@ read days, months, years; joining rules read what those have become: ``from Day 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import regex
 
 from textmine.model.errors import PackError
-from textmine.model.records import dataclass
 from textmine.packs.loader import BUILT_IN, PackSet, Row
 from textmine.recognize.time_firsts import first_codes
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from textmine.model.period import TimeKind, TimeMention, earliest
-from textmine.model.records import dataclass
 from textmine.recognize.time_calendar import Reference
 
 # Days a unit must have run before the article speaks of it as one with results: early in

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from textmine.model.period import TimeKind
-from textmine.model.records import dataclass
 from textmine.recognize.time_calendar import Reference
 from textmine.recognize.time_context import Context
 from textmine.recognize.time_grammar import Grammar

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textmine.model import TimeKind
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 from textmine.relate.clock import FLOW
 from textmine.relate.scene import Place, Scene

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from textmine.model import Article, Period, SectionKind, TimeKind, TimeMention, earliest, latest
-from textmine.model.records import dataclass
 from textmine.relate.frames import year_to_date
 from textmine.relate.scene import Scene
 from textmine.relate.timing import (

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from textmine.model import Choice, Option, Period, Quantity, Span, Status
-from textmine.model.records import dataclass
 from textmine.relate.frame import Frame
 from textmine.relate.measure import Measure
 from textmine.relate.scene import Place

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from textmine.model import Aspect, Direction, Quantity
-from textmine.model.records import dataclass
 from textmine.relate.lexicon import Hit
 from textmine.relate.scene import Place, Scene
 

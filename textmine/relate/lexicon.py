@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Expression, Indicator
 from textmine.packs.loader import PackSet
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from textmine.model import Quantity
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Expression, Indicator, dimension_of
 from textmine.relate.fitting import fits, head_of, sort_of, within
 from textmine.relate.lexicon import Lexicon

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
-from textmine.model.records import dataclass
 from textmine.relate.rank import Features, Ranked
 
 T = TypeVar("T")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from heapq import merge
 
 from textmine.model import Article, Quantity, ResolvedMention, SectionKind, Span, TimeMention
-from textmine.model.records import dataclass
 from textmine.relate.lexicon import Hit, Lexicon
 
 # A comma or colon inside a number or a clock time separates nothing.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from textmine.model import Entity, EntityType, Quantity, ResolvedMention, SectionKind, Span
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 from textmine.relate.measure import OTHER
 from textmine.relate.rank import Candidate, Features, crossed

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textmine.model.records import dataclass
+from dataclasses import dataclass
+
 from textmine.packs.loader import PackSet
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 from textmine.packs.loader import PackSet
 from textmine.relate.classes import ClassWords, load_classes

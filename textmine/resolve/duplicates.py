@@ -15,11 +15,11 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 from textmine.text.fold import fold_text
 

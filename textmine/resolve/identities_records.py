@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from textmine.model.entity import Area, Entity
-from textmine.model.records import dataclass
 
 SEPARATOR = "|"
 

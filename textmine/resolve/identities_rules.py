@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from textmine.model.records import dataclass
 from textmine.packs.gazetteer import LEVEL_WORD, Gazetteer
 from textmine.packs.loader import PackSet, Row
 from textmine.resolve.identities_gazetteer import Lives

@@ -7,9 +7,8 @@ normalised name), or the groups a decision ties together, is settled at a time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from textmine.model.records import dataclass
 from textmine.resolve.identities_records import (
     SEPARATOR,
     Assignment,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from textmine.model.article import Article
 from textmine.model.mentions import OrganizationMention
-from textmine.model.records import dataclass
 from textmine.packs.gazetteer import fold_name
 from textmine.resolve.organization_focus import Territories
 from textmine.resolve.organization_rules import OrganizationRules

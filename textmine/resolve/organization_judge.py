@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 
 from textmine.model.article import Article
 from textmine.model.enums import SectionKind
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 from textmine.recognize.organization_words import OrganizationWords, words_of
 from textmine.recognize.place_words import NAME, word_after

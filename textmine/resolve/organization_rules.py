@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 from textmine.recognize.organization_words import Entry, read_words
 from textmine.resolve.organization_judge import StandingWords, read_standing_words

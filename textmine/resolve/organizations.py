@@ -8,12 +8,12 @@ What the text never names stays the bare noun.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textmine.model.article import Article
 from textmine.model.entity import Entity
 from textmine.model.enums import EntityType
 from textmine.model.mentions import OrganizationMention, PlaceMention, ResolvedMention
-from textmine.model.records import dataclass
 from textmine.model.span import Mention, Span
 from textmine.packs.gazetteer import RANK, Gazetteer, fold_name
 from textmine.resolve.organization_alone import Pointer, same_holder

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from textmine.model.article import Article
 from textmine.model.entity import Entity
 from textmine.model.enums import EntityType
 from textmine.model.mentions import PersonMention, RoleMention
-from textmine.model.records import dataclass
 from textmine.model.span import Mention, Span
 from textmine.resolve.person_match import Matcher
 from textmine.resolve.person_roles import offices_of

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textmine.model.article import Article
 from textmine.model.mentions import PersonMention, PlaceMention
-from textmine.model.records import dataclass
 from textmine.model.span import Span
 from textmine.packs.loader import PackSet
 

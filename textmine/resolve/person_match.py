@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import islice
 
 from textmine.model.mentions import PersonMention
-from textmine.model.records import dataclass
 from textmine.text.fold import fold_text
 
 _MANY = 20  # where more people than this may be meant, none is chosen

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from textmine.model.mentions import RoleMention
-from textmine.model.records import dataclass
 
 _MOST_OFFICES = 30  # of one person in one article; each is compared with the others
 _FORMER = "nguyên"  # before a past office, whichever of the packs' words the text has

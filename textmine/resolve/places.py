@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from textmine.model.article import Article
 from textmine.model.entity import Area, Entity
 from textmine.model.enums import EntityType
 from textmine.model.mentions import PlaceMention
-from textmine.model.records import dataclass
 from textmine.model.span import Mention
 from textmine.packs.gazetteer import (
     COMMUNE,

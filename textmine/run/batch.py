@@ -10,13 +10,12 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import PurePath
 
 from textmine.io.inputs import Finished, Inputs, Item, Outcome
 from textmine.io.readers import Reader, ReadOptions
-from textmine.model.records import dataclass
 from textmine.run.identify import start_anew_if_rules_changed
 from textmine.run.pool import Pool
 from textmine.run.provenance import Provenance, provenance

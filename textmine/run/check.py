@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from textmine._version import __version__
 from textmine.check.archive import ArchiveBook, confront_archive, load_archive_rules
 from textmine.model import ArchiveFinding, Verdict
-from textmine.model.records import dataclass
 from textmine.packs.gazetteer import Gazetteer
 from textmine.packs.indicators import Indicator, load_indicators
 from textmine.packs.loader import PackSet

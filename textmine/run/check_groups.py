@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import IO
 
 import msgspec
 
 from textmine.check.archive import Body, Holder, Link, Placement
 from textmine.model import Aspect, Statement, Status, Tie
-from textmine.model.records import dataclass
 
 _LENGTH = 4  # bytes that say how long a parcel is
 _IN_MEMORY = 128 * 1024  # of a part, before it goes to a file

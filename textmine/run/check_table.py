@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from textmine.check.archive import Link, confront_archive, load_archive_rules
@@ -13,7 +13,6 @@ from textmine.io.finding_rows import ShownFinding, shown
 from textmine.io.typed_rows import TypedRow, read_typed_rows
 from textmine.model import Statement
 from textmine.model.errors import InputError
-from textmine.model.records import dataclass
 from textmine.packs.indicators import load_indicators
 from textmine.packs.loader import PackSet
 

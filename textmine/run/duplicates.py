@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 from textmine.resolve.duplicates import (
     PASSAGE,

@@ -7,12 +7,11 @@ on where it stopped and the rows do not depend on the order in which articles ca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
 from textmine._version import __version__
-from textmine.model.records import dataclass
 from textmine.packs.gazetteer import Gazetteer
 from textmine.packs.loader import PackSet
 from textmine.resolve.identities import claims_of, load_identity_rules

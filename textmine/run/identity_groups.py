@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from textmine.model.records import dataclass
 from textmine.resolve.identities import identity_of_unit, neighbours_of
 from textmine.resolve.identities_records import (
     SEPARATOR,

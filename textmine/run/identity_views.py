@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from textmine.model.errors import StoreError
-from textmine.model.records import dataclass
 from textmine.resolve.identities_records import (
     SEPARATOR,
     Claim,

@@ -15,14 +15,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from textmine.io.inputs import Item
 from textmine.model.errors import TextmineError
-from textmine.model.records import dataclass
 from textmine.run.worker import STAGES, Ready, Setup, Stage, work
 from textmine.store.rows import Failure
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TextIO
 
@@ -26,7 +26,6 @@ from textmine.io.archive_page import (
 from textmine.io.printable import one_line
 from textmine.io.wording import Wording
 from textmine.model import Aspect, Severity, Statement, Verdict
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 from textmine.store.store import Store
 

@@ -11,6 +11,7 @@ import pickle
 import signal
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import parent_process
 from pathlib import Path
@@ -19,7 +20,6 @@ from typing import Protocol
 from textmine.io.inputs import Item
 from textmine.io.readers import Reader, ReadFailure, ReadOptions
 from textmine.model import Document
-from textmine.model.records import dataclass
 from textmine.run.rows import Versions, article_rows, content_hash
 from textmine.store.rows import ArticleRows, Failure, storable_rows
 

@@ -11,10 +11,9 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from textmine.model.records import dataclass
 from textmine.store.load import Written
 from textmine.store.rows import ArticleRows, Failure
 from textmine.store.store import Store

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, func, select
 
-from textmine.model.records import dataclass
 from textmine.store.connect import is_sqlite
 from textmine.store.store import Store
 from textmine.store.tables import HEAD, metadata

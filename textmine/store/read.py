@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -24,7 +25,6 @@ from sqlalchemy import (
 from sqlalchemy.sql import ColumnElement
 
 from textmine.model import Approx, Area, Aspect, Direction, Period, Statement, Status, Tie, Verdict
-from textmine.model.records import dataclass
 from textmine.store.tables import (
     articles,
     duplicates,

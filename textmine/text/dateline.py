@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
 
 from textmine.io.published import iso_date
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 from textmine.text.section_patterns import ParagraphPatterns, alternatives
 

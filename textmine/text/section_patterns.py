@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import regex
 
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, Row
 
 Hit = tuple[int, int, str]

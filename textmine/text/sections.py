@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from textmine.model.article import Section
 from textmine.model.enums import SectionKind
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 from textmine.text.dateline import DatelineFinder
 from textmine.text.fold import fold_text

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from textmine.model import Section, Sentence
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet
 
 _LOOK_BACK = 24  # longer words before a full stop are no abbreviations

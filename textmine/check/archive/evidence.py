@@ -7,13 +7,12 @@ against another.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import regex
 
 from textmine.check.archive.rules import OTHER, Words, compiled, fold
 from textmine.model import Statement
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 
 _NUMBER = regex.compile(r"\d+(?:[.,/-]\d+){0,6}")

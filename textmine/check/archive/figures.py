@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -27,7 +27,6 @@ from textmine.model import (
     earliest,
     latest,
 )
-from textmine.model.records import dataclass
 
 _NOWHERE = Span(0, 0)
 _FINEST = 6  # decimals tried to find the unit a number was printed in

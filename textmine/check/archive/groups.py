@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from textmine.check.archive.doubts import is_level, unfinished
 from textmine.check.archive.figures import ArchiveDesk, Days, Figure, Measure, Scope, sources
 from textmine.model import Approx, Statement, Status, Tie
-from textmine.model.records import dataclass
 
 
 def order(figure: Figure) -> tuple[str, tuple[int, int]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from textmine.check.archive.figures import last_day
 from textmine.check.archive.records import Holder
 from textmine.check.archive.rules import ArchiveBook, fold
 from textmine.check.outcome import Outcome
 from textmine.model import Verdict
-from textmine.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

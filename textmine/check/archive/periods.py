@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from textmine.check.archive.doubts import pair_doubt, told_apart, unfinished
 from textmine.check.archive.figures import Days, Figure
@@ -13,7 +14,6 @@ from textmine.check.archive.workbench import Workbench
 from textmine.check.archive.writing import Draft
 from textmine.check.outcome import Outcome
 from textmine.model import Verdict
-from textmine.model.records import dataclass
 
 _MANY = 2000  # periods looked at inside one period
 _YEAR = 366

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from textmine.check.archive.records import Placement
 from textmine.check.outcome import Outcome
 from textmine.model import Verdict
-from textmine.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +18,6 @@ from textmine.check.archive.writing import Draft
 from textmine.check.outcome import Outcome
 from textmine.check.percents import percent_of_plan, plan_readings
 from textmine.model import Aspect, Status, Verdict
-from textmine.model.records import dataclass
 
 _TIE = "percent_of_plan"
 _NEAR = Decimal("0.15")  # plans are to each other as their times when no farther off

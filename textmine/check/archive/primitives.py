@@ -7,7 +7,7 @@ stands what needs several articles.  ``CASES`` tells for each primitive what it 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -18,7 +18,6 @@ from textmine.check.primitives import PRIMITIVES, Primitive
 from textmine.check.stated import Stated
 from textmine.check.sums import part_of
 from textmine.model import Verdict
-from textmine.model.records import dataclass
 
 _YES, _NO, _OPEN = Verdict.SATISFIED, Verdict.VIOLATED, Verdict.UNDECIDED
 _SLIPS = (1, 2, 3)  # powers of ten by which a unit or a comma slips

@@ -7,7 +7,7 @@ Rows are overridden, switched off and derived as ``[[rule]]`` rows are (see
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -31,7 +31,6 @@ from textmine.check.rule_rows import (
 from textmine.check.rules import RuleBook, load_rules
 from textmine.check.tables import decimal
 from textmine.model import Severity, Verdict, earliest
-from textmine.model.records import dataclass
 from textmine.packs.loader import PackSet, Row
 
 TABLE = "archive_rule"

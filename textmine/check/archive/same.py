@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from textmine.check.archive.doubts import (
@@ -19,7 +20,6 @@ from textmine.check.archive.rules import OTHER, ArchiveRule
 from textmine.check.archive.workbench import Workbench
 from textmine.check.archive.writing import Draft
 from textmine.model import Verdict
-from textmine.model.records import dataclass
 
 _MANY = 40  # values of one thing that are held against the best supported one
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,7 +15,6 @@ from textmine.check.archive.rules import ArchiveRule
 from textmine.check.archive.workbench import Workbench
 from textmine.check.archive.writing import Draft
 from textmine.model import Verdict
-from textmine.model.records import dataclass
 
 _NEXT = 40  # later moments each moment is held against
 _FARTHEST = 400  # days: so far apart levels are held against each other

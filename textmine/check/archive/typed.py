@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from hashlib import blake2b
@@ -24,7 +24,6 @@ from textmine.model import (
     earliest,
     latest,
 )
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 
 Word = TypeVar("Word", bound=StrEnum)

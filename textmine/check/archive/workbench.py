@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import regex
 
@@ -13,7 +13,6 @@ from textmine.check.archive.records import Body
 from textmine.check.archive.rules import fold
 from textmine.check.wording import Writer
 from textmine.model import Tie
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 
 _NUMBER = regex.compile(r"\d+(?:[.,]\d+){0,6}")

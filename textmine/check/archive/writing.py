@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
@@ -13,7 +13,6 @@ from textmine.check.outcome import Outcome
 from textmine.check.rule_rows import LANGUAGES
 from textmine.check.wording import Writer
 from textmine.model import ArchiveFinding, Fact, Period, Severity, Verdict, earliest, latest
-from textmine.model.records import dataclass
 from textmine.packs.indicators import Indicator
 
 Roles = Mapping[str, Sequence[Figure]]
