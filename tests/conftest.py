@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 from hypothesis import settings
 
@@ -10,6 +12,12 @@ from textmine.pipeline import Kit, build_kit
 # The same examples every time, and no clock: machines are noisy.
 settings.register_profile("textmine", deadline=None, derandomize=True)
 settings.load_profile("textmine")
+
+
+# Where the run itself is a job in the background, Ctrl-C is ignored, and so it would be by the
+# programs that the tests start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
