@@ -19,6 +19,7 @@ from textmine.relate.choosing import ChoiceSteps
 from textmine.relate.clock import Clock
 from textmine.relate.draft import Draft
 from textmine.relate.earlier import earlier_value, said_again
+from textmine.relate.fitting import head_of
 from textmine.relate.frame import Frame, find_frame
 from textmine.relate.headings import Headings
 from textmine.relate.measure import OTHER, Measure
@@ -181,12 +182,11 @@ class ArticlePass(ChoiceSteps):
                 listed = here and of_a_name(self.scene, place, draft.quantity.span.end)
                 if percent and (known is None or (known.over_period and not listed)):
                     continue
-                head = draft.quantity.head
                 return replace(
                     draft.measure,
                     indicator=draft.indicator,
                     parallel=draft.place.sentence == place.sentence,
-                    head=head.of(self.scene.folded).split(" ")[0] if head else "",
+                    head=head_of(self.scene, draft.quantity),
                     stop=draft.quantity.span.end,
                 )
         return None
@@ -223,9 +223,8 @@ class ArticlePass(ChoiceSteps):
         theirs = self.tools.indicators.get(whole.indicator)
         if mine is None or theirs is None or mine.kind != "stock" or theirs.kind == "stock":
             return False
-        folded = self.scene.folded
-        first = own.head.of(folded).split(" ")[0] == other.head.of(folded).split(" ")[0]
-        return first or own.unit == other.unit
+        same = head_of(self.scene, own) == head_of(self.scene, other)
+        return same or own.unit == other.unit
 
     def _breakdown(self, draft: Draft) -> None:
         phrases, scene = self.tools.phrases, self.scene

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from textmine.model import Aspect, Quantity
 from textmine.relate.draft import Draft
+from textmine.relate.fitting import same_noun
 from textmine.relate.frame import Frame
 from textmine.relate.measure import OTHER
 from textmine.relate.reckon import reckoned
@@ -48,8 +49,9 @@ def level_of(
     if indicator == OTHER or (base is not None and base.indicator == indicator):
         return base
     quantity = scene.quantities[place.index]
-    if base is not None and _same_noun(scene, base.quantity, quantity):
-        return base
+    counted = base is not None and base.quantity.dimension == "count"
+    if counted and base is not None and same_noun(scene, base.quantity, quantity):
+        return base  # 71 chi bộ …, tăng 26 chi bộ
     for draft in reversed(drafts):
         sentence = draft.place.sentence
         if place.sentence - sentence > _BACK or scene.paragraph_break(sentence, place.sentence):
@@ -63,10 +65,3 @@ def _is_level(draft: Draft, quantity: Quantity) -> bool:
     plain = draft.plan_of is None and draft.total_of is None and draft.whole is None
     level = draft.frame.aspect is Aspect.LEVEL
     return plain and level and same_sort(quantity, draft.quantity)
-
-
-def _same_noun(scene: Scene, one: Quantity, other: Quantity) -> bool:
-    """Both are counted by one noun: ``71 chi bộ …, tăng 26 chi bộ``."""
-    if one.head is None or other.head is None or one.dimension != "count":
-        return False
-    return one.head.of(scene.folded) == other.head.of(scene.folded)

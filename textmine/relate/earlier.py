@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from textmine.model import Aspect, Period, TimeKind, TimeMention
 from textmine.relate.draft import Draft
+from textmine.relate.fitting import head_of
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import YEAR
 
@@ -74,8 +75,7 @@ def _same_things(scene: Scene, draft: Draft, place: Place) -> bool:
         return False
     if one.head is None or other.head is None:
         return True
-    folded = scene.folded
-    return one.head.of(folded).split(" ")[0] == other.head.of(folded).split(" ")[0]
+    return head_of(scene, one) == head_of(scene, other)
 
 
 def earlier_period(later: Period | None, time: TimeMention, words: str) -> Period | None:

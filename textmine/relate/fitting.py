@@ -14,6 +14,13 @@ def head_of(scene: Scene, quantity: Quantity) -> str:
     return quantity.head.of(scene.folded).split(" ")[0] if quantity.head else ""
 
 
+def same_noun(scene: Scene, one: Quantity, other: Quantity) -> bool:
+    """Whether both are counted by one noun, to the letter."""
+    if one.head is None or other.head is None:
+        return False
+    return one.head.of(scene.folded) == other.head.of(scene.folded)
+
+
 def sort_of(quantity: Quantity) -> str:
     """The dimension of what is counted, so many a year or not: ``60 đảng viên/năm`` is a count."""
     if quantity.head is None or "/" not in quantity.unit:

@@ -353,8 +353,8 @@ class MeasureFinder:
             return False
         if scene.cue(start, end, "adds", "states", "acts") is not None:
             return False
-        head = quantity.head.of(scene.folded).split(" ")[0]
-        return head == previous.head and scene.separators(start, end, ";,") > 0
+        same = head_of(scene, quantity) == previous.head
+        return same and scene.separators(start, end, ";,") > 0
 
     def _stands(self, scene: Scene, reach: tuple[int, int], words: tuple[str, ...]) -> bool:
         return not self._numbers[words].isdisjoint(scene.terms(*reach))

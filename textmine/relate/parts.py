@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from textmine.model import Aspect, Quantity
 from textmine.relate.draft import Draft
+from textmine.relate.fitting import head_of
 from textmine.relate.measure import OTHER
 from textmine.relate.phrases import Phrases
 from textmine.relate.scene import Place, Scene
@@ -158,8 +159,7 @@ def _alike(scene: Scene, quantity: Quantity, whole: Draft) -> int:
     other = whole.quantity
     if other.dimension != quantity.dimension:
         return 0
-    head = quantity.head.of(scene.folded).split(" ")[0] if quantity.head else ""
-    whole_head = other.head.of(scene.folded).split(" ")[0] if other.head else ""
+    head, whole_head = head_of(scene, quantity), head_of(scene, other)
     if head and head == whole_head:
         return 2
     if quantity.dimension != "count":

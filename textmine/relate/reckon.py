@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from textmine.model import Aspect, Quantity
 from textmine.relate.draft import Draft
+from textmine.relate.fitting import same_noun
 from textmine.relate.frame import Frame
 from textmine.relate.scene import Place, Scene
 
@@ -35,7 +36,7 @@ def reckoned(scene: Scene, place: Place, frame: Frame, drafts: Sequence[Draft]) 
             break
         if whole.plan_of is not None:
             continue
-        beside = whole.index == part.index - 1 and _same_noun(scene, own, whole.quantity)
+        beside = whole.index == part.index - 1 and same_noun(scene, own, whole.quantity)
         if is_share(quantity, own, whole.quantity) or (
             beside and slipped_share(quantity, own, whole.quantity)
         ):
@@ -109,9 +110,3 @@ def _slips(quantity: Quantity) -> Iterator[Decimal]:
         yield int(digits[:at] + pair[::-1] + digits[at + 2 :]) * unit
     yield value * 10
     yield value / 10
-
-
-def _same_noun(scene: Scene, one: Quantity, other: Quantity) -> bool:
-    if one.head is None or other.head is None:
-        return False
-    return one.head.of(scene.folded) == other.head.of(scene.folded)

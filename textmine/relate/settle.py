@@ -10,6 +10,7 @@ from textmine.packs.indicators import Indicator, dimension_of
 from textmine.relate.behaviour import behaviour_of
 from textmine.relate.clock import FLOW
 from textmine.relate.draft import Draft
+from textmine.relate.fitting import head_of
 from textmine.relate.frame import Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.scene import Place, Scene
@@ -127,8 +128,7 @@ def _named_rate(scene: Scene, end: int, quantity: Quantity) -> bool:
 def _other_noun(scene: Scene, quantity: Quantity, base: Quantity) -> bool:
     if quantity.head is None or base.head is None:
         return False
-    own = quantity.head.of(scene.folded).split(" ")[0]
-    return own != base.head.of(scene.folded).split(" ")[0]
+    return head_of(scene, quantity) != head_of(scene, base)
 
 
 def bracketed_plan(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
