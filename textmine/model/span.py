@@ -16,6 +16,8 @@ class Span:
         if not 0 <= self.start <= self.end:
             raise ValueError(f"not a span: [{self.start}, {self.end})")
 
+    # Written out: the comparisons that ``dataclass`` makes build tuples, and those of spans are a
+    # fourteenth of the time of ``extract``.
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Span):
             return NotImplemented
