@@ -50,6 +50,12 @@ class Draft:
     grounds: dict[str, str] = field(default_factory=dict)  # by task: how the answer was come by
     choices: list[Choice] = field(default_factory=list)
 
+    def take_from(self, other: Draft) -> None:
+        """Takes subject, period and how clearly they were chosen from the draft it goes with."""
+        self.subject, self.subject_span = other.subject, other.subject_span
+        self.period, self.period_span = other.period, other.period_span
+        self.margins, self.rivals, self.grounds = other.margins, other.rivals, other.grounds
+
     def settle(self, task: str, margin: float, answers: Iterable[object]) -> None:
         """Keeps how clear a choice was: its lead, and how many different answers there were."""
         self.margins[task] = margin

@@ -44,13 +44,10 @@ class ShareSteps:
         draft.plan_of = numerator.index if plan else None
         draft.total_of = None if plan else numerator.index
         draft.status = Status.TARGET if plan else numerator.status
-        draft.subject, draft.subject_span = numerator.subject, numerator.subject_span
-        draft.period, draft.period_span = numerator.period, numerator.period_span
+        draft.take_from(numerator)
         if plan:
             draft.period = plan_period(numerator.period)
         draft.breakdown = numerator.breakdown if plan else None
-        draft.margins, draft.grounds = numerator.margins, numerator.grounds
-        draft.rivals = numerator.rivals
         draft.label = self.label(draft)
         self.notes.plain(draft, "measure", indicator, frame.rule)
         self.notes.subject(draft, "shared with the numerator")
@@ -73,10 +70,8 @@ class ShareSteps:
         draft = Draft(len(self.drafts), quantity, place, frame, actual.measure, indicator)
         draft.plan_of = actual.index
         draft.status = Status.TARGET
-        draft.subject, draft.subject_span = actual.subject, actual.subject_span
-        draft.period, draft.period_span = plan_period(actual.period), actual.period_span
-        draft.margins, draft.grounds = actual.margins, actual.grounds
-        draft.rivals = actual.rivals
+        draft.take_from(actual)
+        draft.period = plan_period(actual.period)
         draft.label = self.label(draft)
         self.notes.plain(draft, "measure", indicator, frame.rule)
         self.notes.subject(draft, "shared with the result")
@@ -89,11 +84,9 @@ class ShareSteps:
         """What it was before: ``tăng 60% so với cùng kỳ năm 2023 (37 triệu USD)``."""
         frame = Frame(Aspect.LEVEL, rule="earlier value in brackets")
         draft = Draft(len(self.drafts), quantity, place, frame, later.measure, later.indicator)
-        draft.subject, draft.subject_span = later.subject, later.subject_span
+        draft.take_from(later)
         draft.period = earlier_period(later.period, time, time.span.of(self.scene.article.clean))
         draft.period_span, draft.breakdown = time.span, later.breakdown
-        draft.margins, draft.grounds = later.margins, later.grounds
-        draft.rivals = later.rivals
         draft.label = later.label
         self.notes.plain(draft, "measure", later.indicator, frame.rule)
         self.notes.subject(draft, "shared with the later value")
@@ -104,12 +97,9 @@ class ShareSteps:
         """The same value in another money: ``8,2 tỷ USD (tương đương 189 nghìn tỷ đồng)``."""
         frame = Frame(first.frame.aspect, first.frame.direction, rule="said again in brackets")
         draft = Draft(len(self.drafts), quantity, place, frame, first.measure, first.indicator)
-        draft.subject, draft.subject_span = first.subject, first.subject_span
-        draft.period, draft.period_span = first.period, first.period_span
+        draft.take_from(first)
         draft.status, draft.status_span = first.status, first.status_span
         draft.breakdown, draft.label = first.breakdown, first.label
-        draft.margins, draft.grounds = first.margins, first.grounds
-        draft.rivals = first.rivals
         self.notes.plain(draft, "measure", first.indicator, frame.rule)
         self.notes.subject(draft, "shared with what it says again")
         self.notes.period(draft, "shared with what it says again")
