@@ -37,8 +37,7 @@ def manner_of(
     """How the number at ``place`` is dated; a ``change`` comes about in a stretch of time."""
     behaviour = FLOW if change else behaviour_of(scene, place, indicator)
     if indicator is None:
-        start = scene.quantities[place.index].number.start
-        named = _named(scene, place, _clause_start(scene, place, start)) == behaviour == FLOW
+        named = behaviour == FLOW and adds_up(scene, place)
         return Manner(behaviour, named, not named)
     flow = behaviour == FLOW and not indicator.accrues
     return Manner(behaviour, True, flow or indicator.at_event)

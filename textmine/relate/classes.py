@@ -91,13 +91,8 @@ def _class_of(scene: Scene, draft: Draft, row: ClassWords) -> str | None:
         first = max(place.clause, quantity.number.start - _LEFT)
         before = row.pattern.finditer(scene.folded, first, quantity.number.start)
         found = next(iter(deque(before, maxlen=1)), None)
-        if found is not None and _counted(scene, found.start()):
+        if found is not None and scene.is_counted(found.start()):
             return None  # xóa 44 hộ cận nghèo, còn 9 hộ nghèo
     if found is None:
         return None
     return " ".join(scene.article.clean[found.start() : found.end()].split())
-
-
-def _counted(scene: Scene, position: int) -> bool:
-    """Whether the words are what another number counts."""
-    return any(item.number.end <= position < item.span.end for item in scene.quantities)

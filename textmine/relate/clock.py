@@ -12,6 +12,7 @@ from textmine.relate.timing import (
     JOINED,
     OPENING,
     UNDATED,
+    YEAR,
     bracketed,
     closed_year,
     dates_a_plan,
@@ -31,7 +32,7 @@ FLOW = "flow"
 SCHOOL_YEAR = "school_year"
 NOW = ("now", "to_now")
 MOMENTS = frozenset({TimeKind.INSTANT, TimeKind.UNTIL})
-_YEAR, _DAY = 4, 10  # lengths of an ISO year and day
+_DAY = 10  # length of an ISO day
 _NEWS_DAYS = 31  # an event is reported within a month
 _TOPIC_SENTENCES = 6  # the article's own period is named this early
 
@@ -149,7 +150,7 @@ class Clock:
         if time is None or self.stretch is None or time.start != time.end:
             return None
         apart = self._scene.paragraph_break(self.stretch.sentence, sentence)
-        return time if not apart and len(time.start or "") == _YEAR else None
+        return time if not apart and len(time.start or "") == YEAR else None
 
     def _still_apart(self, first: int, sentence: int) -> bool:
         """Whether nothing between takes up the whole again: ``Riêng quý III … Toàn huyện …``."""
@@ -193,7 +194,7 @@ class Clock:
         time = self.stretch.mention if self.stretch is not None else None
         if behaviour == FLOW or time is None or time.start is None or time.end is None:
             return None
-        if time.start[:_YEAR] == time.end[:_YEAR]:
+        if time.start[:YEAR] == time.end[:YEAR]:
             return None
         return Period(time.start, time.start)
 

@@ -20,12 +20,12 @@ from textmine.relate.measure import OTHER
 from textmine.relate.moves import moves
 from textmine.relate.reckon import meets_plan, slipped_plan
 from textmine.relate.scene import Scene
+from textmine.relate.timing import YEAR
 from textmine.relate.wholes import Wholes
 
 _PLAN_REACH = 40  # numbers back to which a plan is looked for
 _PARTS = (RelationType.PARTS_SUM, RelationType.SHARE, RelationType.RATIO, RelationType.PART_OF)
 _ALL = 100  # per cent
-_YEAR = 4  # length of an ISO year
 _RATE_REACH = 80  # characters between a fraction and what is called its rate
 Roles = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -78,7 +78,7 @@ def _within(done: Period | None, plan: Period | None) -> bool:
     """Whether what was done falls into what was planned for: ISO dates, compared by their years."""
     if done is None or plan is None or not (done.start and done.end and plan.start and plan.end):
         return False
-    return plan.start[:_YEAR] <= done.start[:_YEAR] and done.end[:_YEAR] <= plan.end[:_YEAR]
+    return plan.start[:YEAR] <= done.start[:YEAR] and done.end[:YEAR] <= plan.end[:YEAR]
 
 
 class _Builder:

@@ -250,6 +250,15 @@ class Scene:
                 return True
         return False
 
+    def is_counted(self, position: int) -> bool:
+        """Whether the words at ``position`` are what a number before them counts."""
+        last = bisect_left(self._numbers, position + 1) - 1
+        return any(
+            self.quantities[index].number.end <= position < self.quantities[index].span.end
+            for index in (last, last - 1)
+            if index >= 0
+        )
+
     def first_number(self, position: int) -> int | None:
         """Index of the first quantity that begins at or after ``position``."""
         index = bisect_left(self._numbers, position)
@@ -309,6 +318,12 @@ class Scene:
                     best = hit
                 at -= 1
         return best
+
+    def behind(self, first: int, position: int, *kinds: str) -> bool:
+        """Whether a hit of any of ``kinds``, from ``first`` on, ends right before ``position``, a
+        space aside."""
+        hit = self.cue(first, position, *kinds)
+        return hit is not None and position - hit[1] <= 1
 
     def first_cue(self, start: int, end: int, *kinds: str) -> Hit | None:
         """The leftmost hit of any of ``kinds`` in ``[start, end)``; the shortest of ties."""

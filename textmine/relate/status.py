@@ -113,7 +113,7 @@ def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
                 continue  # chương trình mục tiêu quốc gia: a name
             if _stated_in_brackets(scene, hit[1], start):
                 continue  # mục tiêu … (đầu nhiệm kỳ, Đảng bộ có 5.356 đảng viên)
-            if (compared := scene.cue(first, hit[0], "compare")) and hit[0] - compared[1] <= 1:
+            if scene.behind(first, hit[0], "compare"):
                 continue  # vượt 4% so với chỉ tiêu đề ra và tăng 25,6%
             opens = scene.folded[first:semicolon] if semicolon > hit[0] else ""
             return None if opens and _done_after(scene, semicolon, start) else hit

@@ -382,8 +382,7 @@ def _example(scene: Scene, place: Place, span: Span) -> bool:
     verb = scene.first_cue(place.left, place.start, "increase", "decrease", "reach", "equal")
     if verb is None or verb[0] - place.left > 1:
         return False
-    before = scene.cue(max(span.start - _NEAR, 0), span.start, "examples")
-    return before is not None and span.start - before[1] <= 1
+    return scene.behind(max(span.start - _NEAR, 0), span.start, "examples")
 
 
 def _heads(scene: Scene, span: Span, start: int) -> bool:
@@ -427,8 +426,7 @@ def _told_of(scene: Scene, subject: Subject, sentence: int) -> bool:
 def picked_out(scene: Scene, span: Span) -> bool:
     """Whether a place or body is an example, after which the text goes back to the whole:
     ``riêng thị trấn Vạn Giã có 2.750 nhà``."""
-    picks = scene.cue(max(span.start - _NEAR, 0), span.start, "picks")
-    if picks is not None and span.start - picks[1] <= 1:
+    if scene.behind(max(span.start - _NEAR, 0), span.start, "picks"):
         return True
     return scene.first_cue(span.end, span.end + _NEAR, "foremost") is not None
 

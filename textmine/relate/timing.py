@@ -76,22 +76,19 @@ def named_term(scene: Scene, time: TimeMention) -> bool:
 def dates_a_plan(scene: Scene, time: TimeMention) -> bool:
     """``so với chỉ tiêu cả năm``, ``nghị quyết năm 2019``: when the plan is for, not the result."""
     start = time.span.start
-    plan = scene.cue(max(start - _PLAN_REACH, 0), start, "plan", "named_for")
-    return plan is not None and start - plan[1] <= 1
+    return scene.behind(max(start - _PLAN_REACH, 0), start, "plan", "named_for")
 
 
 def names_a_levy(scene: Scene, time: TimeMention) -> bool:
     """``khám nghĩa vụ quân sự năm 2020``, in October 2019: whom they are for, not when."""
     start = time.span.start
-    levy = scene.cue(max(start - _PLAN_REACH, 0), start, "named_for")
-    return levy is not None and start - levy[1] <= 1
+    return scene.behind(max(start - _PLAN_REACH, 0), start, "named_for")
 
 
 def set_apart(scene: Scene, time: TimeMention) -> bool:
     """``Riêng quý III, …``: dates its own sentence alone."""
     start = time.span.start
-    aside = scene.cue(scene.bounds(scene.sentence_at(start)).start, start, "aside")
-    return aside is not None and start - aside[1] <= 1
+    return scene.behind(scene.bounds(scene.sentence_at(start)).start, start, "aside")
 
 
 def in_passing(scene: Scene, time: TimeMention, position: int) -> bool:
