@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textmine.model import Span, TimeKind, TimeMention
+from textmine.model import Quantity, Span, TimeKind, TimeMention
 from textmine.relate.clock import FLOW, MOMENTS, NOW, Clock, When
 from textmine.relate.rank import Candidate, Features, crossed
 from textmine.relate.scene import Place, Scene
@@ -71,41 +71,93 @@ def time_candidates(
     done there and then; ``planned``: it is a plan, which times to come may date.
     ``context`` names the sort of number for the trained model.
     """
-    found: list[Candidate[When]] = []
+    session = counted and of_the_session(scene, place)
+    found = _told_here(scene, place, behaviour, clock, planned=planned)
+    event = clock.event.mention if clock.event is not None else None
+    if at_event and clock.event is not None and event is not None:
+        features = _at_the_event(scene, place, found, session=session, ceremony=ceremony)
+        found.append(Candidate(clock.event, features, "the event reported"))
+    found += _carried(scene, place, behaviour, clock)
+    if planned:
+        found += _to_come(clock, place, found)
+    if behaviour == STOCK and _as_things_stand(scene, place):
+        found.append(Candidate(When(None), {"now": 1.0}, "as things stand"))
+    if behaviour == STOCK and represented(scene, place):
+        found.append(Candidate(When(None), {"represents": 1.0}, "all there are"))
+    if _merged(scene, place):
+        found.append(Candidate(When(None, undated=True), {"merged": 1.0}, "how it came about"))
+    unsaid: Features = {"unsaid": 1.0}
+    if session and event is None and not planned and clock.day is None:
+        unsaid["session"] = 1.0  # of a session whose day is not told
+    found.append(Candidate(When(None), unsaid, "not said"))
+    habit = recurring(scene, place) is not None
+    for item in found:
+        _weigh_stretch(scene, place, item, habit=habit)
+    return [
+        Candidate(item.value, crossed(item.features, context, _CROSSED), item.reason)
+        for item in found
+    ]
+
+
+def _told_here(
+    scene: Scene, place: Place, behaviour: str, clock: Clock, *, planned: bool
+) -> list[Candidate[When]]:
+    """The times of the number's own sentence that may be its."""
     quantity = scene.quantities[place.index]
-    bounds = scene.bounds(place.sentence)
     opened = opening_time(scene, place.sentence)
     carried = clock.stretch.mention if clock.stretch is not None else None
-    for time in _times_near(scene, bounds, quantity.number.start):
-        if time.kind is TimeKind.RECURRING or time.span.overlaps(quantity.number):
-            continue
-        if time.rule == _DATELESS:
-            continue
-        if behaviour == FLOW and _anothers_day(scene, time, quantity.number.start):
-            continue
-        if bracketed(scene, time) and ")" in scene.folded[time.span.end : quantity.span.start]:
-            continue
-        if bracketed(scene, time) and quantity.span.start < time.span.start:
-            continue
-        if _of_the_cause(scene, quantity.span.end, time):
+    found = []
+    for time in _times_near(scene, scene.bounds(place.sentence), quantity.number.start):
+        if time.span.overlaps(quantity.number) or _of_something_else(
+            scene, quantity, time, behaviour
+        ):
             continue
         features = _features(scene, place, time, behaviour)
         if not planned and (in_a_name(scene, time, opened) or in_a_name(scene, time, carried)):
             features["superseded"] = 1.0
         words = time.span.of(scene.article.clean)
         found.append(Candidate(When(time, place.sentence), features, words))
-    opening = _on_the_event(scene, place.sentence)
-    event = clock.event.mention if clock.event is not None else None
-    if at_event and clock.event is not None and event is not None:
-        features = {"event": 1.0}
-        dated = any(not item.features.keys() & {"comparison", "named_term"} for item in found)
-        if (counted and of_the_session(scene, place)) or (ceremony and not dated):
-            features = {"session": 1.0}
-        elif not opening:
-            features = {"event_far": 1.0}
-        elif dated:
-            features["event_beside"] = 1.0
-        found.append(Candidate(clock.event, features, "the event reported"))
+    return found
+
+
+def _of_something_else(
+    scene: Scene, quantity: Quantity, time: TimeMention, behaviour: str
+) -> bool:
+    """Whether a time dates no number, or another one or what is in its bracket alone."""
+    if time.kind is TimeKind.RECURRING or time.rule == _DATELESS:
+        return True
+    if behaviour == FLOW and _anothers_day(scene, time, quantity.number.start):
+        return True
+    start = quantity.span.start
+    if bracketed(scene, time) and (
+        start < time.span.start or ")" in scene.folded[time.span.end : start]
+    ):
+        return True
+    return _of_the_cause(scene, quantity.span.end, time)
+
+
+def _at_the_event(
+    scene: Scene,
+    place: Place,
+    found: Sequence[Candidate[When]],
+    *,
+    session: bool,
+    ceremony: bool,
+) -> Features:
+    """What speaks for the day of the event reported; ``found``: the times of the sentence."""
+    dated = any(not item.features.keys() & {"comparison", "named_term"} for item in found)
+    if session or (ceremony and not dated):
+        return {"session": 1.0}
+    if not _on_the_event(scene, place.sentence):
+        return {"event_far": 1.0}
+    return {"event": 1.0, "event_beside": 1.0} if dated else {"event": 1.0}
+
+
+def _carried(
+    scene: Scene, place: Place, behaviour: str, clock: Clock
+) -> list[Candidate[When]]:
+    """Times told before that still hold."""
+    found = []
     for when, how in clock.carried(behaviour, place.sentence):
         assert when.mention is not None
         cut_off = clock.counts_up_to(when.mention)
@@ -116,33 +168,24 @@ def time_candidates(
                 moment = when.mention.kind in MOMENTS and behaviour != FLOW
                 features["moment_paragraph" if moment else "paragraph"] = 1.0
         found.append(Candidate(when, features, f"{how} over"))
-    if planned:
-        for when, how in clock.ahead(place.sentence):
-            found.append(Candidate(when, {how: 1.0}, "a time to come"))
-        for item in found:
-            _as_planned(item.features, ahead=clock.lies_ahead(item.value.mention))
-        if any(_dates_it(item.features) for item in found):
-            for item in found:
-                if item.features.keys() & _ELSEWHERE:
-                    item.features["elsewhere"] = 1.0
-    if behaviour == STOCK and _as_things_stand(scene, place):
-        found.append(Candidate(When(None), {"now": 1.0}, "as things stand"))
-    if behaviour == STOCK and represented(scene, place):
-        found.append(Candidate(When(None), {"represents": 1.0}, "all there are"))
-    if _merged(scene, place):
-        found.append(Candidate(When(None, undated=True), {"merged": 1.0}, "how it came about"))
-    unsaid: Features = {"unsaid": 1.0}
-    undated = event is None and not planned and clock.day is None
-    if counted and undated and of_the_session(scene, place):
-        unsaid["session"] = 1.0  # of a session whose day is not told
-    found.append(Candidate(When(None), unsaid, "not said"))
-    habit = recurring(scene, place) is not None
-    for item in found:
-        _weigh_stretch(scene, place, item, habit=habit)
-    return [
-        Candidate(item.value, crossed(item.features, context, _CROSSED), item.reason)
-        for item in found
+    return found
+
+
+def _to_come(
+    clock: Clock, place: Place, found: Sequence[Candidate[When]]
+) -> list[Candidate[When]]:
+    """Times to come that a plan may be for; what being planned makes of all is added to them."""
+    ahead = [
+        Candidate(when, {how: 1.0}, "a time to come") for when, how in clock.ahead(place.sentence)
     ]
+    every = [*found, *ahead]
+    for item in every:
+        _as_planned(item.features, ahead=clock.lies_ahead(item.value.mention))
+    if any(_dates_it(item.features) for item in every):
+        for item in every:
+            if item.features.keys() & _ELSEWHERE:
+                item.features["elsewhere"] = 1.0
+    return ahead
 
 
 def of_the_session(scene: Scene, place: Place) -> bool:
