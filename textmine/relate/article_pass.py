@@ -26,7 +26,7 @@ from textmine.relate.measure import OTHER, Measure
 from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
 from textmine.relate.parts import find_whole
-from textmine.relate.planning import Planning
+from textmine.relate.planning import SIGNS, Planning
 from textmine.relate.rank import Ranked, ground
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, of_a_name, out_of, planned_for
@@ -70,7 +70,8 @@ class ArticlePass(ChoiceSteps):
         self.subject: tuple[Subject, int] | None = None
         kind = scene.kind_of(main.entity) if main is not None else ""
         self.clock = Clock(scene, at_school=kind == "school")
-        self.planning = Planning(scene)
+        signs = observed is not None or tools.weights.heeds("status", SIGNS)
+        self.planning = Planning(scene, signs=signs)
         self.sentence = -1
 
     def add(self, place: Place) -> None:

@@ -15,6 +15,9 @@ from textmine.relate.status import find_status
 from textmine.relate.timing import OPENING, YEAR
 
 Verdict = tuple[Status, Hit | None, str]
+SIGNS = frozenset(
+    {"of_another", "plan_words", "plan_words_then_done", "done_words", "ends_ahead"}
+)
 _AHEAD = 0.75  # share of a stretch of time still to come that makes what it dates planned
 _ITEM = re.compile(r"\s*(?:[-–+*•]|\(?\d{1,2}[.)]|\(?[a-zđ]\))\s?")
 
@@ -44,8 +47,10 @@ class Planning:
     ``đề ra 12 chỉ tiêu: (1) Thu ngân sách: 420 tỷ đồng. (2) …``.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, *, signs: bool = True) -> None:
+        """``signs``: whether anybody weighs what a sentence says besides the rules' verdict."""
         self._scene = scene
+        self._with_signs = signs
         self._announced: Hit | None = None
         self._open: Hit | None = None  # targets set in the sentence before
         self._of_goals = _titled_goals(scene)
@@ -174,7 +179,7 @@ class Planning:
         The rules' ``verdict`` is one feature of the status it names (``goal``, ``reported``, …);
         the others tell what else the sentence says, for trained weights to make something of.
         """
-        signs = self._signs(draft)
+        signs = self._signs(draft) if self._with_signs else {}
         found = []
         for status in (Status.ACTUAL, Status.ESTIMATE, Status.TARGET):
             features: Features = {}

@@ -110,6 +110,10 @@ class Weights:
     def table(self, task: str) -> Mapping[str, float]:
         return self._weights.get(task, {})
 
+    def heeds(self, task: str, names: frozenset[str]) -> bool:
+        """Whether any of these features counts in a task: if not, they need not be made."""
+        return not names.isdisjoint(self._weights.get(task, {}))
+
     def merged(self, other: Mapping[str, Mapping[str, float]]) -> Weights:
         """These weights with the tasks of ``other`` in place of their own; what ``other`` was not
         taught of keeps its weight, at the other's scale."""
