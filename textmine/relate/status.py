@@ -63,10 +63,9 @@ def find_status(scene: Scene, place: Place, frame: Frame) -> tuple[Status, Hit |
 def _estimated_with(scene: Scene, place: Place, start: int) -> Hit | None:
     """The estimate that a number without a verb of its own goes on with: ``ước đón 812.000 lượt
     khách, doanh thu 1.950 tỷ đồng``."""
-    before = [scene.quantities[place.index - 1]] if place.index else []
-    if not before or before[0].span.end <= place.clause:
+    end = scene.quantities[place.index - 1].span.end if place.index else 0
+    if end <= place.clause:
         return None
-    end = before[0].span.end
     hit = scene.cue(max(place.clause, end - _SET_REACH), end, "estimate")
     if hit is None or scene.separators(hit[1], start, ";:()"):
         return None
