@@ -10,8 +10,8 @@ from textmine.recognize.organization_words import VILLAGE_LEVEL, OrganizationWor
 from textmine.recognize.place_words import NAME, is_plain
 
 _NUMBER = re.compile(r"(?:số )?(?:\d{1,4}[A-ZĐ]?|[IVX]{1,4})(?![\w%]|[.,/-]\d)")
-_NAMED_NUMBER = re.compile(r"số \d{1,3}(?![\w%]|[.,/-]\d)|\d{1,2}[/-]\d{1,2}(?![\w%]|[.,/-]\d)")
 _NUMBERED = re.compile(r"số \d{1,3}(?![\w%]|[.,/-]\d)")
+_NAMED_NUMBER = re.compile(rf"{_NUMBERED.pattern}|\d{{1,2}}[/-]\d{{1,2}}(?![\w%]|[.,/-]\d)")
 _BARE_NUMBER = re.compile(r" (\d{1,4})(?![\w%]|[.,/-]\d)")
 _MORE = re.compile(r"(?:[-&.]\w{1,12}){1,3}")
 _JOINTS = (" và ", ", ", " & ", " - ", "-")

@@ -61,10 +61,7 @@ class ArticlePass(ChoiceSteps):
         self.bodies = bodies_of(entities)
         self.drafts: list[Draft] = []
         self.by_number: dict[int, Draft] = {}
-        subjects = tools.subjects
-        main = main_subject(
-            scene, entities, subjects.papers, subjects.remote, subjects.members
-        )
+        main = main_subject(scene, entities, tools.subjects)
         self.headings = Headings(scene, entities, main)
         self.things = Things(scene, tools.things, people)
         self.subject: tuple[Subject, int] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textmine.model import Entity, EntityType, ResolvedMention, SectionKind, Span
 from textmine.relate.clock import When
 from textmine.relate.scene import Scene
-from textmine.relate.subject import Subject
+from textmine.relate.subject import Subject, SubjectFinder
 
 _NEAR = 24  # characters in which the word before a name is looked for
 _UNION = "mass_organization"
@@ -15,7 +15,7 @@ _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 
 def opening_subject(
-    scene: Scene, sentence: int, remote: frozenset[str] = frozenset()
+    scene: Scene, sentence: int, remote: frozenset[str]
 ) -> Subject | None:
     """The body or territory a sentence opens with: its topic, if it names no role with it and is
     of no ``remote`` kind (the Politburo, whose directive is cited)."""
@@ -38,33 +38,29 @@ def host_of(
 
 
 def main_subject(
-    scene: Scene,
-    entities: Mapping[str, Entity],
-    papers: tuple[str, ...] = (),
-    remote: frozenset[str] = frozenset(),
-    members: tuple[str, ...] = (),
+    scene: Scene, entities: Mapping[str, Entity], words: SubjectFinder
 ) -> Subject | None:
     """What the article is about: named in the title, else in the lead, else most often; never by
-    the name of a paper (``papers``: words like báo, which stand before it), and of a ``remote``
-    kind (the Politburo) only where the title tells of it.
+    the name of a paper (``words.papers``: words like báo, which stand before it), and of a kind
+    that is ``words.remote`` (the Politburo) only where the title tells of it.
 
     A body is preferred to the place it stands in (the title's ``Đảng bộ xã Chiềng Bôm`` names
-    both); of several, the first.  A title that names a place behind those who are ``members`` of a
+    both); of several, the first.  A title that names a place behind ``words.members`` of a
     union (``Phụ nữ xã An Thạnh``) is about the union there, if the text has it.
     """
     for kind in (SectionKind.TITLE, SectionKind.LEAD):
-        found = [m for m in _named(scene, kind, papers) if m.entity in entities]
+        found = [m for m in _named(scene, kind, words.papers) if m.entity in entities]
         if kind is not SectionKind.TITLE:
-            found = [m for m in found if m.kind not in remote]
+            found = [m for m in found if m.kind not in words.remote]
         if found:
             best = min(found, key=lambda m: (m.type is EntityType.PLACE, m.span.start))
-            if best.type is EntityType.PLACE and _behind(scene, best.span.start, members):
+            if best.type is EntityType.PLACE and _behind(scene, best.span.start, words.members):
                 best = _union_of(scene, entities, best.entity) or best
             return Subject(best.entity, best.span)
     counts: dict[str, int] = {}
     first: dict[str, Span] = {}
     for mention in scene.mentions:
-        if mention.kind in remote or _in_caption(scene, mention.span.start):
+        if mention.kind in words.remote or _in_caption(scene, mention.span.start):
             continue
         if mention.entity in entities and mention.type is not EntityType.PERSON:
             counts[mention.entity] = counts.get(mention.entity, 0) + 1
