@@ -55,10 +55,10 @@ def mark_duplicates(
     database fails.
     """
     done = Marked()
-    for texts in _unmarked(store):
+    for texts in store.in_turn(duplicate_rows.unmarked, _ARTICLES):
         _mark(store, texts)
     finder = _Finder(store, read_time_words(packs))
-    for keys in _waiting(store):
+    for keys in store.in_turn(duplicate_rows.waiting, _ARTICLES):
         done.pairs += finder.take(keys)
         done.articles += len(keys)
         if progress is not None:
@@ -73,18 +73,6 @@ def mark_rows(key: int, text: str) -> tuple[tuple[MarkRow, ...], tuple[WaitingRo
     return marks, (WaitingRow(key),)
 
 
-def _unmarked(store: Store) -> Iterator[dict[int, str]]:
-    """Texts of articles without marks, some at a time, by key."""
-    last = -1
-    while True:
-        with store.reading() as connection:
-            found = duplicate_rows.unmarked(connection, last, _ARTICLES)
-        if not found:
-            return
-        yield found
-        last = max(found)
-
-
 def _mark(store: Store, texts: Mapping[int, str]) -> None:
     """Writes the marks of articles that came without."""
     made = [mark_rows(key, text) for key, text in texts.items()]
@@ -93,18 +81,6 @@ def _mark(store: Store, texts: Mapping[int, str]) -> None:
         store.insert(connection, "duplicate_marks", rows)
         duplicate_rows.drop_waiting(connection, texts)
         store.insert(connection, "duplicate_waiting", [row for _, (row,) in made])
-
-
-def _waiting(store: Store) -> Iterator[list[int]]:
-    """Keys of articles to be compared, some at a time, in order."""
-    last = -1
-    while True:
-        with store.reading() as connection:
-            keys = duplicate_rows.waiting(connection, last, _ARTICLES)
-        if not keys:
-            return
-        yield keys
-        last = keys[-1]
 
 
 class _Finder:

@@ -69,7 +69,7 @@ def identify(
     rules = load_identity_rules(packs, gazetteer)
     done = Identified()
     start_anew_if_rules_changed(store, packs)
-    for keys in _unclaimed(store):
+    for keys in store.in_turn(identity_rows.unclaimed, _ARTICLES):
         _claim(store, rules, keys)
         done.articles += len(keys)
         if progress is not None:
@@ -131,18 +131,6 @@ def start_anew_if_rules_changed(store: Store, packs: PackSet) -> None:
     with store.writing() as connection:
         identity_rows.drop_all(connection)
     store.set_setting(_RULES, digest)
-
-
-def _unclaimed(store: Store) -> Iterator[list[int]]:
-    """Keys of articles with entities and without claims, some hundred at a time."""
-    last = -1
-    while True:
-        with store.reading() as connection:
-            keys = identity_rows.unclaimed(connection, last, _ARTICLES)
-        if not keys:
-            return
-        yield keys
-        last = keys[-1]
 
 
 def _claim(store: Store, rules: IdentityRules, keys: Sequence[int]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
@@ -19,6 +19,8 @@ from textmine.store.known import Known
 from textmine.store.load import Standing, Written
 from textmine.store.read import StoredArticle
 from textmine.store.rows import ArticleRows, Failure, text_key
+
+Keys = TypeVar("Keys", bound=Collection[int])
 
 
 class Store:
@@ -62,6 +64,18 @@ class Store:
             raise StoreError(READ_ONLY.what, where=self.where, advice="it was opened to read")
         with told(self.where, opened=True), writing(self.engine) as connection:
             yield connection
+
+    def in_turn(self, ask: Callable[[Connection, int, int], Keys], most: int) -> Iterator[Keys]:
+        """What ``ask`` finds, at most so many articles at a time, in order of their keys, each time
+        above the last: ``ask`` takes a connection, that key and ``most``."""
+        last = -1
+        while True:
+            with self.reading() as connection:
+                found = ask(connection, last, most)
+            if not found:
+                return
+            yield found
+            last = max(found)
 
     # What is known
 
