@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from textmine.model import Document, Fact, RelationType, Status
-from textmine.pipeline import Kit, build_kit, extract
+from tests.relate.reading import facts, period
+from textmine.model import Document, RelationType, Status
+from textmine.pipeline import Kit, extract
 
 PLANS = """HĐND huyện Mai Sơn họp
 
@@ -53,23 +52,8 @@ Từ đầu năm đến nay, Đảng bộ huyện Yên Châu kết nạp 135 qu�
 Trong đó, có 70 đảng viên người dân tộc thiểu số."""
 
 
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    return build_kit(model=False)
-
-
-def facts(kit: Kit, text: str) -> dict[str, Fact]:
-    found = extract(Document("t", text, published="2020-10-16", province="tỉnh Sơn La"), kit)
-    return {fact.text: fact for fact in found.facts}
-
-
-def period(fact: Fact) -> tuple[str | None, str | None]:
-    assert fact.period is not None
-    return fact.period.start, fact.period.end
-
-
-def test_a_list_is_planned_when_the_sentence_before_it_announces_plans(kit: Kit) -> None:
-    found = facts(kit, PLANS)
+def test_a_list_is_planned_when_the_sentence_before_it_announces_plans(rules: Kit) -> None:
+    found = facts(rules, PLANS)
     for words in ("420 tỷ đồng", "30 đảng viên"):
         assert found[words].status is Status.TARGET
         assert period(found[words]) == ("2021", "2021")
@@ -77,14 +61,14 @@ def test_a_list_is_planned_when_the_sentence_before_it_announces_plans(kit: Kit)
     assert period(found["25 đảng viên"]) == ("2020", "2020")
 
 
-def test_a_time_set_apart_dates_its_own_sentence_alone(kit: Kit) -> None:
-    found = facts(kit, APART)
+def test_a_time_set_apart_dates_its_own_sentence_alone(rules: Kit) -> None:
+    found = facts(rules, APART)
     assert period(found["30 tỷ đồng"]) == ("2020-07-01", "2020-09-30")
     assert period(found["41 đảng viên"]) == ("2020-01-01", "2020-09-30")
 
 
-def test_changes_in_a_row_speak_of_the_levels_told_before(kit: Kit) -> None:
-    found = extract(Document("t", CHANGES, published="2020-10-16"), kit)
+def test_changes_in_a_row_speak_of_the_levels_told_before(rules: Kit) -> None:
+    found = extract(Document("t", CHANGES, published="2020-10-16"), rules)
     words = {fact.id: fact.text for fact in found.facts}
     deltas = [dict(link.facts) for link in found.relations if link.type is RelationType.DELTA]
     pairs = [(words[delta["after"][0]], words[delta["change"][0]]) for delta in deltas]
@@ -95,28 +79,28 @@ def test_changes_in_a_row_speak_of_the_levels_told_before(kit: Kit) -> None:
     ]
 
 
-def test_a_coming_term_with_its_years_dates_its_plans(kit: Kit) -> None:
-    plan = facts(kit, TERM)["900 đảng viên"]
+def test_a_coming_term_with_its_years_dates_its_plans(rules: Kit) -> None:
+    plan = facts(rules, TERM)["900 đảng viên"]
     assert plan.status is Status.TARGET
     assert period(plan) == ("2020", "2025")
 
 
-def test_badges_are_dated_by_the_ceremony_and_their_years_count_nothing(kit: Kit) -> None:
-    found = facts(kit, BADGES)
+def test_badges_are_dated_by_the_ceremony_and_their_years_count_nothing(rules: Kit) -> None:
+    found = facts(rules, BADGES)
     assert list(found) == ["4 đảng viên", "1 đồng chí", "3 đồng chí"]
     for fact in found.values():
         assert fact.indicator == "party.badges"
         assert period(fact) == ("2020-10-04", "2020-10-04")
 
 
-def test_a_paragraph_that_opens_with_a_part_goes_on_with_the_last_one(kit: Kit) -> None:
-    found = facts(kit, AMONG)
+def test_a_paragraph_that_opens_with_a_part_goes_on_with_the_last_one(rules: Kit) -> None:
+    found = facts(rules, AMONG)
     assert found["79%"].indicator == "party.admission.plan_percent"
     assert found["70 đảng viên"].indicator == "party.members.admitted"
     assert period(found["70 đảng viên"]) == ("2020-01-01", "2020-10-16")
 
 
-def test_who_a_congress_elects_belongs_to_the_body_that_holds_it(kit: Kit) -> None:
-    found = extract(Document("t", CONGRESS, published="2020-10-16", province="tỉnh Sơn La"), kit)
+def test_who_a_congress_elects_belongs_to_the_body_that_holds_it(rules: Kit) -> None:
+    found = extract(Document("t", CONGRESS, published="2020-10-16", province="tỉnh Sơn La"), rules)
     names = {entity.id: entity.name for entity in found.entities}
     assert [names[fact.subject or ""] for fact in found.facts] == ["Đảng bộ xã Nà Bó"]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from textmine.model import Document, Fact, Status
-from textmine.pipeline import Kit, build_kit, extract
+from tests.relate.reading import facts, period
+from textmine.model import Document, Status
+from textmine.pipeline import Kit, extract
 
 GOALS = """12 chỉ tiêu phấn đấu năm 2021 của huyện Mai Sơn
 
@@ -30,38 +29,23 @@ MONTHS = """Kinh tế - xã hội tháng 9 và 9 tháng năm 2020 tỉnh Sơn La
 25.390 tỷ đồng."""
 
 
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    return build_kit(model=False)
-
-
-def facts(kit: Kit, text: str) -> dict[str, Fact]:
-    found = extract(Document("t", text, published="2020-10-16", province="tỉnh Sơn La"), kit)
-    return {fact.text: fact for fact in found.facts}
-
-
-def period(fact: Fact) -> tuple[str | None, str | None]:
-    assert fact.period is not None
-    return fact.period.start, fact.period.end
-
-
-def test_lists_under_a_title_of_goals_are_planned(kit: Kit) -> None:
-    found = facts(kit, GOALS)
+def test_lists_under_a_title_of_goals_are_planned(rules: Kit) -> None:
+    found = facts(rules, GOALS)
     for words in ("1.600 tỷ đồng", "48,2%"):
         assert found[words].status is Status.TARGET
         assert period(found[words]) == ("2021", "2021")
     assert found["1.600 tỷ đồng"].label == "vốn đầu tư toàn xã hội"
 
 
-def test_the_territory_told_of_stays_under_the_body_that_leads_it(kit: Kit) -> None:
-    found = extract(Document("t", LED, published="2020-10-16", province="tỉnh Sơn La"), kit)
+def test_the_territory_told_of_stays_under_the_body_that_leads_it(rules: Kit) -> None:
+    found = extract(Document("t", LED, published="2020-10-16", province="tỉnh Sơn La"), rules)
     names = {entity.id: entity.name for entity in found.entities}
     whose = {fact.text: names.get(fact.subject or "") for fact in found.facts}
     assert whose == {"1.240 tỷ đồng": "huyện Yên Châu", "33 mô hình": "huyện Yên Châu"}
 
 
-def test_a_title_of_a_month_and_its_stretch_dates_by_the_stretch(kit: Kit) -> None:
-    found = facts(kit, MONTHS)
+def test_a_title_of_a_month_and_its_stretch_dates_by_the_stretch(rules: Kit) -> None:
+    found = facts(rules, MONTHS)
     assert list(found) == ["8.537 tỷ đồng", "25.390 tỷ đồng"]
     assert period(found["8.537 tỷ đồng"]) == ("2020-01-01", "2020-09-30")
     assert period(found["25.390 tỷ đồng"]) == ("2020-09-30", "2020-09-30")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from textmine.model import Document, Fact
-from textmine.pipeline import Kit, build_kit, extract
-
-PUBLISHED = "2020-10-16"
+from tests.relate.reading import PUBLISHED, facts
+from textmine.pipeline import Kit
 
 # Text, then for some of its numbers: the words, and the bounds of their period (None: none).
 Wanted = tuple[tuple[str, tuple[str | None, str | None] | None], ...]
@@ -184,19 +182,9 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
 )
 
 
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    return build_kit(model=False)
-
-
-def _facts(kit: Kit, text: str) -> dict[str, Fact]:
-    document = Document("x", text, published=PUBLISHED, province="tỉnh Sơn La")
-    return {fact.text: fact for fact in extract(document, kit).facts}
-
-
 @pytest.mark.parametrize(("text", "wanted"), ROWS)
-def test_periods(kit: Kit, text: str, wanted: Wanted) -> None:
-    facts = _facts(kit, text)
+def test_periods(rules: Kit, text: str, wanted: Wanted) -> None:
+    found = facts(rules, text)
     for words, bounds in wanted:
-        period = facts[words].period
+        period = found[words].period
         assert (bounds and (period.start, period.end) if period else None) == bounds, words
