@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,6 +40,7 @@ _PAIR_REACH = 24
 # 1.2. or 1.1.3. at the start of a line: the number of a heading.
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.(?=[ \n]|\Z)")
 _ITEM_MARKS = frozenset(".)/")
+_NARROWING = 2  # words between what is counted and what it lacks
 _YEAR_OF_MONTHS = 12
 _YEARS = range(1900, 2100)
 
@@ -80,6 +81,9 @@ class QuantityFinder:
             if numeral.start >= run.done and not (numeral.alone and _inside(blocked, numeral)):
                 self._read(run, index, numeral)
         zeros = [z for z in self._zeros.find(run.folded) if not _inside(blocked, z.numeral)]
+        if zeros:
+            ends = {draft.end for draft in run.drafts}
+            zeros = [zero for zero in zeros if not _of_the_counted(run.folded, zero.start, ends)]
         link_drafts(run.folded, run.clean, run.drafts, self.words)
         return as_quantities([*run.drafts, *zeros])
 
@@ -330,3 +334,11 @@ def _in_address(folded: str, start: int) -> bool:
     first = folded.rfind(" ", max(0, start - 80), start) + 1
     token = folded[first : start + 20]
     return "://" in token or "www." in token or "@" in token
+
+
+def _of_the_counted(folded: str, start: int, ends: Collection[int]) -> bool:
+    """``4 chi bộ chưa kết nạp được đảng viên nào``: what the counted ones lack is no number of
+    its own.  ``ends`` are the ends of the numbers with what they count."""
+    left = left_of(folded, start)
+    near = range(1, min(_NARROWING, len(left.words)) + 1)
+    return start - 1 in ends or any(left.start(count) - 1 in ends for count in near)

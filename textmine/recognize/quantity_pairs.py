@@ -100,7 +100,7 @@ class PairReader:
             if self._rejects.names_day(left):
                 return nothing
             if first.low > second.low and evidence and _capital_before(clean, first.start):
-                return nothing
+                return self._doubtful(folded, clean, first, second, tail)
             said = self._words.before(folded, first.start, "").approx is not EXACT
             if not (evidence or said or self._says_fraction(folded, left.last, first, second)):
                 if self._rejects.cue("date_before", left.last):

@@ -41,7 +41,8 @@ class Context:
             rf"(?:{_any(lists['months_lead'])} ){{0,{_LEAD_WORDS}}}"
         )
         self._on_day = regex.compile(rf", ?(?!{_any(lists['after_fraction'])}\b)[^\W\d_]")
-        self._clause = _ending(r"(?:^|[\n.;:!?…,]) ?[\"“”*+-]? ?")
+        now_lead = rf"\b{_any(lists['before_now'])} "
+        self._clause = _ending(rf"(?:(?:^|[\n.;:!?…,]) ?[\"“”*+-]? ?|{now_lead})")
         self._after_now = regex.compile(rf",? {_any(lists['after_now'])}\b")
         self._day_opening = _ending(r"(?:^|\n|[.…!?] |\) ?[–-] ?)")
         self._compared = tuple(lists["compared_with"])

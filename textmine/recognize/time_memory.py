@@ -35,7 +35,7 @@ class Memory:
         at = mention.span.start
         if last is None:
             return
-        if mention.kind is TimeKind.INSTANT and len(last) == _DAY and rule != "now":
+        if mention.kind is TimeKind.INSTANT and len(last) == _DAY and not rule.startswith("now"):
             self.day = last
         if rule == "since_now":
             self._keep("year", (last[:_YEAR], last[:_YEAR]), at)

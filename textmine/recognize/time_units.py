@@ -200,4 +200,4 @@ def read_bare_now(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch |
     if not scene.context.starts_now(scene.folded, piece.start, piece.end):
         return None
     now = scene.reference.iso
-    return Stretch(now, now, TimeKind.INSTANT, "now")
+    return Stretch(now, now, TimeKind.INSTANT, "now_on")

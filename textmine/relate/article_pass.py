@@ -22,7 +22,7 @@ from textmine.relate.earlier import earlier_value, said_again
 from textmine.relate.fitting import head_of
 from textmine.relate.frame import Frame, find_frame
 from textmine.relate.headings import Headings
-from textmine.relate.measure import OTHER, Measure
+from textmine.relate.measure import OTHER, Measure, exceeds
 from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
 from textmine.relate.parts import find_whole
@@ -168,7 +168,7 @@ class ArticlePass(ChoiceSteps):
         repeats.  A percentage goes on with the percentage of the sentence before, too."""
         percent = quantity.dimension == "percent"
         bare = quantity.head is None and quantity.dimension == "count"
-        bare = bare or says_only_when(self.scene, place)
+        bare = bare or says_only_when(self.scene, place) or exceeds(self.scene, quantity)
         for draft in reversed(self.drafts):
             if place.sentence - draft.place.sentence > (percent or bare):
                 return None
@@ -203,6 +203,7 @@ class ArticlePass(ChoiceSteps):
             own = known is not None and whole.indicator in known.part_of
             # A verb of its own right at the number says more than the whole does.
             verb = known is not None and draft.measure.start >= draft.place.left
+            verb = verb and not self._names_group(draft.measure)
             if draft.measure.start >= draft.quantity.number.start:  # known by its noun alone
                 verb = verb and not self._same_things(draft, whole)
             fits = self.tools.settler.fits(whole.indicator, draft.quantity)
@@ -210,6 +211,10 @@ class ArticlePass(ChoiceSteps):
                 draft.indicator = whole.indicator
         draft.whole = whole.index
         self.notes.plain(draft, "whole", whole.quantity.span.of(self.scene.article.clean), rule)
+
+    def _names_group(self, measure: Measure) -> bool:
+        """``trong đó nữ 71 đồng chí``: words for a group of people, no verb."""
+        return self.scene.behind(measure.start, measure.end, "group")
 
     def _same_things(self, draft: Draft, whole: Draft) -> bool:
         """Whether a part that its noun alone makes a stock is counted like its whole, a flow:

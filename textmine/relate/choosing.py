@@ -22,6 +22,7 @@ from textmine.relate.subject import (
     Counted,
     Subject,
     itemized,
+    listed,
     picked_out,
     still_its_land,
 )
@@ -99,7 +100,9 @@ class ChoiceSteps(ShareSteps):
         self.notes.subject(draft, "", ranked)
         observe(self.observed, draft.index, "subject", ranked, lambda it: count(it.entity))
         if chosen.span is None or not (
-            picked_out(scene, chosen.span) or itemized(scene, chosen.span)
+            picked_out(scene, chosen.span)
+            or itemized(scene, chosen.span)
+            or listed(scene, chosen.span)
         ):
             whose = chosen if draft.subject is None else replace(chosen, entity=draft.subject)
             self.subject = (whose, draft.place.sentence)

@@ -31,6 +31,7 @@ from textmine.relate.timing import (
 FLOW = "flow"
 SCHOOL_YEAR = "school_year"
 NOW = ("now", "to_now")
+NOW_ON = "now_on"  # "nay" at the beginning of a clause: dates what follows it
 MOMENTS = frozenset({TimeKind.INSTANT, TimeKind.UNTIL})
 _DAY = 10  # length of an ISO day
 _NEWS_DAYS = 31  # an event is reported within a month

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from textmine.model import Quantity
+from textmine.model import Quantity, SlashRole
 from textmine.packs.indicators import Expression, Indicator, dimension_of
 from textmine.relate.fitting import fits, head_of, sort_of, within
 from textmine.relate.lexicon import Lexicon
@@ -150,7 +150,10 @@ class MeasureFinder:
         left: dict[int, tuple[int, int]] = {}
         terms = self.lexicon.terms
         percent = quantity.dimension == "percent"
-        for start, end, term in scene.window(place.clause, quantity.number.start):
+        stop = quantity.number.start
+        if quantity.low == 0 and quantity.head is not None:  # không kết nạp được đảng viên nào
+            stop = max(stop, quantity.head.start)
+        for start, end, term in scene.window(place.clause, stop):
             if percent and terms[term].before and self._told_of(scene, place, start, end):
                 continue
             for index in terms[term].before:
@@ -292,7 +295,7 @@ class MeasureFinder:
         if quantity.dimension == "money" and self._other_money(scene, quantity, previous):
             return None
         parallel = previous.parallel and self._listed(scene, quantity, previous)
-        if not parallel and not self.is_stand_in(scene, quantity):
+        if not (parallel or self.is_stand_in(scene, quantity) or exceeds(scene, quantity)):
             return None
         indicator = self.lexicon.indicators[previous.indicator]
         if self._excluded(scene, reach, indicator) or not within(quantity, indicator):
@@ -416,6 +419,9 @@ class MeasureFinder:
         indicator = self.lexicon.indicators[item.indicator]
         if not within(quantity, indicator):
             return False
+        if indicator.kind == "stock" and not (item.before or item.after):
+            if exceeds(scene, quantity):
+                return False
         if quantity.dimension == "money" and indicator.additive and self._each(scene, place):
             return False
         if item.before and indicator.over_period:
@@ -440,3 +446,11 @@ class MeasureFinder:
 
     def _present(self, scene: Scene, words: tuple[str, ...]) -> bool:
         return not self._numbers[words].isdisjoint(scene.present)
+
+
+def exceeds(scene: Scene, quantity: Quantity) -> bool:
+    """``Đảng bộ xã A 12/10 đảng viên``: more than what was planned, so never a stock of all."""
+    if quantity.slash is not SlashRole.NUMERATOR or quantity.pair is None:
+        return False
+    planned = scene.quantities[quantity.pair].low
+    return quantity.low is not None and planned is not None and quantity.low > planned

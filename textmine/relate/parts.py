@@ -15,6 +15,7 @@ from textmine.relate.scene import Place, Scene
 
 _BESIDE = 24  # characters from the last whole to the bracket with its parts
 _PAIR = 90  # and from the first of two: 465 dự án với tổng vốn 33 tỷ USD (292 dự án …)
+_OUT_OF = 14  # characters of "trong tổng số" before its number
 _AT_ONCE = 3  # characters before a parts cue that opens its sentence
 _HEAD_REACH = 16  # a parts cue this near a sentence's start looks back to the sentence before
 
@@ -32,6 +33,9 @@ def find_whole(
     listed = _after_colon(scene, place, drafts)
     if listed is not None:
         return listed, "listed after a colon"
+    among = _among(scene, place, drafts)
+    if among is not None:
+        return among, "trong số"
     cue = scene.cue(place.clause, quantity.number.start, "parts")
     if cue is None:
         return None
@@ -60,6 +64,24 @@ def find_whole(
     if scene.cue(*between, "elects_apart") is not None:
         return None  # bầu 25 ủy viên, bầu đoàn đại biểu gồm 18 đồng chí
     return whole, "trong đó"
+
+
+def _among(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
+    """``trong số 143 đảng viên mới, chỉ có 41 đồng chí là nông dân``: of the number that "trong
+    số" opens, as long as no semicolon comes between."""
+    quantity = scene.quantities[place.index]
+    for draft in reversed(drafts):
+        if draft.place.sentence != place.sentence:
+            return None
+        if draft.frame.aspect is not Aspect.LEVEL or draft.plan_of is not None:
+            continue
+        start, end = draft.quantity.number.start, draft.quantity.span.end
+        if not scene.behind(max(draft.place.clause, start - _OUT_OF), start, "out_of"):
+            continue
+        if scene.separators(end, quantity.number.start, ";"):
+            return None
+        return draft if _alike(scene, quantity, draft) and not _larger(quantity, draft) else None
+    return None
 
 
 def _larger(quantity: Quantity, whole: Draft) -> bool:

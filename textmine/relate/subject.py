@@ -397,12 +397,27 @@ def _heads(scene: Scene, span: Span, start: int) -> bool:
 
 def itemized(scene: Scene, span: Span) -> bool:
     """Whether a name stands in brackets with a number of its own behind it."""
-    behind = scene.folded[span.end : span.end + 4].lstrip(" :(")
-    if not behind[:1].isdigit():
+    if not _numbered(scene, span):
         return False
     first = scene.bounds(scene.sentence_at(span.start)).start
     opened = scene.folded.rfind("(", max(first, span.start - _BRACKET_REACH), span.start)
     return opened >= 0 and scene.folded.find(")", opened, span.start) < 0
+
+
+def listed(scene: Scene, span: Span) -> bool:
+    """Whether a name is one of several of its sentence with a number of its own right behind:
+    ``tiêu biểu là Đảng bộ xã A 12/10 đảng viên, Đảng bộ xã B 9/8``."""
+    if not _numbered(scene, span):
+        return False
+    bounds = scene.bounds(scene.sentence_at(span.start))
+    return any(
+        other.span.end != span.end and _numbered(scene, other.span)
+        for other in scene.mentions_in(bounds.start, bounds.end)
+    )
+
+
+def _numbered(scene: Scene, span: Span) -> bool:
+    return scene.folded[span.end : span.end + 4].lstrip(" :(")[:1].isdigit()
 
 
 def _labels(scene: Scene, span: Span) -> bool:

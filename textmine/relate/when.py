@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textmine.model import Quantity, Span, TimeKind, TimeMention
-from textmine.relate.clock import FLOW, MOMENTS, NOW, Clock, When
+from textmine.relate.clock import FLOW, MOMENTS, NOW, NOW_ON, Clock, When
 from textmine.relate.rank import Candidate, Features, crossed
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import (
@@ -129,6 +129,8 @@ def _of_something_else(
     if behaviour == FLOW and _anothers_day(scene, time, quantity.number.start):
         return True
     start = quantity.span.start
+    if time.rule == NOW_ON and start < time.span.start:
+        return True  # chỉ có 18 đảng viên thì nay đã có 31
     if bracketed(scene, time) and (
         start < time.span.start or ")" in scene.folded[time.span.end : start]
     ):
