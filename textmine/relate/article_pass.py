@@ -243,7 +243,8 @@ class ArticlePass(ChoiceSteps):
                 own = phrases.modifier(scene, place, quantity, part=True)
                 stand_in = self.tools.measures.is_stand_in(scene, quantity)
                 plain = quantity.head is None or own == quantity.head.of(scene.article.clean)
-                before = phrases.before(scene, place, quantity)
+                before = phrases.named_group(scene, place, quantity)
+                before = before or phrases.before(scene, place, quantity)
                 label = before if (stand_in or plain) and before else own
                 draft.breakdown = group or label or before
         elif group is not None:

@@ -419,9 +419,9 @@ class MeasureFinder:
         indicator = self.lexicon.indicators[item.indicator]
         if not within(quantity, indicator):
             return False
-        if indicator.kind == "stock" and not (item.before or item.after):
-            if exceeds(scene, quantity):
-                return False
+        noun_alone = not (item.before or item.after)
+        if indicator.kind == "stock" and noun_alone and exceeds(scene, quantity):
+            return False
         if quantity.dimension == "money" and indicator.additive and self._each(scene, place):
             return False
         if item.before and indicator.over_period:

@@ -101,6 +101,13 @@ class Phrases:
             return quantity.head.of(scene.article.clean)
         return None
 
+    def named_group(self, scene: Scene, place: Place, quantity: Quantity) -> str:
+        """A group of people named right before the number: ``dân tộc thiểu số 88 đồng chí``."""
+        start = quantity.span.start
+        hit = scene.cue(place.left, start, "group")
+        named = hit is not None and start - hit[1] <= 1
+        return scene.article.clean[hit[0] : hit[1]] if hit is not None and named else ""
+
     def _group_words(self, parts: list[str]) -> str:
         kept = parts[:2]
         for word in parts[2:6]:
