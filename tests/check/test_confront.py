@@ -236,6 +236,16 @@ DIFFERENT: list[tuple[str, list[Fact], Relation, str]] = [
         "không cùng thời gian",
     ),
     (
+        "a share of years before and a whole of today",
+        [
+            fact("A", 92, at=1, period=Period("2016-01", "2016-01", "đầu năm 2016")),
+            fact("B", 400, at=2, period=Period("2019-03-11", "2019-03-11", "")),
+            percent("C", 25, at=3),
+        ],
+        relation("share", part="A", whole="B", percent="C"),
+        "không cùng thời gian",
+    ),
+    (
         "other bodies",
         [fact("A", 10, at=1, subject="T1"), fact("B", 40, at=2, subject="T2")],
         relation("repeat", first="A", again="B"),

@@ -9,6 +9,8 @@ from textmine.check.outcome import MISSING, Outcome
 from textmine.check.stated import Stated
 from textmine.model import Period, Verdict, earliest, latest
 
+_YEAR_DAYS = 366
+
 
 def in_range(value: Stated | None, bounds: Interval) -> Outcome:
     """Can the number be within ``bounds``?  Violated when not even a loose reading can."""
@@ -72,10 +74,18 @@ def place_in_parent(inside: bool | None) -> Outcome:
 
 
 def periods_apart(one: Period | None, other: Period | None) -> bool:
-    """Both periods are printed and differ, so their numbers need not agree."""
-    if one is None or other is None or not one.text or not other.text:
+    """Both periods are printed and differ, or one is not and they lie more than a year apart, so
+    their numbers need not agree."""
+    if one is None or other is None:
         return False
-    return (one.start, one.end) != (other.start, other.end)
+    if one.text and other.text:
+        return (one.start, one.end) != (other.start, other.end)
+    return _years_between(one, other) or _years_between(other, one)
+
+
+def _years_between(earlier: Period, later: Period) -> bool:
+    end, start = _last_day(earlier), _first_day(later)
+    return end is not None and start is not None and (start - end).days > _YEAR_DAYS
 
 
 def period_within(inner: Period | None, outer: Period | None) -> bool:

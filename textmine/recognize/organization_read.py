@@ -190,7 +190,7 @@ class OrganizationReader:
         if entry.points_to:
             if inner and entry.lower and not page.clean[node.start].isupper():
                 return not page.clean[node.end + 1 : node.end + 2].isupper()  # Chi bộ | nhà trường
-            return self._stands_alone(page, node)
+            return entry.always or self._stands_alone(page, node)
         if entry.shares_unit and not entry.bare and not inner and page.clean[node.start].isupper():
             node.pending = True  # a mention if it shares the unit of a list: Ban Tổ chức, UBKT
             return True
@@ -234,7 +234,9 @@ class OrganizationReader:
             return self._acts(page, node, before)
         if after in self.words.cues["subject_after"] or after in self.words.cues["own_word"]:
             return True
-        return before in self.words.cues["holder_of"] and (not after or after in ("và", "là"))
+        return before in self.words.cues["holder_of"] and (
+            not after or after in self.words.cues["held_before"]
+        )
 
     def _of_no_one(self, page: Page, node: Node) -> bool:
         """Whether a head in lower case says a sort of body: chi bộ bản, chi bộ quân sự xã."""

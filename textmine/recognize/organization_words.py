@@ -25,6 +25,7 @@ _CUES = {
     "given_to",
     "giving",
     "going",
+    "held_before",
     "holder",
     "holder_of",
     "joint",
@@ -98,6 +99,7 @@ class Entry:
     abroad: bool
     home: bool
     trade_short: bool
+    always: bool
 
     @property
     def trade_only(self) -> bool:
@@ -341,6 +343,7 @@ def _entry(row: Row) -> Entry:
         abroad=bool(data.get("abroad")),
         home=bool(data.get("home")),
         trade_short=bool(data.get("trade_short")),
+        always=bool(data.get("always")),
     )
 
 

@@ -12,12 +12,13 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textmine.model import Aspect
+from textmine.model import Aspect, Span
 from textmine.packs.loader import PackSet, Row
 from textmine.relate.draft import Draft
 from textmine.relate.scene import Scene
 
 _RIGHT = 36  # characters from a number to the class behind its unit
+_NAME = 60  # characters of a body's or place's name
 _LEFT = 160  # characters before a number in which its class may have been named
 _SIDES = frozenset({"left", "right", "both"})
 _KEYS = frozenset({"id", "indicators", "names", "pattern", "side", "bare", "examples"})
@@ -90,9 +91,16 @@ def _class_of(scene: Scene, draft: Draft, row: ClassWords) -> str | None:
     if found is None and row.side != "right":
         first = max(place.clause, quantity.number.start - _LEFT)
         before = row.pattern.finditer(scene.folded, first, quantity.number.start)
-        found = next(iter(deque(before, maxlen=1)), None)
+        own = (hit for hit in before if not _in_a_name(scene, Span(*hit.span())))
+        found = next(iter(deque(own, maxlen=1)), None)
         if found is not None and scene.is_counted(found.start()):
             return None  # xóa 44 hộ cận nghèo, còn 9 hộ nghèo
     if found is None:
         return None
     return " ".join(scene.article.clean[found.start() : found.end()].split())
+
+
+def _in_a_name(scene: Scene, span: Span) -> bool:
+    """``xã Hồng Hưng 210 ha``: a place or body, no fruit."""
+    near = scene.mentions_in(max(span.start - _NAME, 0), span.end)
+    return any(mention.span.overlaps(span) for mention in near)

@@ -171,6 +171,14 @@ def out_of(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
     return part if end - cue[1] <= 12 and part.frame.aspect is Aspect.LEVEL else None
 
 
+def _bases_own(measure: Measure, base: Draft) -> bool:
+    """Whether a change is measured like its base: nothing else is named, or only words before the
+    base, which were not what that was of (``Quỹ Hỗ trợ nông dân đạt 61 tỷ đồng, tăng 4 tỷ``)."""
+    if measure.indicator == OTHER:
+        return True
+    return base.indicator == OTHER and 0 <= measure.start < base.quantity.number.start
+
+
 def _counts_cases(known: Indicator | None, base: Draft) -> bool:
     """``khai trừ 12 (19%)``: a flow of people or cases that nobody plans, in bare numbers."""
     if known is None or known.plan_percent is not None or known.target is not None:
@@ -197,7 +205,7 @@ class Settler:
     ) -> tuple[Frame, str]:
         """The final frame (an open percentage is decided here) and the indicator's id."""
         if quantity.dimension != "percent":
-            if frame.aspect is Aspect.CHANGE and base is not None and measure.indicator == OTHER:
+            if frame.aspect is Aspect.CHANGE and base is not None and _bases_own(measure, base):
                 return frame, base.indicator
             return frame, measure.indicator
         frame = self._decide(quantity, frame, measure, base)

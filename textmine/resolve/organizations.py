@@ -216,8 +216,14 @@ class _Resolver:
         return self.bodies.key(mention, self.places.ids[place], None, "")
 
     def _lower(self, mention: OrganizationMention) -> bool:
-        """Whether the word stands alone in lower case: no one's, where it points at none."""
-        return self._alone(mention) and not self.article.clean[mention.span.start].isupper()
+        """Whether the word stands alone in lower case, or says but a sort of body (các cấp Hội):
+        no one's, where it points at none."""
+        if not self._alone(mention):
+            return False
+        entry = self.rules.entries.get(mention.entry)
+        if entry is not None and entry.always:
+            return True
+        return not self.article.clean[mention.span.start].isupper()
 
     def _sure(self, mention: OrganizationMention) -> bool:
         """Whether a word must point near.  A short form that acts need not: of ``năm 2020, trường
