@@ -115,7 +115,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
         "Hội Nông dân huyện Chư Sê = Hội Nông dân huyện Chư Sê | huyện Chư Sê = huyện Chư Sê | "
         "Hội Nông dân huyện Chư Sê = Hội Nông dân huyện Chư Sê | huyện Chư Sê = huyện Chư Sê | "
         "~Hội Nông dân tỉnh = *Hội Nông dân tỉnh | Hội = Hội Nông dân huyện Chư Sê | Hội = Hội "
-        "Nông dân huyện Chư Sê",
+        "Nông dân huyện Chư Sê | các cấp hội = Hội Nông dân huyện Chư Sê",
     ),
     (
         "speaker",
