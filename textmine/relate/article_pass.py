@@ -116,10 +116,14 @@ class ArticlePass(ChoiceSteps):
         measure = ranked.value if ranked else Measure(OTHER)
         if frame.aspect is Aspect.CHANGE and quantity.dimension != "percent":
             base = level_of(scene, place, measure.indicator, self.drafts, base)
+        added = self.tools.settler.whole_of_share(scene, place, frame, self.drafts)
+        if added is not None:
+            base, measure = None, Measure(OTHER)
         unsettled = frame
-        frame, indicator = self.tools.settler.settle(quantity, frame, measure, base)
+        frame, indicator = self.tools.settler.settle(quantity, frame, measure, base or added)
         draft = Draft(len(self.drafts), quantity, place, frame, measure, indicator)
         draft.base = base.index if base else None
+        draft.whole = added.index if added else None
         draft.raised = self._raised(place, quantity)
         self.notes.plain(draft, "frame", frame.aspect.value, frame.rule, frame.start, frame.end)
         if ranked is not None:
@@ -137,7 +141,9 @@ class ArticlePass(ChoiceSteps):
                 ranked,
                 lambda option: settle(quantity, unsettled, option, base)[1],
             )
-        found = find_whole(scene, place, self.drafts, self.tools.phrases) if base is None else None
+        found = None
+        if base is None and added is None:
+            found = find_whole(scene, place, self.drafts, self.tools.phrases)
         if found is not None:
             self._part(draft, found[0], found[1])
         self._breakdown(draft)
@@ -249,6 +255,8 @@ class ArticlePass(ChoiceSteps):
                 draft.breakdown = group or label or before
         elif group is not None:
             draft.breakdown = group
+        elif draft.whole is not None:  # trong đó đảng viên nữ chiếm 40%
+            draft.breakdown = phrases.before(scene, place, quantity)
         elif draft.base is not None:
             draft.breakdown = self.drafts[draft.base].breakdown
         if draft.breakdown:

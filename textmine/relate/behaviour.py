@@ -96,7 +96,7 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
         return STOCK
     if "states" in kinds:
         return FLOW if now is None and _over_months(scene, place) else STOCK
-    if kind is None and verb is None and _goes_on(scene, place.clause, first):
+    if kind is None and verb is None and _goes_on(scene, place, first):
         return STOCK
     return FLOW
 
@@ -111,11 +111,16 @@ def _held(scene: Scene, first: int, start: int) -> bool:
     )
 
 
-def _goes_on(scene: Scene, start: int, end: int) -> bool:
+def _goes_on(scene: Scene, place: Place, end: int) -> bool:
     """Whether what was told up to a semicolon is how things stand: ``hiện có 603 cơ sở lưu trú;
-    39 cơ sở xếp hạng …``."""
-    now = scene.cue(start, end, "now")
-    return now is not None and scene.cue(now[0], end, "adds") is None
+    39 cơ sở xếp hạng …``; ``đến nay đã có 36 lớp; giáo viên 82 người``."""
+    now = scene.cue(place.clause, end, "now")
+    if now is not None and scene.cue(now[0], end, "adds") is None:
+        return True
+    if scene.quantities[place.index].dimension != "count":
+        return False
+    verb = scene.cue(place.clause, end, "adds", "states")
+    return verb is not None and "states" in scene.kinds(verb)
 
 
 def _founded(scene: Scene, place: Place, first: int, start: int) -> bool:

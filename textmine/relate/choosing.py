@@ -22,6 +22,7 @@ from textmine.relate.subject import (
     Counted,
     Subject,
     itemized,
+    its_land,
     listed,
     picked_out,
     still_its_land,
@@ -32,6 +33,7 @@ from textmine.relate.topics import host_of
 from textmine.relate.when import of_the_session, recurring, time_candidates
 
 COUNCIL = "people_council"
+_TOLD_BEFORE = frozenset({"carried", "main"})
 _RELATIVE = frozenset({Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE})
 
 
@@ -87,6 +89,9 @@ class ChoiceSteps(ShareSteps):
         chosen = ranked.value
         if draft.indicator == OTHER and chosen is topic and self.subject is not None:
             chosen = still_its_land(chosen, self.subject[0], self.entities)
+        told_before = bool(ranked.candidates[0][1].features.keys() & _TOLD_BEFORE)
+        if told_before and tools.subjects.of_a_family(scene, draft.place):
+            chosen = its_land(chosen, self.entities)
         draft.subject = count(chosen.entity)
         draft.subject_span = chosen.span
         named = chosen.span.of(scene.article.clean) if chosen.span is not None else ""

@@ -223,6 +223,8 @@ class MeasureFinder:
                 return None  # giá trị sản phẩm/1 ha đất canh tác: 98 triệu đồng
         if item.context and not self._present(scene, item.context):
             return None
+        if item.before and not item.after and self._another_share(scene, quantity, left[index][1]):
+            return None
         features: Features = {"weight": item.weight, "noun": float(noun)}
         if not (item.before or item.after) and quantity.dimension == "count":
             if self._honoured(scene, place, quantity):
@@ -292,6 +294,8 @@ class MeasureFinder:
             return None
         if quantity.dimension == "count" and self._moves(scene, quantity, previous):
             return None
+        if quantity.dimension == "count" and self._named_anew(scene, quantity, previous):
+            return None
         if quantity.dimension == "money" and self._other_money(scene, quantity, previous):
             return None
         parallel = previous.parallel and self._listed(scene, quantity, previous)
@@ -340,6 +344,21 @@ class MeasureFinder:
             return False
         filler = scene.lexicon.cues.get("elides", ())
         return sum(word not in filler for word in scene.folded[rate[1] : place.start].split()) > 1
+
+    def _another_share(self, scene: Scene, quantity: Quantity, end: int) -> bool:
+        """``giảm tỷ lệ hộ nghèo 1,5%/năm; …; 100% thôn có chi bộ``: the share of what stands right
+        behind it is not of a rate named before another number."""
+        if quantity.dimension != "percent" or not self._has_noun(scene, quantity):
+            return False
+        start = quantity.span.start
+        return scene.separators(end, start, ";") > 0 and scene.numbers_between(end, start) > 0
+
+    def _named_anew(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
+        """``36 lớp với 1.480 học sinh; cán bộ, giáo viên 82 người``: others, named right before."""
+        start, stop = quantity.span.start, max(previous.stop, 0)
+        if not 0 < stop < start or not scene.separators(stop, start, ";"):
+            return False
+        return scene.behind(stop, start, "sort")
 
     def _moves(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
         """``…; số thôn chưa có chi bộ giảm từ 24 xuống còn 3``: something else, with its change."""

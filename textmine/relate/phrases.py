@@ -33,7 +33,8 @@ class Phrases:
         self._places = frozenset(words.get("part_place", ()))
         self._aside = words.get("aside", ())
         self._edges = tuple(sorted(words.get("label_edge", ()), key=len, reverse=True))
-        edge = "|".join(map(re.escape, self._edges)) or r"(?!)"
+        kept = words.get("label_kept", ())
+        edge = "|".join(_but_in(word, kept) for word in self._edges) or r"(?!)"
         # At most as many words as a label has, so neither pattern can run away.
         self._leading = re.compile(rf"(?:(?:{edge})(?:[ ,]+|\Z)){{1,{_MAX_SYLLABLES}}}")
         self._trailing = re.compile(rf"(?:(?:\A|[ ,]+)(?:{edge})){{1,{_MAX_SYLLABLES}}}\Z")
@@ -167,3 +168,9 @@ class Phrases:
         if before and not before[-1].isdigit():
             return before
         return self.trim(self.after(scene, place, quantity, 4)) or quantity.unit
+
+
+def _but_in(word: str, kept: tuple[str, ...]) -> str:
+    """A pattern for ``word`` where it does not end one of ``kept`` (``số`` of ``thiểu số``)."""
+    before = [phrase[: -len(word)] for phrase in kept if phrase.endswith(f" {word}")]
+    return "".join(f"(?<!{re.escape(first)})" for first in before) + re.escape(word)

@@ -228,6 +228,26 @@ class Settler:
             return frame, (known.share_percent if known and known.share_percent else OTHER)
         return frame, measure.indicator
 
+    def whole_of_share(
+        self, scene: Scene, place: Place, frame: Frame, drafts: Sequence[Draft]
+    ) -> Draft | None:
+        """What was added up before, of which a share is told: ``kết nạp 52 đảng viên, đạt 104% chỉ
+        tiêu, trong đó đảng viên nữ chiếm 40%``."""
+        start = scene.quantities[place.index].number.start
+        if frame.aspect is not Aspect.SHARE:
+            return None
+        for draft in reversed(drafts):
+            if draft.quantity.dimension == "percent" and draft.place.sentence == place.sentence:
+                continue
+            end = draft.quantity.span.end
+            known = self.indicators.get(draft.indicator)
+            adds_up = known is not None and known.kind == FLOW and draft.plan_of is None
+            if draft.place.sentence != place.sentence or not adds_up:
+                return None
+            told = scene.cue(end, start, "parts") is not None
+            return draft if told and not scene.separators(end, start, ";") else None
+        return None
+
     def _is_rate(self, id: str) -> bool:
         known = self.indicators.get(id)
         if known is None or id in (PLAN, GROWTH):

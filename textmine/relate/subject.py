@@ -15,7 +15,8 @@ from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for
 
 _SYLLABLE = 4.5
 _CACHED = 4096  # kinds of bodies with an indicator, kept from one number to the next
-_NEAR = 24  # characters in which a preposition before a mention is looked for
+_BEFORE = 32  # characters in which words before a mention are looked for
+_NEAR = 24  # characters in which a mark of an example is looked for
 _CROSSED = frozenset(
     {"main", "carried", "speaker", "weak", "carried_paragraph", "opens_sentence", "home"}
 )
@@ -75,6 +76,7 @@ class SubjectFinder:
         self._recipient = words.get("recipient", ())
         self._household = words.get("household", ())
         self._whole = words.get("whole", ())
+        self._family = words.get("family", ())
         self._elected = words.get("elected", ())
         self.papers = tuple(word.rstrip() for word in words.get("paper", ()))
         self.members = tuple(word.rstrip() for word in words.get("members", ()))
@@ -132,6 +134,11 @@ class SubjectFinder:
             if there:
                 return min(there)[1]
         return entity
+
+    def of_a_family(self, scene: Scene, place: Place) -> bool:
+        """Whether what is counted is a family's: ``nhà tôi trồng 1 ha cà phê``."""
+        before = scene.folded[place.clause : scene.quantities[place.index].number.start]
+        return any(word in f" {before}" for word in self._family)
 
     def actor(
         self,
@@ -262,7 +269,7 @@ class SubjectFinder:
         fit: Features,
     ) -> Features | None:
         span = mention.span
-        before = f" {scene.folded[max(place.clause, span.start - _NEAR) : span.start]}"
+        before = f" {scene.folded[max(place.clause, span.start - _BEFORE) : span.start]}"
         before = before.replace("(", " ")
         features: Features = {"same_sentence": 1.0, **fit}
         if span.end <= quantity.number.start:
@@ -444,6 +451,14 @@ def picked_out(scene: Scene, span: Span) -> bool:
     if scene.behind(max(span.start - _NEAR, 0), span.start, "picks"):
         return True
     return scene.first_cue(span.end, span.end + _NEAR, "foremost") is not None
+
+
+def its_land(body: Subject, entities: Mapping[str, Entity]) -> Subject:
+    """The territory a body leads or belongs to, where the text names it; else the body."""
+    found = entities.get(body.entity)
+    if found is None or found.type is not EntityType.ORGANIZATION or found.area is None:
+        return body
+    return Subject(found.area) if found.area in entities else body
 
 
 def still_its_land(
