@@ -75,6 +75,7 @@ class ChoiceSteps(ShareSteps):
         if source is not None:
             found = [item for item in found if "list_item" in item.features]
             if not found:
+                source = self._told_beside(draft) or source
                 draft.subject, draft.subject_span = source.subject, source.subject_span
                 if source.subject is not None:
                     draft.subject = count(source.subject)
@@ -111,6 +112,19 @@ class ChoiceSteps(ShareSteps):
         ):
             whose = chosen if draft.subject is None else replace(chosen, entity=draft.subject)
             self.subject = (whose, draft.place.sentence)
+
+    def _told_beside(self, draft: Draft) -> Draft | None:
+        """The part right before this one, told of somebody else than their whole is: ``trong đó,
+        huyện Văn Chấn có 6 người chết, 3 người mất tích``."""
+        if draft.whole is None or not self.drafts:
+            return None
+        last = self.drafts[-1]
+        if last.whole is None or last.place.sentence != draft.place.sentence:
+            return None
+        start, end = last.quantity.span.end, draft.quantity.number.start
+        own = last.subject not in (None, self.drafts[last.whole].subject)
+        apart = self.scene.separators(start, end, ";") or self.scene.mentions_in(start, end)
+        return last if own and not apart else None
 
     def _counting(self, draft: Draft) -> Counted:
         """Which body the draft's measure counts where another is named.  A council's votes and

@@ -6,6 +6,7 @@ from textmine.model import Quantity
 from textmine.packs.indicators import Indicator
 from textmine.relate.scene import Scene
 
+_SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of
 _TIMES = frozenset({"year", "month", "week", "day", "quarter", "hour"})
 
 
@@ -40,3 +41,10 @@ def fits(quantity: Quantity, dimensions: tuple[str, ...], units: tuple[str, ...]
     if units:
         return quantity.unit in units
     return sort_of(quantity) in dimensions or quantity.unit in dimensions
+
+
+def has_sort(scene: Scene, quantity: Quantity) -> bool:
+    """``100% thôn, làng có chi bộ``: the share of what stands right behind it, nothing else."""
+    end = quantity.number.end
+    sort = scene.first_cue(end, end + _SORT_REACH, "sort")
+    return sort is not None and sort[0] - end <= _SORT_GAP

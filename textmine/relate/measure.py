@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from textmine.model import Quantity, SlashRole
 from textmine.packs.indicators import Expression, Indicator, dimension_of
-from textmine.relate.fitting import fits, head_of, sort_of, within
+from textmine.relate.fitting import fits, has_sort, head_of, sort_of, within
 from textmine.relate.lexicon import Lexicon
 from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Place, Scene
 
 OTHER = "other"
-_SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of
 _SYLLABLE = 4.5  # characters of one Vietnamese syllable with its space, on average
 _FAR = 30.0
 _LIST_GAP = 26  # characters between two numbers of one list
@@ -173,7 +172,7 @@ class MeasureFinder:
         first = scene.first_number(place.clause)
         assert first is not None
         other = scene.quantities[first + before - 1]
-        return other.dimension == "percent" and self._has_noun(scene, other)
+        return other.dimension == "percent" and has_sort(scene, other)
 
     def _right(self, scene: Scene, place: Place, quantity: Quantity) -> dict[int, tuple[int, int]]:
         right: dict[int, tuple[int, int]] = {}
@@ -289,7 +288,7 @@ class MeasureFinder:
         reach: tuple[int, int],
     ) -> Candidate[Measure] | None:
         if quantity.dimension == "percent" and (
-            self._has_noun(scene, quantity) or self._own_rate(scene, place, previous)
+            has_sort(scene, quantity) or self._own_rate(scene, place, previous)
         ):
             return None
         if quantity.dimension == "count" and self._moves(scene, quantity, previous):
@@ -322,12 +321,6 @@ class MeasureFinder:
             for item in indicator.expressions
         )
 
-    def _has_noun(self, scene: Scene, quantity: Quantity) -> bool:
-        """``100% thôn, làng có chi bộ``: the share of what stands right behind it, nothing else."""
-        end = quantity.number.end
-        sort = scene.first_cue(end, end + _SORT_REACH, "sort")
-        return sort is not None and sort[0] - end <= _SORT_GAP
-
     def _other_money(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
         """``…; giá trị xuất khẩu: 4,5 tỷ USD``: what else adds up or stands is named by itself."""
         if previous.stop < 0:
@@ -348,7 +341,7 @@ class MeasureFinder:
     def _another_share(self, scene: Scene, quantity: Quantity, end: int) -> bool:
         """``giảm tỷ lệ hộ nghèo 1,5%/năm; …; 100% thôn có chi bộ``: the share of what stands right
         behind it is not of a rate named before another number."""
-        if quantity.dimension != "percent" or not self._has_noun(scene, quantity):
+        if quantity.dimension != "percent" or not has_sort(scene, quantity):
             return False
         start = quantity.span.start
         return scene.separators(end, start, ";") > 0 and scene.numbers_between(end, start) > 0
@@ -444,7 +437,7 @@ class MeasureFinder:
         if quantity.dimension == "money" and indicator.additive and self._each(scene, place):
             return False
         if item.before and indicator.over_period:
-            if self._has_noun(scene, quantity):
+            if has_sort(scene, quantity):
                 return False  # kinh tế số chiếm 20% GRDP; phủ sóng 90% hộ gia đình
             first = scene.quantities[place.index - 1].span.end if place.index else 0
             if scene.cue(max(first, place.clause), place.start, "own_share") is not None:

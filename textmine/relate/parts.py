@@ -8,13 +8,14 @@ from itertools import takewhile
 
 from textmine.model import Aspect, Quantity
 from textmine.relate.draft import Draft
-from textmine.relate.fitting import head_of
+from textmine.relate.fitting import head_of, same_noun
 from textmine.relate.measure import OTHER
 from textmine.relate.phrases import Phrases
 from textmine.relate.scene import Place, Scene
 
 _BESIDE = 24  # characters from the last whole to the bracket with its parts
 _PAIR = 90  # and from the first of two: 465 dự án với tổng vốn 33 tỷ USD (292 dự án …)
+_FEW = 4  # numbers before one in which a part of the same noun is looked for
 _OUT_OF = 14  # characters of "trong tổng số" before its number
 _AT_ONCE = 3  # characters before a parts cue that opens its sentence
 _HEAD_REACH = 16  # a parts cue this near a sentence's start looks back to the sentence before
@@ -45,7 +46,8 @@ def find_whole(
     if cue[0] - place.clause > _AT_ONCE and scene.paragraph_break(max(earliest, 0), sentence):
         earliest = sentence  # a paragraph that opens with "trong đó" goes on with the last one
     named = quantity.head is not None
-    if named and _new_measure_after_semicolon(scene, cue[1], quantity.number.start):
+    anew = named and _new_measure_after_semicolon(scene, cue[1], quantity.number.start)
+    if anew and not _goes_on(scene, quantity, drafts):
         return None
     candidates = [
         draft
@@ -111,6 +113,18 @@ def _after_colon(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft |
     return None
 
 
+def _goes_on(scene: Scene, quantity: Quantity, drafts: Sequence[Draft]) -> bool:
+    """Whether a number before is a part counted by the same noun: ``trong đó, huyện A có 6 người
+    chết; huyện B 2 người chết``."""
+    here = drafts[-1].place.sentence if drafts else 0
+    return any(
+        draft.whole is not None
+        and draft.place.sentence == here
+        and same_noun(scene, draft.quantity, quantity)
+        for draft in drafts[-_FEW:]
+    )
+
+
 def _opens_with_part(scene: Scene, start: int, place: Place, whole: Draft) -> bool:
     """Whether the first number after the cue counts what the whole counts: else the cue breaks
     up something else (``1 chốt … gồm 17 hộ … và 13 chốt``)."""
@@ -173,7 +187,8 @@ def _best(scene: Scene, place: Place, candidates: Sequence[Draft]) -> Draft | No
 
 
 def _alike(scene: Scene, quantity: Quantity, whole: Draft) -> int:
-    """How surely a number counts what a whole counts: 2 the same noun, 1 perhaps, 0 not.
+    """How surely a number counts what a whole counts: 3 the same noun, 2 one that begins alike,
+    1 perhaps, 0 not.
 
     People may be parts under another name (41 nữ of 96 đảng viên); what nothing names is a part
     only of a known measure.
@@ -183,7 +198,7 @@ def _alike(scene: Scene, quantity: Quantity, whole: Draft) -> int:
         return 0
     head, whole_head = head_of(scene, quantity), head_of(scene, other)
     if head and head == whole_head:
-        return 2
+        return 3 if same_noun(scene, quantity, other) else 2
     if quantity.dimension != "count":
         return 1
     known = whole.indicator != OTHER
