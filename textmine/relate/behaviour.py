@@ -150,7 +150,18 @@ def _named(scene: Scene, place: Place, first: int) -> str | None:
     noun = scene.cue(first, start, "flow_noun", "stock_noun")
     if noun is None:
         return None
-    return STOCK if "stock_noun" in scene.kinds(noun) else FLOW
+    kinds = scene.kinds(noun)
+    if "raised" in kinds and _over_years(scene, place):
+        return FLOW
+    return STOCK if "stock_noun" in kinds else FLOW
+
+
+def _over_years(scene: Scene, place: Place) -> bool:
+    """Whether it opens with some years: ``Giai đoạn 2021 - 2022, tổng vốn huy động …``."""
+    time = opening_time(scene, place.sentence)
+    if time is None or time.kind is not TimeKind.INTERVAL or not time.start or not time.end:
+        return False
+    return time.start[:YEAR] != time.end[:YEAR]
 
 
 def _over_months(scene: Scene, place: Place) -> bool:

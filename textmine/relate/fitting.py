@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textmine.model import Quantity
 from textmine.packs.indicators import Indicator
+from textmine.relate.lexicon import Hit
 from textmine.relate.scene import Scene
 
 _SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of
@@ -45,6 +46,11 @@ def fits(quantity: Quantity, dimensions: tuple[str, ...], units: tuple[str, ...]
 
 def has_sort(scene: Scene, quantity: Quantity) -> bool:
     """``100% thôn, làng có chi bộ``: the share of what stands right behind it, nothing else."""
+    return sort_behind(scene, quantity) is not None
+
+
+def sort_behind(scene: Scene, quantity: Quantity) -> Hit | None:
+    """What a percentage is of, where that stands right behind it."""
     end = quantity.number.end
     sort = scene.first_cue(end, end + _SORT_REACH, "sort")
-    return sort is not None and sort[0] - end <= _SORT_GAP
+    return sort if sort is not None and sort[0] - end <= _SORT_GAP else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from textmine.model import Aspect, Direction, Quantity
+from textmine.relate.fitting import sort_behind
 from textmine.relate.lexicon import Hit
 from textmine.relate.scene import Place, Scene
 
@@ -13,7 +14,8 @@ _VERBS = ("increase", "decrease", "exceed", "reach", "equal", "share", "to_level
 _HUNDRED = Decimal(100)
 _LONG_GAP = 60
 _OPENING = 3  # characters before the words that open a sentence
-_SORT_REACH, _SORT_GAP = 16, 2  # characters from a percentage to what it is a share of
+_PARTS_REACH = 16  # characters of a sentence that opens with "trong đó"
+RATE_REACHED = "rate reached"  # đạt tỷ lệ 87%
 _SIGN, _MINUS = 2, "-–−"  # a bracket and a sign before a number
 _PLAN_GAP = 12  # characters between a percentage and the plan it is one of
 _FROM = "từ"
@@ -143,7 +145,7 @@ def _by_last_time(scene: Scene, place: Place) -> bool:
     of a list, and no plan."""
     bounds = scene.bounds(place.sentence)
     first = bounds.start
-    if scene.first_cue(first, min(first + _SORT_REACH, bounds.end), "parts") is not None:
+    if scene.first_cue(first, min(first + _PARTS_REACH, bounds.end), "parts") is not None:
         first = scene.bounds(max(place.sentence - 1, 0)).start  # Trong đó: …
     if scene.cue(first, bounds.end, "plan") is not None:
         return False
@@ -157,11 +159,8 @@ def _of_last_time(scene: Scene, compare: Hit) -> bool:
 
 def _of_things(scene: Scene, quantity: Quantity, plan: Hit | None) -> bool:
     """``97,2% dân số tham gia``: a share of what stands right behind it, no plan before that."""
-    end = quantity.number.end
-    sort = scene.first_cue(end, end + _SORT_REACH, "sort")
-    if sort is None or sort[0] - end > _SORT_GAP:
-        return False
-    return plan is None or plan[0] > sort[0]
+    sort = sort_behind(scene, quantity)
+    return sort is not None and (plan is None or plan[0] > sort[0])
 
 
 def _fills(word: str, filler: tuple[str, ...]) -> bool:
@@ -215,4 +214,6 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
     whole = scene.first_cue(quantity.number.end, place.right, "whole")
     if "share" in kinds or whole is not None:
         return Frame(Aspect.SHARE, None, None, False, *at, "share")
-    return Frame(Aspect.LEVEL, None, None, True, *at, "bare percentage")
+    rated = verb is not None and scene.cue(verb[0], quantity.number.start, "rate") is not None
+    rule = RATE_REACHED if rated else "bare percentage"
+    return Frame(Aspect.LEVEL, None, None, True, *at, rule)

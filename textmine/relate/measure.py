@@ -215,8 +215,9 @@ class MeasureFinder:
         if item.without and self._stands(scene, own, item.without):
             return None
         if item.without and item.before:
-            stop = scene.quantities[place.index - 1].span.end if place.index else 0
             named = left[index][0]
+            last = place.index - 1 - scene.numbers_between(named, quantity.number.start)
+            stop = scene.quantities[last].span.end if last >= 0 else 0
             first = min(named, max(place.clause, stop, named - _NAMED_REACH))
             if self._stands(scene, (first, quantity.number.start), item.without):
                 return None  # giá trị sản phẩm/1 ha đất canh tác: 98 triệu đồng
@@ -293,7 +294,9 @@ class MeasureFinder:
             return None
         if quantity.dimension == "count" and self._moves(scene, quantity, previous):
             return None
-        if quantity.dimension == "count" and self._named_anew(scene, quantity, previous):
+        if quantity.dimension == "count" and (
+            self._named_anew(scene, quantity, previous) or owns(scene, quantity)
+        ):
             return None
         if quantity.dimension == "money" and self._other_money(scene, quantity, previous):
             return None
@@ -466,3 +469,9 @@ def exceeds(scene: Scene, quantity: Quantity) -> bool:
         return False
     planned = scene.quantities[quantity.pair].low
     return quantity.low is not None and planned is not None and quantity.low > planned
+
+
+def owns(scene: Scene, quantity: Quantity) -> bool:
+    """``105 sản phẩm của 61 chủ thể``: whose the things counted before are, no more of them."""
+    start = quantity.span.start
+    return scene.folded.endswith(" của ", max(start - 5, 0), start)

@@ -9,7 +9,7 @@ from itertools import takewhile
 from textmine.model import Aspect, Quantity
 from textmine.relate.draft import Draft
 from textmine.relate.fitting import head_of, same_noun
-from textmine.relate.measure import OTHER
+from textmine.relate.measure import OTHER, owns
 from textmine.relate.phrases import Phrases
 from textmine.relate.scene import Place, Scene
 
@@ -26,7 +26,7 @@ def find_whole(
 ) -> tuple[Draft, str] | None:
     """The draft the number at ``place`` is a part of, and the name of the rule; or ``None``."""
     quantity = scene.quantities[place.index]
-    if quantity.dimension == "percent":
+    if quantity.dimension == "percent" or owns(scene, quantity):
         return None
     bracket = _bracket(scene, place, drafts, phrases)
     if bracket is not None:

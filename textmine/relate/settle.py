@@ -11,7 +11,7 @@ from textmine.relate.behaviour import behaviour_of
 from textmine.relate.clock import FLOW
 from textmine.relate.draft import Draft
 from textmine.relate.fitting import has_sort, head_of
-from textmine.relate.frame import Frame
+from textmine.relate.frame import RATE_REACHED, Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.scene import Place, Scene
 
@@ -284,6 +284,8 @@ class Settler:
         if flow and frame.start < 0 and not fraction and _counts_cases(known, base):
             return replace(frame, aspect=Aspect.SHARE, open=False, rule="share in brackets")
         reached = frame.start >= 0 and not fraction and not shares
+        if known is None and frame.rule == RATE_REACHED and base.quantity.dimension == "count":
+            reached = False  # điều tra làm rõ 68 vụ, đạt tỷ lệ 87%
         if flow or fraction or reached:
             return replace(
                 frame,

@@ -7,7 +7,7 @@ from textmine.relate.scene import Place, Scene
 
 OPENING = 12  # characters from a sentence's start within which a time opens it
 _SAID = 40  # characters before a time in which the word that hands over to it is looked for
-_CITED = 120  # characters of "Theo …," before it
+_LEAD = 120  # characters of "Theo …," before it
 _HANDS_OVER = (":", '"', "“", "‘")  # marks right before what somebody says, or an item tells
 YEAR = 4  # length of an ISO year
 UNDATED = frozenset({TimeKind.COMPARISON, TimeKind.RECURRING})
@@ -139,13 +139,14 @@ def opens(scene: Scene, time: TimeMention) -> bool:
     said = scene.cue(max(first, start - _SAID), start, "says", "aside")
     if said is not None and not scene.folded[said[1] : start].strip(" ,"):
         return True
-    return before.endswith(",") and _cites(scene, first, start)
+    return before.endswith(",") and _led_up_to(scene, first, start)
 
 
-def _cites(scene: Scene, first: int, start: int) -> bool:
-    """Whether nothing but who is cited stands before: ``Theo báo cáo của UBND xã, năm 2025, …``."""
-    source = scene.first_cue(first, first + OPENING, "according")
-    if source is None or source[0] > first or start - first > _CITED:
+def _led_up_to(scene: Scene, first: int, start: int) -> bool:
+    """Whether nothing but who is cited or where it is stands before: ``Theo báo cáo của UBND xã,
+    năm 2025, …``; ``Tại huyện Mai Châu, ngày 8/1, …``."""
+    lead = scene.first_cue(first, first + OPENING, "leading")
+    if lead is None or lead[0] > first or start - first > _LEAD:
         return False
     return scene.separators(first, start, ",") == 1 and not scene.numbers_between(first, start)
 

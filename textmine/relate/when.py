@@ -129,6 +129,9 @@ def _of_something_else(
     if behaviour == FLOW and _anothers_day(scene, time, quantity.number.start):
         return True
     start = quantity.span.start
+    beside = 0 <= time.span.start - quantity.span.end <= _BESIDE
+    if beside and scene.behind(max(start - _DAY_REACH, 0), start, "times_over"):
+        return True  # gấp 1,25 lần năm 2020: what it is compared with
     if time.rule == NOW_ON and start < time.span.start:
         return True  # chỉ có 18 đảng viên thì nay đã có 31
     if bracketed(scene, time) and (
