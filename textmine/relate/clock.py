@@ -141,9 +141,16 @@ class Clock:
         topic = self.topic
         if topic is not None and topic.sentence > sentence and self.lies_ahead(topic.mention):
             topic = None  # what is planned further on says nothing of what was done before
+        if topic is not None and topic.sentence > sentence and self._reported(sentence):
+            topic = None  # nor what is looked back on after the event
         if topic is not None and (behaviour == FLOW or self.closed):
             found.append((topic, "topic"))
         return found
+
+    def _reported(self, sentence: int) -> bool:
+        """Whether the event of a day is told of in the sentence or before it."""
+        event = self.event
+        return event is not None and event.mention is not None and event.sentence <= sentence
 
     def year_told(self, sentence: int) -> TimeMention | None:
         """The year that the paragraph of ``sentence`` is telling of, if it is a year."""

@@ -8,6 +8,7 @@ from textmine.relate.scene import Place, Scene
 OPENING = 12  # characters from a sentence's start within which a time opens it
 _SAID = 40  # characters before a time in which the word that hands over to it is looked for
 _LEAD = 120  # characters of "Theo …," before it
+_CLOSING = ('" ', "” ", "’ ")  # right before what says which
 _HANDS_OVER = (":", '"', "“", "‘")  # marks right before what somebody says, or an item tells
 YEAR = 4  # length of an ISO year
 UNDATED = frozenset({TimeKind.COMPARISON, TimeKind.RECURRING})
@@ -106,6 +107,8 @@ def in_passing(scene: Scene, time: TimeMention, position: int) -> bool:
 def in_a_name(scene: Scene, time: TimeMention, stretch: TimeMention | None) -> bool:
     """Whether a year only completes a name, since the text is telling of some months of that very
     year: ``Trong 9 tháng, … ủng hộ quỹ “Vì người nghèo” năm 2017 được 2,3 tỷ đồng``."""
+    if time.rule.startswith("year") and quoted_before(scene, time):
+        return True
     if stretch is None or not time.rule.startswith("year") or opens(scene, time):
         return False
     if not scene.folded[time.span.end - YEAR : time.span.end].isdigit():
@@ -113,6 +116,12 @@ def in_a_name(scene: Scene, time: TimeMention, stretch: TimeMention | None) -> b
     if stretch.rule.startswith("term") or stretch.kind is TimeKind.INSTANT:
         return False
     return time.kind is TimeKind.INTERVAL and encloses(time, stretch)
+
+
+def quoted_before(scene: Scene, time: TimeMention) -> bool:
+    """``Ngày hội "Giọt hồng chiến sĩ" năm 2019``: which of the events called so."""
+    start = time.span.start
+    return scene.folded[max(start - 2, 0) : start].endswith(_CLOSING)
 
 
 def encloses(outer: TimeMention, inner: TimeMention) -> bool:
@@ -197,7 +206,9 @@ def told_time(scene: Scene, sentence: int) -> TimeMention | None:
     found = [
         time
         for time in scene.times_in(bounds.start, bounds.end)
-        if time.kind not in UNDATED and time.kind is not TimeKind.INSTANT
+        if time.kind not in UNDATED
+        and time.kind is not TimeKind.INSTANT
+        and not quoted_before(scene, time)
     ]
     if len(found) == _PAIR and encloses(found[1], found[0]):  # trong tháng 3 và trong quý I
         near = 0 <= found[1].span.start - found[0].span.end <= JOINED

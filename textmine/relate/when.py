@@ -48,6 +48,7 @@ _EVENT_OPENING = 24  # characters within which a sentence says which event it go
 _MANY_TIMES = 8  # times before and after a number that are looked at; few sentences name more
 _SESSION = 40  # characters from what a session does to what it counts
 _VOTES = 16  # characters from a number to the votes it counts
+_HANDED = 24  # characters from a time through its verb to the number it dates
 _STANDS_FOR = 14  # characters from "đại diện cho" to whom
 _DAY_REACH = 24  # characters from the words of a counting day to its date
 
@@ -132,13 +133,26 @@ def _of_something_else(
     beside = 0 <= time.span.start - quantity.span.end <= _BESIDE
     if beside and scene.behind(max(start - _DAY_REACH, 0), start, "times_over"):
         return True  # gấp 1,25 lần năm 2020: what it is compared with
-    if time.rule == NOW_ON and start < time.span.start:
+    if start < time.span.start and (time.rule == NOW_ON or _dates_the_next(scene, time)):
         return True  # chỉ có 18 đảng viên thì nay đã có 31
     if bracketed(scene, time) and (
         start < time.span.start or ")" in scene.folded[time.span.end : start]
     ):
         return True
     return _of_the_cause(scene, quantity.span.end, time)
+
+
+def _dates_the_next(scene: Scene, time: TimeMention) -> bool:
+    """``quý IV đạt 138 tấn để cả năm đạt 569 tấn``: a verb hands a time over to the number behind
+    it."""
+    following = scene.first_number(time.span.end)
+    if following is None:
+        return False
+    end, start = time.span.end, scene.quantities[following].number.start
+    if start - end > _HANDED or scene.separators(end, start, ",;:.()"):
+        return False
+    verb = scene.first_cue(end, start, "reach", "states", "adds")
+    return verb is not None and verb[0] - end <= 1 and "to_level" not in scene.kinds(verb)
 
 
 def _at_the_event(
