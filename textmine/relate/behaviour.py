@@ -117,7 +117,7 @@ def _goes_on(scene: Scene, place: Place, end: int) -> bool:
     now = scene.cue(place.clause, end, "now")
     if now is not None and scene.cue(now[0], end, "adds") is None:
         return True
-    if scene.quantities[place.index].dimension != "count":
+    if not scene.behind(end, scene.quantities[place.index].span.start, "sort"):
         return False
     verb = scene.cue(place.clause, end, "adds", "states")
     return verb is not None and "states" in scene.kinds(verb)

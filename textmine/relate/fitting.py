@@ -49,8 +49,9 @@ def has_sort(scene: Scene, quantity: Quantity) -> bool:
     return sort_behind(scene, quantity) is not None
 
 
-def sort_behind(scene: Scene, quantity: Quantity) -> Hit | None:
-    """What a percentage is of, where that stands right behind it."""
+def sort_behind(scene: Scene, quantity: Quantity, *kinds: str) -> Hit | None:
+    """What a percentage is of, where that stands right behind it; ``kinds`` of cues beside
+    ``sort``."""
     end = quantity.number.end
-    sort = scene.first_cue(end, end + _SORT_REACH, "sort")
+    sort = scene.first_cue(end, end + _SORT_REACH, "sort", *kinds)
     return sort if sort is not None and sort[0] - end <= _SORT_GAP else None

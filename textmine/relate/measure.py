@@ -227,7 +227,7 @@ class MeasureFinder:
             return None
         features: Features = {"weight": item.weight, "noun": float(noun)}
         if not (item.before or item.after) and quantity.dimension == "count":
-            if self._honoured(scene, place, quantity):
+            if self._honoured(scene, place, quantity) or self._given_to(scene, quantity, item):
                 return None
             acted_on = item.standing and self._acted_on(scene, place, quantity)
             if acted_on or self._restricted(scene, place, quantity):
@@ -251,6 +251,13 @@ class MeasureFinder:
         first = max(place.clause, start - 160)
         verb = scene.cue(first, start, "award", "states", "adds")
         return verb is not None and "award" in scene.kinds(verb)
+
+    def _given_to(self, scene: Scene, quantity: Quantity, item: Expression) -> bool:
+        """``tặng 35 con bò giống cho 35 hộ nghèo``: whom something was done for, no total."""
+        if self.lexicon.indicators[item.indicator].kind != "stock":
+            return False
+        start = quantity.span.start
+        return scene.folded.endswith(" cho ", max(start - 5, 0), start)
 
     def _acted_on(self, scene: Scene, place: Place, quantity: Quantity) -> bool:
         """Whether the verb in the number's own segment does something to what is counted."""

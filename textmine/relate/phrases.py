@@ -11,7 +11,7 @@ from textmine.relate.scene import Place, Scene
 
 _STOP = re.compile(r"[,;:.()\n]|\s-\s|[–—]")
 _MAX_SYLLABLES = 8
-_MAX_LABEL = 12  # the longest names of what is measured have as many syllables
+_MAX_LABEL = 14  # the longest names of what is measured have as many syllables
 _JOINTS = ("và", "cùng", "với")
 _MARKS = " ,;:.()–—-“”\"'"
 _GROUP_SYLLABLES = 5

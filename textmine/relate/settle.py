@@ -10,7 +10,7 @@ from textmine.packs.indicators import Indicator, dimension_of
 from textmine.relate.behaviour import behaviour_of
 from textmine.relate.clock import FLOW
 from textmine.relate.draft import Draft
-from textmine.relate.fitting import has_sort, head_of
+from textmine.relate.fitting import head_of, sort_behind
 from textmine.relate.frame import RATE_REACHED, Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.scene import Place, Scene
@@ -32,7 +32,8 @@ def find_base(
         return None
     if frame.open and frame.start < 0 and not _in_bracket(scene, place):
         return None
-    if frame.open and quantity.dimension == "percent" and has_sort(scene, quantity):
+    percent = quantity.dimension == "percent"
+    if frame.open and percent and sort_behind(scene, quantity, "party_sort") is not None:
         return None  # kết nạp 60 đảng viên, 95% tổ dân phố đạt danh hiệu văn hóa
     for draft in reversed(drafts):
         if draft.place.sentence != place.sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -26,7 +27,9 @@ _PICKED_OPENS = 24  # "Riêng xã X" at the start makes X the sentence's topic
 _COUNTRY = "country"  # where guests, workers and goods come from or go to, in a paper of here
 _TOPIC = 8  # and one this near it is
 _NO_TOPIC = frozenset({"in_role", "parent", "weak", "nested", "after"})
+_GIVES = 48  # characters from a body to the verb of its giving
 _BRACKET_REACH = 480  # characters of a list in brackets before one of its items
+_BRACKET = re.compile(r" ?\([^()\n]{1,60}\) ?")  # what stands in one behind a name
 _ITEM_OPENS = ("(", ";", ",", "\n")
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
@@ -333,8 +336,10 @@ class SubjectFinder:
         if not indicator.startswith(self._given):
             return False
         end, start = mention.span.end, quantity.number.start
-        direct = scene.cue(end, start, "gives") is not None
-        return direct and not scene.numbers_between(end, start)
+        verb = scene.first_cue(end, min(start, end + _GIVES), "gives")
+        if verb is None or scene.separators(end, start, ";"):
+            return False
+        return not scene.numbers_between(end, verb[0])
 
     def _opens_main(self, scene: Scene, place: Place, span: Span) -> bool:
         """Whether a body opens the main clause after one that the number stands in: ``để chuẩn bị
@@ -368,9 +373,10 @@ class SubjectFinder:
         joint = scene.folded[span.end : quantity.span.start].strip()
         if joint in self._joint:
             features["coordinated"] = 1.0  # đại diện Tỉnh ủy và 148 đại biểu
-        if span.start >= place.left - 1:
+        left = _segment(scene, place, span)
+        if span.start >= left - 1:
             features["same_clause"] = 1.0
-            head = scene.folded[place.left : span.start].strip(" ,;:(–-")
+            head = scene.folded[left : span.start].strip(" ,;:(–-")
             if between == 0 and (not head or head in ("và", "riêng", "còn", "trong đó", "như")):
                 features["list_item"] = 1.0
         elif between == 0 and _example(scene, place, span):
@@ -379,6 +385,15 @@ class SubjectFinder:
             place.clause, span.start
         ):
             features["opens_sentence"] = 1.0
+
+
+def _segment(scene: Scene, place: Place, span: Span) -> int:
+    """Where the number's segment begins; with a name that a bracket alone parts from it, where that
+    name's does: ``; bản Suối Lư (xã Keo Lôm) có 100% hộ``."""
+    if span.end >= place.left or not _BRACKET.fullmatch(scene.folded, span.end, place.left):
+        return place.left
+    stops = (scene.folded.rfind(mark, place.clause, span.start) for mark in ";,:")
+    return max(place.clause, *(stop + 1 for stop in stops))
 
 
 def _example(scene: Scene, place: Place, span: Span) -> bool:

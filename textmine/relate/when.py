@@ -44,6 +44,7 @@ _ELSEWHERE = frozenset({"carried", "older", "topic", "ahead", "ahead_first"})
 _DATELESS = "anniversary"  # born in 1936, 60 years of a day, prices of 2010: they date nothing
 _BESIDE = 6  # characters from a number to a time right behind it: … vào năm 2014
 _SYLLABLE = 4.5
+_BESIDE_EVENT = 2  # sentences of its paragraph that go on about an event
 _EVENT_OPENING = 24  # characters within which a sentence says which event it goes on about
 _MANY_TIMES = 8  # times before and after a number that are looked at; few sentences name more
 _SESSION = 40  # characters from what a session does to what it counts
@@ -76,7 +77,9 @@ def time_candidates(
     found = _told_here(scene, place, behaviour, clock, planned=planned)
     event = clock.event.mention if clock.event is not None else None
     if at_event and clock.event is not None and event is not None:
-        features = _at_the_event(scene, place, found, session=session, ceremony=ceremony)
+        features = _at_the_event(
+            scene, place, found, clock.event, session=session, ceremony=ceremony
+        )
         found.append(Candidate(clock.event, features, "the event reported"))
     found += _carried(scene, place, behaviour, clock)
     if planned:
@@ -159,6 +162,7 @@ def _at_the_event(
     scene: Scene,
     place: Place,
     found: Sequence[Candidate[When]],
+    event: When,
     *,
     session: bool,
     ceremony: bool,
@@ -167,7 +171,9 @@ def _at_the_event(
     dated = any(not item.features.keys() & {"comparison", "named_term"} for item in found)
     if session or (ceremony and not dated):
         return {"session": 1.0}
-    if not _on_the_event(scene, place.sentence):
+    beside = 0 < place.sentence - event.sentence <= _BESIDE_EVENT
+    beside = beside and not scene.paragraph_break(event.sentence, place.sentence)
+    if not (beside or _on_the_event(scene, place.sentence)):
         return {"event_far": 1.0}
     return {"event": 1.0, "event_beside": 1.0} if dated else {"event": 1.0}
 
