@@ -47,6 +47,7 @@ _INDICATOR_KEYS = frozenset(
         "plan_percent",
         "share_percent",
         "target",
+        "worth",
         "expression",
         "examples",
         "counter",
@@ -90,11 +91,12 @@ class Indicator:
 
     ``bounds`` are the least and greatest possible values in ``unit`` (``None``: unbounded).
     ``plan_percent`` names the indicator of its share of the plan, ``share_percent`` of its share
-    of the whole, ``target`` of its planned value.  ``part_of`` lists indicators whose value, for
-    the same subject and moment, it cannot exceed.  ``over_period``: a rate that sums up a stretch
-    of time (a plan attained, growth) rather than a moment.  ``at_event``: counted on the day of
-    the event reported (delegates), not as things stand.  ``accrues``: it grows over months (a
-    budget's revenue), so that the day of an event never dates it.
+    of the whole, ``target`` of its planned value, ``worth`` of the money it is worth.
+    ``part_of`` lists indicators whose value, for the same subject and moment, it cannot exceed.
+    ``over_period``: a rate that sums up a stretch of time (a plan attained, growth) rather than a
+    moment. ``at_event``: counted on the day of the event reported (delegates), not as things stand.
+    ``accrues``: it grows over months (a budget's revenue), so that the day of an event never dates
+    it.
     """
 
     id: str
@@ -109,6 +111,7 @@ class Indicator:
     plan_percent: str | None
     share_percent: str | None
     target: str | None
+    worth: str | None
     expressions: tuple[Expression, ...]
     examples: tuple[str, ...]
     counter: tuple[str, ...]
@@ -139,7 +142,7 @@ def load_indicators(packs: PackSet) -> dict[str, Indicator]:
     """
     indicators = {id: _indicator(row) for id, row in packs.by_id("indicator").items()}
     for id, row in packs.by_id("indicator").items():
-        for key in ("plan_percent", "share_percent", "target"):
+        for key in ("plan_percent", "share_percent", "target", "worth"):
             other = row.data.get(key)
             if other is not None and other not in indicators:
                 raise row.error(f"{key} names {other}, which no pack defines")
@@ -179,6 +182,7 @@ def _indicator(row: Row) -> Indicator:
         plan_percent=data.get("plan_percent"),
         share_percent=data.get("share_percent"),
         target=data.get("target"),
+        worth=data.get("worth"),
         expressions=tuple(_expression(row, entry, defaults) for entry in expressions),
         examples=_words(row, data, "examples"),
         counter=_words(row, data, "counter"),

@@ -31,6 +31,7 @@ class Context:
         unborn, born = _any(lists["not_born"]), _any(lists["born"])
         self._born = _ending(rf"(?<!\b{unborn} )\b{born} ")
         self._attribute = _ending(rf"\b{_any(lists['before_attribute'])} ")
+        self._reviewed = _ending(rf"\b{_any(lists['reviewed'])} ")
         self._ahead = regex.compile(rf"\b{_any(lists['looking_ahead'])}\b")
         self._results = _ending(rf"\b{_any(lists['before_months'])} ")
         self._told = regex.compile(rf" {_any(lists['after_months'])}\b")
@@ -75,6 +76,10 @@ class Context:
     def attribute(self, folded: str, start: int) -> bool:
         """Whether the words before make a name with it: ``cây hằng năm``."""
         return self._attribute.match(folded, max(0, start - _BEFORE), start) is not None
+
+    def reviewed(self, folded: str, start: int) -> bool:
+        """Whether the words before judge what was done: ``kết quả đánh giá cuối năm 2019``."""
+        return self._reviewed.match(folded, max(0, start - _BEFORE), start) is not None
 
     def ahead(self, folded: str, start: int, end: int) -> bool:
         """Whether the sentence speaks of what is planned."""

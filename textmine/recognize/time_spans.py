@@ -230,7 +230,7 @@ def _days_of_month(month: Stretch, days: tuple[int, int]) -> Stretch:
 
 def read_year_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``đầu năm 2020`` (January to March), ``giữa năm`` (May to August), ``cuối năm``; ``những
-    tháng đầu năm`` are those up to the publication."""
+    tháng đầu năm`` are those up to the publication, a review at the year's end is of all of it."""
     edge, reference = str(piece.value("edge", "first_word")), scene.reference
     first, last = _YEAR_EDGES[edge]
     rule = f"year_{edge}"
@@ -238,6 +238,8 @@ def read_year_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch 
         year = piece.year(reference)
     else:
         year = reference.guess_year(last) if edge == "end" else reference.year
+    if edge == "end" and scene.context.reviewed(scene.folded, piece.start):
+        return Stretch(iso(year), iso(year), rule="year")
     today = reference.date
     told = edge == "start" and piece.has("month_word")
     if told and today is not None and today.year == year:

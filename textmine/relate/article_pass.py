@@ -125,6 +125,7 @@ class ArticlePass(ChoiceSteps):
         draft.base = base.index if base else None
         draft.whole = added.index if added else None
         draft.raised = self._raised(place, quantity)
+        self._worth(draft)
         self.notes.plain(draft, "frame", frame.aspect.value, frame.rule, frame.start, frame.end)
         if ranked is not None:
             named = (item.value.indicator for _, item in ranked.candidates)
@@ -178,6 +179,8 @@ class ArticlePass(ChoiceSteps):
         for draft in reversed(self.drafts):
             if place.sentence - draft.place.sentence > (percent or bare):
                 return None
+            if percent and self.scene.paragraph_break(draft.place.sentence, place.sentence):
+                return None
             if draft.plan_of is not None or draft.total_of is not None:
                 continue
             if (draft.quantity.dimension == "percent") == percent:
@@ -194,6 +197,17 @@ class ArticlePass(ChoiceSteps):
                     stop=draft.quantity.span.end,
                 )
         return None
+
+    def _worth(self, draft: Draft) -> None:
+        """``xây dựng 8 căn nhà đồng đội, trị giá 107 triệu đồng``: what money a known thing is
+        worth is measured by that thing's own measure of money."""
+        valued = self.worth_of(draft)
+        start = draft.quantity.number.start
+        if valued is None or self.scene.cue(valued.quantity.span.end, start, "each") is not None:
+            return
+        known = self.tools.indicators.get(valued.indicator)
+        if known is not None and known.worth is not None:
+            draft.indicator = known.worth
 
     def _raised(self, place: Place, quantity: Quantity) -> bool:
         raise_cue = self.scene.cue(place.clause, quantity.number.start, "raise")

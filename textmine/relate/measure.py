@@ -14,6 +14,7 @@ from textmine.relate.scene import Place, Scene
 
 OTHER = "other"
 _SYLLABLE = 4.5  # characters of one Vietnamese syllable with its space, on average
+_PREDICATE = 16  # characters of a verb right behind a number
 _FAR = 30.0
 _LIST_GAP = 26  # characters between two numbers of one list
 _WHOLE_REACH = 480  # characters of a sentence looked at as a whole
@@ -296,7 +297,10 @@ class MeasureFinder:
         reach: tuple[int, int],
     ) -> Candidate[Measure] | None:
         if quantity.dimension == "percent" and (
-            has_sort(scene, quantity) or self._own_rate(scene, place, previous)
+            has_sort(scene, quantity)
+            or self._own_rate(scene, place, previous)
+            or self._told_itself(scene, quantity, previous)
+            or self._of_others(scene, quantity, previous)
         ):
             return None
         if quantity.dimension == "count" and self._moves(scene, quantity, previous):
@@ -355,6 +359,21 @@ class MeasureFinder:
             return False
         start = quantity.span.start
         return scene.separators(end, start, ";") > 0 and scene.numbers_between(end, start) > 0
+
+    def _told_itself(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
+        """``tỷ lệ hộ nghèo còn 5%. … 98% đạt hội viên gương mẫu``: what is said behind a percentage
+        makes it one of its own, unless the last one was told so, too."""
+        return _predicate(scene, quantity.span.end) and not _predicate(scene, previous.stop)
+
+    def _of_others(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
+        """``hội viên nghèo chiếm 0,96%; hộ khá giàu đạt 44%``: others open what a semicolon parts,
+        and no name of a place or body."""
+        start = quantity.span.start
+        first = scene.folded.rfind(";", max(previous.stop, 0), start) + 1
+        sort = scene.first_cue(first, start, "sort") if first else None
+        if sort is None or sort[0] - first > 1 or scene.numbers_between(first, start):
+            return False
+        return not scene.mentions_in(sort[0], sort[0] + 1)
 
     def _named_anew(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
         """``36 lớp với 1.480 học sinh; cán bộ, giáo viên 82 người``: others, named right before."""
@@ -476,6 +495,12 @@ def exceeds(scene: Scene, quantity: Quantity) -> bool:
         return False
     planned = scene.quantities[quantity.pair].low
     return quantity.low is not None and planned is not None and quantity.low > planned
+
+
+def _predicate(scene: Scene, end: int) -> bool:
+    """Whether a verb about what is counted stands right behind a number."""
+    verb = scene.first_cue(end, end + _PREDICATE, "restricts") if end >= 0 else None
+    return verb is not None and verb[0] - end <= 1
 
 
 def owns(scene: Scene, quantity: Quantity) -> bool:

@@ -18,6 +18,7 @@ Verdict = tuple[Status, Hit | None, str]
 SIGNS = frozenset(
     {"of_another", "plan_words", "plan_words_then_done", "done_words", "ends_ahead"}
 )
+_MONTH = 7  # length of an ISO month
 _AHEAD = 0.75  # share of a stretch of time still to come that makes what it dates planned
 _ITEM = re.compile(r"\s*(?:[-–+*•]|\(?\d{1,2}[.)]|\(?[a-zđ]\))\s?")
 
@@ -162,6 +163,8 @@ class Planning:
         if draft.time_rule == "term_next":
             return Status.TARGET, None, "a term to come"
         end = draft.period.end if draft.period else None
+        if start and published and start == end and start[:_MONTH] == published[:_MONTH]:
+            return verdict  # on 5 December: đến cuối năm 2019, chỉ còn 8 hộ nghèo
         school = draft.time_rule.startswith(SCHOOL_YEAR)  # told of as it begins
         if start and published and earliest(start) > earliest(published) and not school:
             return Status.TARGET, None, "period lies ahead"

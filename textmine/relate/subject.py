@@ -21,6 +21,7 @@ _NEAR = 24  # characters in which a mark of an example is looked for
 _CROSSED = frozenset(
     {"main", "carried", "speaker", "weak", "carried_paragraph", "opens_sentence", "home"}
 )
+_PEOPLE = frozenset({"person", "household"})
 _OWNER_REACH = 16  # characters from a number to its owner: 63 đảng viên thuộc Đảng bộ …
 _NO_ACTOR = frozenset({"authority", "recipient", "in_role", "modifier", "located", "carried"})
 _PICKED_OPENS = 24  # "Riêng xã X" at the start makes X the sentence's topic
@@ -290,10 +291,10 @@ class SubjectFinder:
                 features["owner"] = 1.0
         elif before.endswith(self._seat) and self._right_after(scene, place, quantity, mention):
             features["owner"] = 1.0  # 4 chốt ở thôn X: the village's, whoever set them up
-        elif mention.type is EntityType.ORGANIZATION and (
-            0 <= span.start - quantity.span.end <= 1
+        elif 0 <= span.start - quantity.span.end <= 1 and (
+            mention.type is EntityType.ORGANIZATION or self._has(quantity, mention)
         ):
-            features["owner"] = 1.0  # 12 học sinh trường X
+            features["owner"] = 1.0  # 12 học sinh trường X, 35 hộ nghèo xã Y
         elif before.endswith(self._locative):
             features["located"] = 1.0
         elif before.endswith(self._authority):
@@ -340,6 +341,11 @@ class SubjectFinder:
         if verb is None or scene.separators(end, start, ";"):
             return False
         return not scene.numbers_between(end, verb[0])
+
+    def _has(self, quantity: Quantity, mention: ResolvedMention) -> bool:
+        """Whether a named place right behind is where the people counted live."""
+        people = quantity.head is not None and quantity.unit in _PEOPLE
+        return people and mention.type is EntityType.PLACE and not mention.anaphoric
 
     def _opens_main(self, scene: Scene, place: Place, span: Span) -> bool:
         """Whether a body opens the main clause after one that the number stands in: ``để chuẩn bị

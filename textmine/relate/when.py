@@ -287,8 +287,10 @@ def _on_the_event(scene: Scene, sentence: int) -> bool:
 
 
 def _of_the_cause(scene: Scene, end: int, time: TimeMention) -> bool:
-    """``tăng 26% do các nhà máy mới hoạt động từ tháng 8``: when the cause came about."""
-    return time.span.start > end and scene.cue(end, time.span.start, "because") is not None
+    """``tăng 26% do các nhà máy mới hoạt động từ tháng 8``: when the cause came about; ``tặng giấy
+    khen cho 12 cá nhân có thành tích trong năm 2019``."""
+    start = time.span.start
+    return start > end and scene.cue(end, start, "because", "merit") is not None
 
 
 def _anothers_day(scene: Scene, time: TimeMention, position: int) -> bool:
