@@ -29,6 +29,7 @@ CASES = [
     (unicodedata.normalize("NFD", "Đảng ủy đã họp, ước đạt"), "Đảng ủy đã họp, ước đạt"),
     ("Ðảng ủy ðã", "Đảng ủy đã"),
     ("24\u00a0chi\u2009bộ\u202ftrực\u3000thuộc\tmới", "24 chi bộ trực thuộc mới"),
+    ("Hội  Nông dân có \u00a0 504\t hội viên", "Hội Nông dân có 504 hội viên"),
     ("đảng\u200b viên\ufeff, kết\u00adnạp", "đảng viên, kếtnạp"),
     ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
     ("Đảng&nbsp;bộ &amp; chi b&#7897; &#x1EA3;", "Đảng bộ & chi bộ ả"),
@@ -58,6 +59,7 @@ def test_nothing_moved_keeps_no_table() -> None:
     ("original", "words", "behind"),
     [
         ("Đảng&nbsp;bộ có 383 đảng viên", "383 đảng viên", "383 đảng viên"),
+        ("Đảng bộ  có  383   đảng viên mới", "383 đảng viên", "383   đảng viên"),
         (
             unicodedata.normalize("NFD", "xã có tiến bộ"),
             "tiến",

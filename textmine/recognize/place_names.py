@@ -139,7 +139,13 @@ class NameReader:
         if len(rest) > 1 or rest[0] in self.words.cues["surname"]:
             return True
         # huyện Mai Sơn Tổ chức Đại hội: a title that capitalises its verb
-        return f"{rest[0]} {word_after(scan.folded, run_end)}" in self.words.cues["verb"]
+        return self._begins_a_word(scan, rest[0], run_end)
+
+    def _begins_a_word(self, scan: Scan, last: str, end: int) -> bool:
+        """Whether the capitalised syllable that ends at ``end`` begins an ordinary word: ``xã Mai
+        Sơn Tổ chức``, ``xã Hòa Sơn Đại hội``."""
+        pair, cues = f"{last} {word_after(scan.folded, end)}", self.words.cues
+        return pair in cues["verb"] or pair in cues["not_name_pair"]
 
     def _read_unknown(
         self, scan: Scan, position: int, run: str, level: Level, many: bool
@@ -157,6 +163,8 @@ class NameReader:
         if many and level.rank >= DISTRICT:
             return None  # các tỉnh Tây Nguyên: districts and provinces are all known
         length = self._before_person(folded)
+        if length == len(words) > 1 and self._begins_a_word(scan, folded[-1], position + len(run)):
+            length -= 1
         name = " ".join(words[: min(length, 5)])
         if level.plain and not is_plain(name):
             return None

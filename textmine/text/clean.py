@@ -6,7 +6,7 @@ Three steps, each skipped when it has nothing to do, so that a clean article cos
    U+00D0/U+00F0 (Icelandic eth, typed for Đ/đ) -> Đ/đ, rare hyphens -> ``-``, rare line ends ->
    newline, halves of characters (lone surrogates) -> U+FFFD;
 2. cuts: zero-width characters, soft hyphens and byte order marks go, ``\\r\\n`` becomes ``\\n``,
-   HTML entities left in plain text become what they stand for;
+   runs of spaces become one, HTML entities left in plain text become what they stand for;
 3. composition: a letter and its combining marks become one character.
 
 Only steps 2 and 3 move anything; they append to the offset map as they go.
@@ -49,6 +49,7 @@ _INVISIBLE_SET = frozenset(_INVISIBLE)
 # A tone typed before the circumflex or breve is the one order NFC itself does not repair.
 _SHAPE_MARKS = "\u0302\u0306"
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
+_WIDE = "  "  # a run of spaces, which pages leave between words, becomes one
 _MAX_MARKS = 32  # marks taken with one letter: sorting a longer run would be quadratic
 _CHUNK = 2048
 _RAMP = 32_768
@@ -63,6 +64,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "cut": regex.compile(
             rf"\r\n?|[{_INVISIBLE}]+"
             r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+            r"| {2,}+"
         ),
         "cluster": regex.compile(rf"(?s).[{joins_backwards}]{{1,{_MAX_MARKS}}}"),
         "alone": regex.compile(r"[^\x00-\x7f]"),
@@ -79,6 +81,7 @@ def clean_text(text: str) -> tuple[str, OffsetMap]:
     letter.
     """
     swapped, is_plain = _swap(text)
+    is_plain = is_plain and _WIDE not in swapped
     cut, starts, ends = (swapped, None, None) if is_plain else _cut(swapped)
     composed, starts, ends = _compose(cut, starts, ends)
     if starts is None or ends is None:
@@ -111,7 +114,8 @@ def _ramp(size: int) -> array[int]:
 
 
 def _cut(text: str) -> tuple[str, array[int] | None, array[int] | None]:
-    if "&" not in text and text.replace("\n", "").isprintable() and "\u034f" not in text:
+    plain = "&" not in text and "\u034f" not in text and _WIDE not in text
+    if plain and text.replace("\n", "").isprintable():
         return text, None, None
     pieces: list[str] = []
     starts, ends = array("l"), array("l")
@@ -141,6 +145,8 @@ def _replacement(found: str) -> str | None:
     """What a cut leaves; ``None`` when it is no entity after all."""
     if found[0] == "\r":
         return "\n"
+    if found[0] == " ":
+        return " "
     if found[0] != "&":
         return ""
     meant = html.unescape(found)
