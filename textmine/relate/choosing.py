@@ -105,13 +105,17 @@ class ChoiceSteps(ShareSteps):
         draft.grounds["subject"] = ground("subject", ranked)
         self.notes.subject(draft, "", ranked)
         observe(self.observed, draft.index, "subject", ranked, lambda it: count(it.entity))
-        if chosen.span is None or not (
-            picked_out(scene, chosen.span)
-            or itemized(scene, chosen.span)
-            or listed(scene, chosen.span)
-        ):
+        if chosen.span is None or not self._in_passing(draft, chosen.span):
             whose = chosen if draft.subject is None else replace(chosen, entity=draft.subject)
             self.subject = (whose, draft.place.sentence)
+
+    def _in_passing(self, draft: Draft, span: Span) -> bool:
+        """Whether whoever is named at ``span`` has this number alone, so that the text goes on with
+        whom it told of before."""
+        scene = self.scene
+        if picked_out(scene, span) or itemized(scene, span) or listed(scene, span):
+            return True
+        return self.subject is not None and span.start >= draft.quantity.span.end  # 2 trạm ở xã X
 
     def _told_beside(self, draft: Draft) -> Draft | None:
         """The part right before this one, told of somebody else than their whole is: ``trong đó,

@@ -18,6 +18,7 @@ from textmine.relate.timing import (
     dates_a_plan,
     encloses,
     in_a_name,
+    in_brackets,
     is_cut_off,
     long_past,
     named_term,
@@ -115,7 +116,7 @@ class Clock:
     def carry(self, time: TimeMention, sentence: int) -> None:
         """Takes up the time of a number: what follows is dated by the time that opened the
         sentence, if one did, rather than by one named in passing."""
-        if bracketed(self._scene, time):
+        if bracketed(self._scene, time) or in_brackets(self._scene, time):
             return
         stretch = self.stretch.mention if self.stretch else None
         term = stretch is not None and stretch.rule.startswith("term")

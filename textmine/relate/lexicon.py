@@ -143,7 +143,13 @@ class Lexicon:
 
 def _whole_words(hits: list[Hit], words: list[Hit]) -> list[Hit]:
     """The hits without those that are only a part of one of ``words``; both by position."""
-    kept, at = [], 0
+    longest: list[Hit] = []
+    for word in words:  # bàn giao, bàn giao cho
+        while longest and word[0] <= longest[-1][0] and longest[-1][1] <= word[1]:
+            longest.pop()
+        if not longest or word[1] > longest[-1][1]:
+            longest.append(word)
+    words, kept, at = longest, [], 0
     for hit in hits:
         while at + 1 < len(words) and words[at][1] <= hit[0]:
             at += 1

@@ -14,6 +14,7 @@ from textmine.relate.scene import Place, Scene
 
 OTHER = "other"
 _SYLLABLE = 4.5  # characters of one Vietnamese syllable with its space, on average
+_EACH_OPENS = 16  # characters of a sentence that opens with each one of some
 _PREDICATE = 16  # characters of a verb right behind a number
 _FAR = 30.0
 _LIST_GAP = 26  # characters between two numbers of one list
@@ -483,6 +484,9 @@ class MeasureFinder:
         """``mỗi căn 40 triệu đồng``: what one of them gets, no total."""
         start = scene.quantities[place.index].number.start
         each = scene.cue(place.left, start, "each")
+        opens = scene.first_cue(place.clause, place.clause + _EACH_OPENS, "each")
+        if each is None and opens is not None and opens[0] - place.clause <= 1:
+            each = opens  # Mỗi ngôi nhà rộng 40m2, với kinh phí 100 triệu đồng
         return each is not None and scene.cue(each[0], each[1] + 7, "each_time") is None
 
     def _present(self, scene: Scene, words: tuple[str, ...]) -> bool:

@@ -63,6 +63,12 @@ def bracketed(scene: Scene, time: TimeMention) -> bool:
     return closed >= 0 and scene.numbers_between(end, closed) > 0
 
 
+def in_brackets(scene: Scene, time: TimeMention) -> bool:
+    """``dân số (năm 2016) là 179.889 người``: nothing else stands in its brackets."""
+    start, end = time.span.start, time.span.end
+    return scene.folded[max(start - 1, 0) : start] == "(" and scene.folded.startswith(")", end)
+
+
 def named_term(scene: Scene, time: TimeMention) -> bool:
     """Whether a term names a body or meeting instead of saying when: ``đại hội nhiệm kỳ …``."""
     start = time.span.start
