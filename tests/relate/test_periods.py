@@ -22,6 +22,25 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "viên, bây giờ thì được 15 đồng chí\".",
         (("4 đảng viên", ("2011", "2011")),),
     ),
+    # The day in whose honour something was done dates it, where no other is told.
+    (
+        "40 đảng viên nhận Huy hiệu Đảng đợt 7-11\n\nTrong số 40 đảng viên huyện Mai Sơn được trao "
+        "Huy hiệu Đảng lần này có 2 đảng viên 60 năm tuổi Đảng.",
+        (
+            ("40 đảng viên", ("2020-11-07", "2020-11-07")),
+            ("2 đảng viên", ("2020-11-07", "2020-11-07")),
+        ),
+    ),
+    (
+        "Học sinh vào Đảng\n\nTrong dịp kỷ niệm 90 năm Ngày thành lập Hội (14/10/1930 - 14/10/2020)"
+        " vừa qua, Đảng bộ xã Nà Bó kết nạp 6 đảng viên.\n\nĐảng bộ xã Nà Ớt kết nạp 4 đảng viên.",
+        (("6 đảng viên", ("2020-10-14", "2020-10-14")), ("4 đảng viên", None)),
+    ),
+    (
+        "Mai Sơn trao Huy hiệu Đảng đợt 14-10\n\nSáng 12-10, Huyện ủy Mai Sơn trao Huy hiệu Đảng "
+        "đợt 14-10 cho 71 đảng viên.",
+        (("71 đảng viên", ("2020-10-12", "2020-10-12")),),
+    ),
     # An article that counts up to a day counts all its flows up to it, stocks aside.
     (
         "Mai Sơn: kinh tế giữ đà\n\nĐến hết tháng 9, huyện Mai Sơn gieo trồng 9.200 ha lúa.\n\n"

@@ -23,6 +23,44 @@ ROWS = (
         "29 đảng viên",
         "Chi bộ bản Mé",
     ),
+    # What all of a list lie in is told of, not the first of them.
+    (
+        "Trao Huy hiệu Đảng cho 120 đảng viên\n\nDịp này có 118 đảng viên được trao Huy hiệu "
+        "Đảng.\n\nLễ trao ở xã Nà Bó, huyện Mai Sơn. Ảnh: Hà An\n\nNhiều nhất là Đảng bộ xã Nà Bó "
+        "(71 đảng viên), Đảng bộ xã Chiềng Mung (49 đảng viên).",
+        "118 đảng viên",
+        "huyện Mai Sơn",
+    ),
+    # A line over a picture's credit is no heading.
+    (
+        "Kết nạp đảng viên\n\nĐảng bộ huyện Mai Sơn có 41 tổ chức cơ sở đảng.\n\nChi bộ bản Mé "
+        "kết nạp đảng viên mới\n(Ảnh: Internet)\n\nQua kết quả đánh giá năm 2012, tổ chức cơ sở "
+        "đảng trong sạch, vững mạnh chiếm 87,97% số được đánh giá, số còn lại hoàn thành nhiệm vụ.",
+        "87,97%",
+        "Đảng bộ huyện Mai Sơn",
+    ),
+    # Nor is what stands between a whole and its parts.
+    (
+        "Trao Huy hiệu Đảng\n\nĐảng bộ huyện Mai Sơn có 71 đảng viên được trao Huy hiệu "
+        "Đảng.\n\nĐảng bộ thị trấn Hát Lót trao tặng Huy hiệu Đảng cho đảng viên.\n\nTrong đó, có "
+        "2 đảng viên được trao Huy hiệu 75 năm tuổi Đảng.",
+        "2 đảng viên",
+        "Đảng bộ huyện Mai Sơn",
+    ),
+    # The delegates a board tells of are its organisation's.
+    (
+        "Theo Ban Tuyên giáo Tỉnh ủy Sơn La, Đại hội đại biểu Đảng bộ tỉnh Sơn La sắp diễn ra. "
+        "Tham dự Đại hội có 325 đại biểu chính thức.",
+        "325 đại biểu chính thức",
+        "Đảng bộ tỉnh Sơn La",
+    ),
+    # A territory stands for its committee, not for that one's standing committee.
+    (
+        "Huyện Mai Sơn: 19 học sinh được kết nạp Đảng\n\nTừ chỉ tiêu Ban Thường vụ Huyện ủy giao, "
+        "các chi bộ đã xây dựng kế hoạch.",
+        "19 học sinh",
+        "Huyện ủy Mai Sơn",
+    ),
     # A heading that names one body opens a part about it.
     (
         "Huyện Mai Sơn có 3 hãng buýt.\n\nHuyện Mai Sơn mong khách đi nhiều hơn vào cuối năm, "

@@ -25,6 +25,7 @@ from textmine.relate.headings import Headings
 from textmine.relate.measure import OTHER, Measure, exceeds
 from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
+from textmine.relate.occasions import Occasions
 from textmine.relate.parts import find_whole
 from textmine.relate.planning import SIGNS, Planning
 from textmine.relate.rank import Ranked, ground
@@ -67,6 +68,7 @@ class ArticlePass(ChoiceSteps):
         self.subject: tuple[Subject, int] | None = None
         kind = scene.kind_of(main.entity) if main is not None else ""
         self.clock = Clock(scene, at_school=kind == "school")
+        self.occasions = Occasions(scene)
         signs = observed is not None or tools.weights.heeds("status", SIGNS)
         self.planning = Planning(scene, signs=signs)
         self.sentence = -1

@@ -14,6 +14,7 @@ from textmine.relate.frame import STARTING_POINT
 from textmine.relate.headings import Headings
 from textmine.relate.measure import OTHER
 from textmine.relate.observe import Observed, observe
+from textmine.relate.occasions import OCCASION, Occasions
 from textmine.relate.planning import Planning, Verdict
 from textmine.relate.rank import Candidate, Ranked, ground
 from textmine.relate.sharing import ShareSteps
@@ -46,6 +47,7 @@ class ChoiceSteps(ShareSteps):
     headings: Headings
     things: Things
     clock: Clock
+    occasions: Occasions
     planning: Planning
     subject: tuple[Subject, int] | None
 
@@ -216,6 +218,8 @@ class ChoiceSteps(ShareSteps):
                 lambda option: self._dated(option, behaviour, draft, target=planned),
             )
         draft.period = self._dated(chosen, behaviour, draft, target=planned)
+        if draft.period is None and chosen == When(None) and behaviour == FLOW and not planned:
+            self._honouring(draft)
         if chosen.mention is not None:
             draft.time_rule = chosen.mention.rule
             draft.period_span = chosen.mention.span
@@ -225,6 +229,14 @@ class ChoiceSteps(ShareSteps):
                 self.clock.carry(chosen.mention, chosen.sentence)
         if ranked is not None:
             self.notes.period(draft, "", ranked)
+
+    def _honouring(self, draft: Draft) -> None:
+        """Dates what is told without a time by the day in whose honour it was done."""
+        known = self.tools.indicators.get(draft.indicator)
+        if known is not None:
+            here = draft.place.sentence
+            draft.period = self.occasions.of(here, anywhere=known.at_event)
+            draft.time_rule = OCCASION if draft.period is not None else draft.time_rule
 
     def _dated(
         self, when: When, behaviour: str, draft: Draft, *, target: bool

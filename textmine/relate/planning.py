@@ -9,6 +9,7 @@ from textmine.model.period import earliest, latest
 from textmine.relate.clock import SCHOOL_YEAR
 from textmine.relate.draft import Draft
 from textmine.relate.lexicon import Hit
+from textmine.relate.occasions import OCCASION
 from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Scene
 from textmine.relate.status import find_status
@@ -158,6 +159,8 @@ class Planning:
         status, _, rule = verdict
         if status is not Status.ACTUAL or rule != "reported" or self._done(draft):
             return verdict
+        if draft.time_rule == OCCASION:
+            return verdict  # on 30 August: trao tặng đợt 2-9
         published = self._scene.article.published
         start = draft.period.start if draft.period else None
         if draft.time_rule == "term_next":

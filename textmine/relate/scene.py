@@ -325,6 +325,10 @@ class Scene:
         hit = self.cue(first, position, *kinds)
         return hit is not None and position - hit[1] <= 1
 
+    def cues_of(self, kind: str) -> list[tuple[int, int]]:
+        """Where every cue of a kind begins and ends."""
+        return [(hit[0], hit[1]) for hit in self._by_kind.get(kind, ((), ()))[1]]
+
     def first_cue(self, start: int, end: int, *kinds: str) -> Hit | None:
         """The leftmost hit of any of ``kinds`` in ``[start, end)``; the shortest of ties."""
         best: Hit | None = None

@@ -136,7 +136,7 @@ class SubjectFinder:
             area = found.id if found.type is EntityType.PLACE else found.area
             there = [bodies[area, kind] for kind in row.becomes if area and (area, kind) in bodies]
             if there:
-                return min(there)[1]
+                return _whole_body(min(there)[1], row, entities)
         return entity
 
     def of_a_family(self, scene: Scene, place: Place) -> bool:
@@ -400,6 +400,13 @@ def _segment(scene: Scene, place: Place, span: Span) -> int:
         return place.left
     stops = (scene.folded.rfind(mark, place.clause, span.start) for mark in ";,:")
     return max(place.clause, *(stop + 1 for stop in stops))
+
+
+def _whole_body(id: str, row: StandsFor, entities: Mapping[str, Entity]) -> str:
+    """The committee whose standing committee is the first body of an area that the text names."""
+    above = entities.get(entities[id].parent or "")
+    same = above is not None and above.area == entities[id].area and above.kind in row.becomes
+    return above.id if above is not None and same else id
 
 
 def _example(scene: Scene, place: Place, span: Span) -> bool:

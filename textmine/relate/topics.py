@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from textmine.model import Entity, EntityType, ResolvedMention, SectionKind, Span
 from textmine.relate.clock import When
 from textmine.relate.scene import Scene
-from textmine.relate.subject import Subject, SubjectFinder
+from textmine.relate.subject import Subject, SubjectFinder, listed
 
 _NEAR = 24  # characters in which the word before a name is looked for
+_LIST = 2  # bodies with numbers of their own
 _UNION = "mass_organization"
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
@@ -59,16 +60,44 @@ def main_subject(
             return Subject(best.entity, best.span)
     counts: dict[str, int] = {}
     first: dict[str, Span] = {}
+    parts: list[str] = []
     for mention in scene.mentions:
         if mention.kind in words.remote or _in_caption(scene, mention.span.start):
+            continue
+        if listed(scene, mention.span):
+            parts.append(mention.entity)
             continue
         if mention.entity in entities and mention.type is not EntityType.PERSON:
             counts[mention.entity] = counts.get(mention.entity, 0) + 1
             first.setdefault(mention.entity, mention.span)
     if not counts:
-        return None
+        return _around(parts, entities)
     top = max(counts, key=lambda entity: counts[entity])
     return Subject(top, first[top])
+
+
+def _around(parts: Sequence[str], entities: Mapping[str, Entity]) -> Subject | None:
+    """The territory that all of a list lie in: ``Đảng bộ thành phố A (171 đảng viên), Đảng bộ huyện
+    B (113)`` are parts of what is told of."""
+    chains = [_above(part, entities) for part in dict.fromkeys(parts)]
+    if len(chains) < _LIST:
+        return None
+    shared = (area for area in chains[0] if all(area in chain for chain in chains))
+    found = next(shared, None)
+    return Subject(found) if found is not None else None
+
+
+def _above(id: str, entities: Mapping[str, Entity]) -> list[str]:
+    """The territories around a body or place, nearest first."""
+    entity = entities.get(id)
+    area = entity.area if entity is not None and entity.area is not None else id
+    found: list[str] = []
+    while (entity := entities.get(area)) is not None and entity.parent is not None:
+        area = entity.parent
+        if area in found or area not in entities:
+            break
+        found.append(area)
+    return found
 
 
 def _named(

@@ -23,6 +23,7 @@ from textmine.resolve.organization_trail import Paragraphs, Standing, Trail
 from textmine.resolve.places import PlaceResolution
 
 _COMMUNE_AND_ABOVE = frozenset(kind for kind, rank in RANK.items() if rank >= COMMUNE)
+_PROVINCES = frozenset(kind for kind, rank in RANK.items() if rank == PROVINCE)
 _LEVELS = 6  # territories that may lie in one another
 _VILLAGES = frozenset(kind for kind, rank in RANK.items() if rank < COMMUNE)
 
@@ -215,6 +216,12 @@ class Territories:
             only = next(iter(found.values())) if len(found) == 1 else None
             self._from[kinds] = self._given_id(only) if only is not None else None
         return self._from[kinds]
+
+    def home(self) -> str | None:
+        """The caller's province, where the text itself tells of no place at all."""
+        if any(standing > Standing.WEAK for _, _, standing, _ in self.named_at):
+            return None
+        return self._from_caller(_PROVINCES)
 
     def _given_id(self, area: Area) -> str:
         for id, entity in self.entities.items():

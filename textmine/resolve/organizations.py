@@ -26,6 +26,8 @@ from textmine.resolve.organization_trail import Paragraphs, Standing
 from textmine.resolve.places import PlaceResolution
 
 TERRITORY = "territory"
+_ORGANIZED = "party_organization"
+_PROVINCE = "tỉnh"
 _PLAN_WORDS = 24  # characters before a body in which a plan is named
 
 
@@ -198,10 +200,23 @@ class _Resolver:
         if key is None:
             standing = self.standings.organizations[index]
             key = self.pointer.meant(mention, standing, sure=self._sure(mention))
+        if key is None:
+            key = self._of_home(mention)
         if key is not None:
             self.keys[index] = key
             self.bodies.point(index, key)
             self._note(index)
+
+    def _of_home(self, mention: OrganizationMention) -> Key | None:
+        """The caller's province's, of ``toàn Đảng bộ`` in a text that names no place."""
+        entry = self.rules.entries.get(mention.entry)
+        if entry is None or entry.kind != _ORGANIZED or not self._alone(mention):
+            return None
+        levels = {m.level for m in self.mentions if m.level}
+        if any(self.rules.level_of.get(level, level) != _PROVINCE for level in levels):
+            return None  # the organisation of a district that only its level word names
+        home = self.territories.home()
+        return self.bodies.key(mention, home, None, "") if home is not None else None
 
     def _same_holder(self, mention: OrganizationMention) -> Key | None:
         """The cell of the village that has the same head."""

@@ -101,9 +101,11 @@ class CaptionCues:
     ``_opener`` counts only at the paragraph's start.
     """
 
-    __slots__ = ("_openers", "_rows")
+    __slots__ = ("_openers", "_rows", "goes_on")
 
     def __init__(self, packs: PackSet) -> None:
+        row = packs.by_id("section_words").get("goes_on")
+        self.goes_on = tuple(row.data.get("words", ())) if row else ()
         self._openers: list[tuple[int, tuple[str, ...]]] = []
         self._rows: dict[str, list[tuple[str, int]]] = {}  # by word: the rows and their weights
         for row in packs.by_id("section_words").values():

@@ -20,6 +20,7 @@ _MAX_TAIL = 90
 _MAX_BYLINE = 80
 _CAPTION_WORDS = 34
 _CAPTION_SCORE = 2
+_CREDIT = 40  # characters of a line that only says who took the picture
 _KINDS = ("tail", "boilerplate", "byline", "caption")
 _SENTENCE_END = regex.compile(r"[.!?…]['”\")]{0,2}\s+\p{Lu}")
 _NAME = r"\p{Lu}[\p{L}.'’]{0,12}(?:[ -]\p{Lu}[\p{L}.'’]{0,12}){0,5}"
@@ -205,8 +206,23 @@ class _Sorter:
             return 0
         score = 1 if p.gap > self.usual_gap and not before_prose else 0
         score += text[-1] not in '.…”"'
-        score += self.f.cues.weigh(self.folded, p.start, p.end, self.hits)
+        cues = self.f.cues.weigh(self.folded, p.start, p.end, self.hits)
+        score += cues + self._beside_picture(i, text, told=cues <= 0)
         return score - 1 if last else score
+
+    def _beside_picture(self, i: int, text: str, *, told: bool) -> int:
+        """Whether a picture's credit stands under it, it is printed twice, over the picture and
+        under it, or what goes on after it (``Trong đó, …``) is what was told before; ``told``: its
+        own words may tell something, if they count."""
+        if i + 1 >= len(self.paragraphs):
+            return 0
+        if self._text(i + 1) == text or (i and self._text(i - 1) == text):
+            return _CAPTION_SCORE
+        p = self.paragraphs[i + 1]
+        if self.kinds[i + 1] is None and i and self.kinds[i - 1] is None:
+            goes_on = self.folded.startswith(self.f.cues.goes_on, p.start)
+            return int(goes_on and not (told and any(map(str.isdigit, text))))
+        return int(self.kinds[i + 1] is SectionKind.CAPTION and p.end - p.start <= _CREDIT)
 
     def _lead(self) -> int | None:
         """The first paragraph of prose, when more follows it."""
