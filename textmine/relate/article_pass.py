@@ -228,6 +228,9 @@ class ArticlePass(ChoiceSteps):
             verb = verb and not self._names_group(draft.measure)
             if draft.measure.start >= draft.quantity.number.start:  # known by its noun alone
                 verb = verb and not self._same_things(draft, whole)
+            over = self.tools.indicators.get(whole.indicator)
+            if known is not None and over is not None and known.id in over.part_of:
+                verb = False  # of 300 hộ thoát nghèo, 100 hộ gia đình đảng viên: no count of all
             fits = self.tools.settler.fits(whole.indicator, draft.quantity)
             if fits and not own and not verb:
                 draft.indicator = whole.indicator

@@ -60,6 +60,7 @@ class Lexicon:
         )
         words = tuple(dict.fromkeys(word for item in self.expressions for word in item.context))
         self._word = frozenset(i for i, kinds in enumerate(self.kinds) if "word" in kinds)
+        self._other_nouns = self.cues.get("other_noun", ("\0",))
         self._context_numbers = tuple(self.number[word] for word in words)
         self._contexts = AhoCorasick(list(words), matchkind=MatchKind.Standard)
 
@@ -125,8 +126,12 @@ class Lexicon:
         return frozenset(found)
 
     def noun_at(self, words: str) -> dict[int, int]:
-        """Expressions whose noun the words begin with -> syllables of the longest such noun."""
+        """Expressions whose noun the words begin with -> syllables of the longest such noun, but
+        none that is only the beginning of another noun (dân tộc is no dân)."""
         found: dict[int, int] = {}
+        other = 0
+        if words.startswith(self._other_nouns):
+            other = 1 + max(w.count(" ") for w in self._other_nouns if words.startswith(w))
         size = len(words)
         end = words.find(" ")
         head = words if end < 0 else words[:end]
@@ -135,7 +140,8 @@ class Lexicon:
                 end = words.find(" ", end + 1)
             stop = size if end < 0 else end
             for index in self.nouns.get(words[:stop].rstrip(_AFTER_WORDS), ()):
-                found[index] = syllables
+                if syllables >= other:
+                    found[index] = syllables
             if end < 0 or end + 1 >= size:
                 break
         return found

@@ -206,7 +206,8 @@ def _alike(scene: Scene, quantity: Quantity, whole: Draft) -> int:
         return 1 if known or whole_head else 0
     if other.unit == quantity.unit and other.unit != "count":
         return 1
-    return 1 if known and quantity.unit == "count" else 0
+    people = other.unit in ("person", "household")  # dân số 3,6 triệu người, gồm 7 dân tộc
+    return 1 if known and quantity.unit == "count" and not people else 0
 
 
 def _may_hold(part: Decimal | None, whole: Decimal | None) -> bool:

@@ -74,9 +74,11 @@ class SubjectFinder:
         self._possessive = words.get("possessive", ())
         self._locative = words.get("locative", ())
         self._seat = words.get("seat", ())
+        self._one_of = tuple(word[1:] for word in words.get("one_of", ()))
         self._purpose = tuple(word[1:] for word in words.get("purpose", ()))
         self._goes_on = tuple(word[1:-1] for word in words.get("goes_on", ()))
         self._authority = words.get("authority", ())
+        self._policy = words.get("policy", ())
         self._recipient = words.get("recipient", ())
         self._household = words.get("household", ())
         self._whole = words.get("whole", ())
@@ -284,7 +286,9 @@ class SubjectFinder:
             main = self._opens_main(scene, place, span)
             features["opens_sentence" if main else "after"] = 1.0
             features["distance"] = (span.start - quantity.span.end) / _SYLLABLE
-        if before.endswith(self._possessive):
+        if before.endswith(self._policy):
+            features["authority"] = 1.0
+        elif before.endswith(self._possessive):
             beside = span.start >= place.left - 1
             features["after_of" if beside else "modifier"] = 1.0
             if 0 <= span.start - quantity.span.end <= _OWNER_REACH:
@@ -307,7 +311,7 @@ class SubjectFinder:
             features["picked_before"] = 1.0
         if self._gives(scene, mention, quantity, indicator):
             features["giver"] = 1.0
-        if scene.is_above(span):
+        if scene.is_above(span) or self._says_one_of(scene, place, span):
             features["parent"] = 1.0
         if scene.is_nested(mention):
             features["nested"] = 1.0
@@ -346,6 +350,12 @@ class SubjectFinder:
         """Whether a named place right behind is where the people counted live."""
         people = quantity.head is not None and quantity.unit in _PEOPLE
         return people and mention.type is EntityType.PLACE and not mention.anaphoric
+
+    def _says_one_of(self, scene: Scene, place: Place, span: Span) -> bool:
+        """``Là thôn đặc biệt khó khăn của thị xã Sa Pa, …``: of whom the subject is one."""
+        start = scene.bounds(place.sentence).start
+        opens = scene.folded.startswith(self._one_of, start)
+        return opens and not scene.separators(start, span.start, ",;:")
 
     def _opens_main(self, scene: Scene, place: Place, span: Span) -> bool:
         """Whether a body opens the main clause after one that the number stands in: ``để chuẩn bị
