@@ -18,6 +18,7 @@ from typing import NamedTuple
 from textmine.model.entity import Area
 from textmine.model.errors import PackError
 
+_CACHED = 4096  # units with a day, whose parents are kept: every place of an article asks
 REFORM = "2025-07-01"
 BEFORE_REFORM = "2025-06-30"
 
@@ -95,6 +96,7 @@ class Gazetteer:
     """All units by name, by code and by slug.  Immutable; load once, share freely."""
 
     __slots__ = (
+        "_above",
         "_by_code",
         "_by_name",
         "_earlier",
@@ -130,6 +132,7 @@ class Gazetteer:
         by_code.pop("", None)
         self._by_code = by_code
         self._by_name = by_name
+        self._above = lru_cache(_CACHED)(self._find_parent)
 
     @classmethod
     def load(cls, directory: Traversable | None = None) -> Gazetteer:
@@ -197,6 +200,9 @@ class Gazetteer:
         Where the parent was born later than ``date``, the one it grew out of, if that is a single
         one (*quận Phú Xuân* in 2020: *thành phố Huế*), else the later parent.
         """
+        return self._above(unit, date)
+
+    def _find_parent(self, unit: Unit, date: str | None) -> Unit | None:
         if not unit.parent:
             return None
         when = unit.until or REFORM

@@ -263,20 +263,22 @@ def _resolved(found: Sequence[ThingMention]) -> tuple[ThingMention, ...]:
     """Each under the fullest name of the thing: the same proper name under one kind of noun; a
     bare noun under that of the last one of its kind."""
     fullest: dict[tuple[str, str], str] = {}
-    for mention in found:
-        key = (mention.kind, _proper(mention.name))
+    properly = ["" if mention.bare else _proper(mention.name) for mention in found]
+    for mention, proper in zip(found, properly, strict=True):
+        key = (mention.kind, proper)
         if not mention.bare and len(mention.name) > len(fullest.get(key, "")):
             fullest[key] = mention.name
     last: dict[str, str] = {}
     out = []
-    for mention in found:
+    for mention, proper in zip(found, properly, strict=True):
         if mention.bare:
             if mention.kind in last:
                 out.append(ThingMention(mention.span, last[mention.kind], mention.kind, bare=True))
             continue
-        name = fullest[mention.kind, _proper(mention.name)]
+        name = fullest[mention.kind, proper]
         last[mention.kind] = name
-        out.append(ThingMention(mention.span, name, mention.kind))
+        same = name == mention.name
+        out.append(mention if same else ThingMention(mention.span, name, mention.kind))
     return tuple(out)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from textmine.model import (
     Aspect,
@@ -60,6 +59,7 @@ class ArticlePass(ChoiceSteps):
         self.scene = scene
         self.entities = entities
         self.bodies = bodies_of(entities)
+        self.counted = {}
         self.drafts: list[Draft] = []
         self.by_number: dict[int, Draft] = {}
         main = main_subject(scene, entities, tools.subjects)
@@ -191,9 +191,11 @@ class ArticlePass(ChoiceSteps):
                 listed = here and of_a_name(self.scene, place, draft.quantity.span.end)
                 if percent and (known is None or (known.over_period and not listed)):
                     continue
-                return replace(
-                    draft.measure,
-                    indicator=draft.indicator,
+                return Measure(
+                    draft.indicator,
+                    draft.measure.start,
+                    draft.measure.end,
+                    draft.measure.noun,
                     parallel=draft.place.sentence == place.sentence,
                     head=head_of(self.scene, draft.quantity),
                     stop=draft.quantity.span.end,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from textmine.model import Aspect, Entity, Period, Span
 from textmine.relate.behaviour import LAND, Manner, adds_up, manner_of
@@ -50,6 +49,7 @@ class ChoiceSteps(ShareSteps):
     occasions: Occasions
     planning: Planning
     subject: tuple[Subject, int] | None
+    counted: dict[tuple[str, str], str]  # entity and indicator -> the body counted
 
     def _source(self, draft: Draft) -> Draft | None:
         """The draft whose subject and period this one shares, if any."""
@@ -108,7 +108,7 @@ class ChoiceSteps(ShareSteps):
         self.notes.subject(draft, "", ranked)
         observe(self.observed, draft.index, "subject", ranked, lambda it: count(it.entity))
         if chosen.span is None or not self._in_passing(draft, chosen.span):
-            whose = chosen if draft.subject is None else replace(chosen, entity=draft.subject)
+            whose = Subject(draft.subject or chosen.entity, chosen.span)
             self.subject = (whose, draft.place.sentence)
 
     def _in_passing(self, draft: Draft, span: Span) -> bool:
@@ -135,13 +135,17 @@ class ChoiceSteps(ShareSteps):
     def _counting(self, draft: Draft) -> Counted:
         """Which body the draft's measure counts where another is named.  A council's votes and
         resolutions are its own."""
-        counted = self.tools.subjects.counted
-        session = draft.indicator == OTHER and of_the_session(self.scene, draft.place)
+        counted, known = self.tools.subjects.counted, self.counted
+        indicator = draft.indicator
+        session = indicator == OTHER and of_the_session(self.scene, draft.place)
 
         def count(entity: str) -> str:
             if session and self.scene.kind_of(entity) == COUNCIL:
                 return entity
-            return counted(entity, draft.indicator, self.entities, self.bodies)
+            if (entity, indicator) not in known:
+                found = counted(entity, indicator, self.entities, self.bodies)
+                known[entity, indicator] = found
+            return known[entity, indicator]
 
         return count
 
@@ -154,7 +158,7 @@ class ChoiceSteps(ShareSteps):
         rate = recurring(scene, draft.place)
         if rate is not None and draft.quantity.dimension != "percent":
             draft.per = rate.unit
-        ranked = self._times(draft, manner, planned=planned)
+        ranked = self._times(draft, manner, planned=planned, habit=rate is not None)
         chosen = ranked.value if ranked else When(None)
         if (bracketed := own_time(scene, draft.place)) is not None:
             chosen = When(bracketed, here)
@@ -168,8 +172,10 @@ class ChoiceSteps(ShareSteps):
         else:
             self._date(draft, manner, chosen, ranked, planned=planned)
 
-    def _times(self, draft: Draft, manner: Manner, *, planned: bool) -> Ranked[When] | None:
-        """The times that may date a draft, ranked."""
+    def _times(
+        self, draft: Draft, manner: Manner, *, planned: bool, habit: bool
+    ) -> Ranked[When] | None:
+        """The times that may date a draft, ranked; ``habit``: it is done over and over."""
         found = self.tools.indicators.get(draft.indicator)
         at_event = found is None or found.at_event
         candidates = time_candidates(
@@ -181,6 +187,7 @@ class ChoiceSteps(ShareSteps):
             counted=at_event,
             ceremony=found is not None and at_event and manner.behaviour == FLOW,
             planned=planned,
+            habit=habit,
             context=manner.context(planned=planned),
         )
         return self.tools.weights.rank("period", candidates)

@@ -28,7 +28,8 @@ def confidence_features(drafts: Sequence[Draft]) -> list[Features]:
     easily read)."""
     count = max(len(drafts), 1)
     subjects = Counter(draft.subject for draft in drafts)
-    periods = Counter(_bounds(draft) for draft in drafts)
+    bounds = [_bounds(draft) for draft in drafts]
+    periods = Counter(bounds)
     sentences = Counter(draft.place.sentence for draft in drafts)
     found = []
     for index, draft in enumerate(drafts):
@@ -36,12 +37,12 @@ def confidence_features(drafts: Sequence[Draft]) -> list[Features]:
         features["bodies"] = min(len(subjects), _MANY) / _MANY
         features["times"] = min(len(periods), _MANY) / _MANY
         features["of_its_body"] = subjects[draft.subject] / count
-        features["of_its_time"] = periods[_bounds(draft)] / count
+        features["of_its_time"] = periods[bounds[index]] / count
         features["in_sentence"] = min(sentences[draft.place.sentence], _MANY) / _MANY
         for name, other in (("before", index - 1), ("after", index + 1)):
             if 0 <= other < count:
                 features[f"body_{name}"] = float(drafts[other].subject == draft.subject)
-                features[f"time_{name}"] = float(_bounds(drafts[other]) == _bounds(draft))
+                features[f"time_{name}"] = float(bounds[other] == bounds[index])
         found.append(features)
     return found
 

@@ -417,7 +417,13 @@ class MeasureFinder:
         return start, max(scene.places[last].clause_end, place.clause_end)
 
     def _joined(self, scene: Scene, index: int) -> bool:
-        """Whether a number and the next one are listed: a comma or ``và`` and no verb between."""
+        """Whether a number and the next one are listed; all numbers near ask."""
+        if index not in scene.listed:
+            scene.listed[index] = self._join(scene, index)
+        return scene.listed[index]
+
+    def _join(self, scene: Scene, index: int) -> bool:
+        """Whether a comma or ``và`` and no verb stands between a number and the next one."""
         one, other = scene.quantities[index], scene.quantities[index + 1]
         if one.dimension != other.dimension or one.dimension == "percent" or one.slash:
             return False

@@ -20,14 +20,11 @@ class Candidate(NamedTuple, Generic[T]):
     reason: str = ""
 
 
-def crossed(features: Features, context: str, names: frozenset[str]) -> Features:
-    """The features, and those in ``names`` once more as ``context:name``: so that a trained model
-    may weigh them differently there.  The rules give the crossed ones no weight."""
-    more = dict(features)
-    for name, value in features.items():
-        if name in names:
-            more[f"{context}:{name}"] = value
-    return more
+def cross(features: Features, context: str, names: frozenset[str]) -> None:
+    """Adds the features in ``names`` once more as ``context:name``: so that a trained model may
+    weigh them differently there.  The rules give the crossed ones no weight."""
+    for name in [name for name in features if name in names]:
+        features[f"{context}:{name}"] = features[name]
 
 
 class Ranked(NamedTuple, Generic[T]):

@@ -13,6 +13,7 @@ from textmine.relate.lexicon import Hit, Lexicon
 
 # A comma or colon inside a number or a clock time separates nothing.
 _SEPARATOR = re.compile(r"[,:](?!\d)|[;()\n–—]|\s-\s")
+_MARK = re.compile(r"[,:;()\n–—](?:(?<![,:])|(?!\d))")  # the same where no dash stands: faster
 _LINE_END = re.compile("\n")
 _RIGHT_REACH = 90
 _LEFT_REACH = 480  # characters: what stands further left in a sentence is not about the number
@@ -93,12 +94,9 @@ class Scene:
         self._present: frozenset[int] | None = None
         self._terms: dict[tuple[int, int], frozenset[int]] = {}
         self.openings: dict[int, TimeMention | None] = {}  # by sentence, see opening_time
+        self.listed: dict[int, bool] = {}  # by number: whether the next goes on with its list
         self._by_kind = self._sorted_by_kind()
-        self._separators = [
-            match.start()
-            for first, last in ranges
-            for match in _SEPARATOR.finditer(article.folded, first, last)
-        ]
+        self._separators = _separators(article.folded, ranges)
         self._time_starts = [time.span.start for time in times]
         self._mention_starts = [mention.span.start for mention in mentions]
         self.places = [self._place(index) for index in range(len(quantities))]
@@ -345,6 +343,15 @@ class Scene:
                     best = hit if best is None or hit < best else best
                     break
         return best
+
+
+def _separators(folded: str, ranges: Sequence[tuple[int, int]]) -> list[int]:
+    """Where separators stand in ``ranges`` of a text, in order."""
+    found: list[int] = []
+    for first, last in ranges:
+        pattern = _SEPARATOR if folded.find("-", first, last) >= 0 else _MARK
+        found.extend([match.start() for match in pattern.finditer(folded, first, last)])
+    return found
 
 
 def _nested(mentions: Sequence[ResolvedMention]) -> frozenset[Span]:

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from textmine.model import Entity, EntityType, Quantity, ResolvedMention, SectionKind, Span
 from textmine.packs.loader import PackSet
 from textmine.relate.measure import OTHER
-from textmine.relate.rank import Candidate, Features, crossed
+from textmine.relate.rank import Candidate, Features, cross
 from textmine.relate.scene import Place, Scene
 from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for
 
@@ -143,8 +143,8 @@ class SubjectFinder:
 
     def of_a_family(self, scene: Scene, place: Place) -> bool:
         """Whether what is counted is a family's: ``nhà tôi trồng 1 ha cà phê``."""
-        before = scene.folded[place.clause : scene.quantities[place.index].number.start]
-        return any(word in f" {before}" for word in self._family)
+        before = f" {scene.folded[place.clause : scene.quantities[place.index].number.start]}"
+        return any(word in before for word in self._family)
 
     def actor(
         self,
@@ -220,10 +220,9 @@ class SubjectFinder:
             told = {"main": 1.0, **fit(main.entity)}
             found.append(Candidate(main, told, "the article's topic"))
         context = indicator.split(".")[0]
-        return [
-            Candidate(item.value, crossed(item.features, context, _CROSSED), item.reason)
-            for item in found
-        ]
+        for item in found:
+            cross(item.features, context, _CROSSED)
+        return found
 
     def _fit(self, scene: Scene, indicator: str, count: Counted, entity: str) -> Features:
         """How well the body itself or the one it stands for goes with the indicator."""
@@ -239,8 +238,8 @@ class SubjectFinder:
         entity, since = home
         features: Features = {"home": 1.0, **fit}
         features["home_sentences"] = float(place.sentence - scene.sentence_at(since))
-        before = scene.folded[place.clause : scene.quantities[place.index].number.start]
-        if any(word in f" {before}" for word in self._household):
+        before = f" {scene.folded[place.clause : scene.quantities[place.index].number.start]}"
+        if any(word in before for word in self._household):
             features["household"] = 1.0
         return Candidate(Subject(entity), features, "where the household told of lives")
 

@@ -10,7 +10,7 @@ from textmine.model import SectionKind, Span
 from textmine.packs.loader import PackSet
 from textmine.recognize.things import ThingFinder, ThingMention
 from textmine.relate.measure import OTHER
-from textmine.relate.rank import Candidate, Features, crossed
+from textmine.relate.rank import Candidate, Features, cross
 from textmine.relate.scene import Place, Scene
 
 _NEAR = 16  # characters before a thing in which a preposition is looked for
@@ -79,7 +79,7 @@ class Things:
         if self._main is not None:
             features = {"main": 1.0}
             if self._above_bodies:
-                features = crossed(features, OTHER, _CROSSED)
+                cross(features, OTHER, _CROSSED)
             yield _candidate(self._main, features, "the thing the article is about")
 
     def _between(self, start: int, end: int) -> Sequence[ThingMention]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textmine.model import Quantity, Span, TimeKind, TimeMention
 from textmine.relate.clock import FLOW, MOMENTS, NOW, NOW_ON, Clock, When
-from textmine.relate.rank import Candidate, Features, crossed
+from textmine.relate.rank import Candidate, Features, cross
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import (
     UNDATED,
@@ -64,13 +64,15 @@ def time_candidates(
     counted: bool = False,
     ceremony: bool = False,
     planned: bool = False,
+    habit: bool = False,
     context: str = "",
 ) -> list[Candidate[When]]:
     """Times that may date the number at ``place``; the last candidate is "not said".
 
     ``behaviour`` is ``stock``, ``flow`` or ``rate``; ``at_event``: the day of the event reported
     may be its date, ``counted``: as it is what a session counts, ``ceremony``: as it is what is
-    done there and then; ``planned``: it is a plan, which times to come may date.
+    done there and then; ``planned``: it is a plan, which times to come may date; ``habit``: it is
+    done over and over, see ``recurring``.
     ``context`` names the sort of number for the trained model.
     """
     session = counted and of_the_session(scene, place)
@@ -94,13 +96,10 @@ def time_candidates(
     if session and event is None and not planned and clock.day is None:
         unsaid["session"] = 1.0  # of a session whose day is not told
     found.append(Candidate(When(None), unsaid, "not said"))
-    habit = recurring(scene, place) is not None
     for item in found:
         _weigh_stretch(scene, place, item, habit=habit)
-    return [
-        Candidate(item.value, crossed(item.features, context, _CROSSED), item.reason)
-        for item in found
-    ]
+        cross(item.features, context, _CROSSED)
+    return found
 
 
 def _told_here(
