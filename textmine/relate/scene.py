@@ -87,7 +87,7 @@ class Scene:
         self._starts = [sentence.start for sentence in article.sentences]
         self._spans = [Span(s.start, s.end) for s in article.sentences]
         self._breaks = [match.start() for match in _LINE_END.finditer(article.folded)]
-        self._numbers = [quantity.span.start for quantity in quantities]
+        self._numbers = [quantity.number.start for quantity in quantities]
         ranges = self._ranges()
         self.hits = lexicon.scan(article.folded, ranges)
         self._hit_starts = [hit[0] for hit in self.hits]
