@@ -16,6 +16,7 @@ TAILS = frozenset({"fill", "number", "proper", "central", "nation", "unit", "are
 VILLAGE_LEVEL = "bản"
 _CUES = {
     "aside",
+    "attending",
     "bloc",
     "central",
     "ceremony",

@@ -201,6 +201,7 @@ class Territories:
             _item(trail.last(position, since, Standing.SPEAKER))
             or self.topic(_COMMUNE_AND_ABOVE)
             or _item(trail.last(position, since))
+            or _item(trail.last(position, 0, Standing.SUBJECT))
         )
 
     def nearest_village(self, position: int) -> tuple[int, str] | None:

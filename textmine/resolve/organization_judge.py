@@ -52,6 +52,7 @@ class StandingWords:
     person: re.Pattern[str]
     lives: tuple[str, ...]
     speech: re.Pattern[str]
+    attending: re.Pattern[str]
     sources: tuple[str, ...]
 
 
@@ -86,6 +87,7 @@ def read_standing_words(packs: PackSet, words: OrganizationWords) -> StandingWor
         _any_of(cues["person_at"]),
         tuple(sorted(cues["lives"])),
         _any_of(said),
+        _any_of(cues["attending"]),
         tuple(sorted(f"{word} " for word in source)),
     )
 
@@ -177,7 +179,8 @@ class Judge:
     def _speaks(self, sentence: int, end: int) -> bool:
         """Whether a verb of speech follows in the sentence, or a word of source opens it."""
         last = min(self.paragraphs.sentence_end(end), end + _SPEECH)
-        if self.words.speech.search(self.folded, end, last) is not None:
+        said = self.words.speech.search(self.folded, end, last)
+        if said is not None and not self.words.attending.search(self.folded, end, said.start()):
             return True
         return self.folded.startswith(self.words.sources, sentence)
 
