@@ -24,7 +24,9 @@ from textmine.packs.loader import PackSet
 from textmine.text.fold import fold_text
 
 if TYPE_CHECKING:
+    import numpy as np
     from datasketch import MinHash
+    from numpy.typing import NDArray
 
 WHOLE, PASSAGE = -1, 0
 COPY, REPRINT, CORRECTION, QUOTATION = "copy", "minhash", "correction", "quotation"
@@ -42,9 +44,9 @@ _SAME_NAMES = 0.8
 _SAME_FIGURES = 0.5
 _SAME_TIMES = 0.6
 _LOOK_BACK = 40  # characters before a number; words that make it a time are short
-_NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_TOKEN = re.compile(rf"{_NUMBER.pattern}|{_WORD.pattern}")
+_NUMBER = re.compile(r"\d++(?:[.,/:-]\d++)*+")
+_WORD = re.compile(r"[^\W\d_]++(?:[-’'][^\W\d_]++)*+")
+_TOKEN = re.compile(rf"{_WORD.pattern}|{_NUMBER.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class Text:
     @cached_property
     def shingles(self) -> frozenset[int]:
         """Sequences of words, figures left out."""
-        return frozenset(_shingles(["0" if word[0].isdigit() else word for word in self.words]))
+        words = ["0" if word[0].isdigit() else word for word in self.words]
+        return frozenset(_shingles(words).tolist())
 
     @cached_property
     def names(self) -> Counter[str]:
@@ -138,17 +141,17 @@ def _is_year(word: str) -> bool:
     return len(word) == 4 and word[:2] in ("19", "20")
 
 
-def _shingles(words: Sequence[str]) -> list[int]:
+def _shingles(words: Sequence[str]) -> NDArray[np.uint64]:
     """A 32-bit hash of every sequence of words: CRCs of words mixed by odd multipliers."""
     import numpy as np
 
     codes = np.array([zlib.crc32(word.encode("utf-8", "replace")) for word in words], np.uint64)
     if len(codes) < _SHINGLE:
-        return [int(codes.sum()) & 0xFFFFFFFF]
+        return np.array([int(codes.sum()) & 0xFFFFFFFF], np.uint64)
     mixed = np.zeros(len(codes) - _SHINGLE + 1, np.uint64)
     for at, factor in enumerate(_FACTORS):
         mixed = (mixed ^ codes[at : at + len(mixed)]) * np.uint64(factor)
-    return (mixed >> np.uint64(32)).tolist()  # type: ignore[no-any-return]
+    return mixed >> np.uint64(32)
 
 
 def read_time_words(packs: PackSet) -> frozenset[str]:
@@ -159,14 +162,15 @@ def read_time_words(packs: PackSet) -> frozenset[str]:
 
 def sketch(text: str) -> tuple[Mark, ...]:
     """The marks of a text, each once; at least that of the whole."""
+    import numpy as np
+
     words = _folded(_TOKEN.findall(text))
     marks = {_whole(words): WHOLE}
     if len(words) >= _SHORTEST:
-        shingles = sorted(set(_shingles(words)))
-        for value in shingles:
-            if value % _ONE_IN == 0:
-                marks.setdefault(_mix(PASSAGE, str(value)), PASSAGE)
-        values = _minhash(shingles).hashvalues.tolist()
+        shingles = np.unique(_shingles(words))
+        for value in shingles[shingles % _ONE_IN == 0].tolist():
+            marks.setdefault(_mix(PASSAGE, str(value)), PASSAGE)
+        values = _minhash(shingles.tolist()).hashvalues.tolist()
         for band, start in enumerate(range(0, _PERMUTATIONS, _BAND), start=1):
             marks.setdefault(_mix(band, str(values[start : start + _BAND])), band)
     return tuple(Mark(value, band) for value, band in marks.items())

@@ -72,7 +72,8 @@ def shared(
         if count <= common.get(band, commonest)
     }
     own: dict[int, list[int]] = {}
-    for mark, key in connection.execute(select(marks.c.mark, marks.c.article_key).where(of_keys)):
+    made = select(marks.c.mark, marks.c.article_key).where(of_keys)
+    for mark, key in connection.execute(made).all():
         if mark in bands:
             own.setdefault(mark, []).append(key)
     for chunk in chunks(sorted(bands)):

@@ -213,8 +213,10 @@ def encode_rows(table: Table, rows: Iterable[Sequence[Any] | Mapping[str, Any]])
 
 
 def _encode(value: Any, as_json: bool) -> Any:
+    if value is None:
+        return None
     if as_json:
-        return None if value is None else storable(json.dumps(value, ensure_ascii=False))
+        return storable(json.dumps(value, ensure_ascii=False))
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Decimal):
