@@ -47,6 +47,15 @@ ROWS = (
         "2 đảng viên",
         "Đảng bộ huyện Mai Sơn",
     ),
+    # Nor what a paragraph that goes on about the whole comes after.
+    (
+        "Các chi bộ ở huyện Mai Sơn đại hội\n\nĐây là nhiệm kỳ thứ ba huyện Mai Sơn làm việc "
+        "này.\n\nChi bộ bản Mé, xã Nà Bó tổ chức thành công Đại hội nhiệm kỳ mới\n\nĐến nay, cả "
+        "234 chi bộ ở huyện Mai Sơn đã tổ chức đại hội, đúng kế hoạch đề ra và đúng hướng dẫn của "
+        "cấp trên, bầu một lần đủ số lượng.",
+        "234 chi bộ",
+        "huyện Mai Sơn",
+    ),
     # The delegates a board tells of are its organisation's.
     (
         "Theo Ban Tuyên giáo Tỉnh ủy Sơn La, Đại hội đại biểu Đảng bộ tỉnh Sơn La sắp diễn ra. "

@@ -65,6 +65,8 @@ class Node:
     @property
     def anaphoric(self) -> bool:
         if self.unit is not None and self.unit.entry.inside:
+            if self.unit.proper:
+                return False  # Đảng bộ | Khu công nghiệp Hòa Phú
             return self.unit.place is None and not (self.unit.unit and not self.unit.anaphoric)
         if self.unit is not None:
             return self.unit.anaphoric

@@ -177,9 +177,16 @@ class NameReader:
             number = NUMBER.match(scan.clean, end + 1) if scan.clean[end : end + 1] == " " else None
             if number is not None and number[0][0].isdigit():
                 following = word_after(scan.folded, number.end())
-                if not following or following in self.words.cues["after_number"]:
+                known = not following or following in self.words.cues["after_number"]
+                if known or self._told_before(scan, position, number.end()):
                     end = number.end()
         return end, ()
+
+    def _told_before(self, scan: Scan, position: int, end: int) -> bool:
+        """Whether the page has the same name and number where no noun can follow: ``ấp Nhơn Thọ 2,
+        xã …``, before ``ấp Nhơn Thọ 2 biểu quyết``."""
+        full = scan.clean[position:end]
+        return any(f"{full}{mark}" in scan.clean for mark in ",;.)")
 
     def _is_person(self, scan: Scan, position: int, words: list[str], level: Level) -> bool:
         """Whether the unknown name is that of the office's holder: Chủ tịch UBND xã Lò Văn A,

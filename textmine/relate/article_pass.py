@@ -101,7 +101,8 @@ class ArticlePass(ChoiceSteps):
             for time in (opening_time(self.scene, passed), told_time(self.scene, passed)):
                 if time is not None:
                     self.clock.take(time, passed)
-            if self.scene.section_kind(passed) is SectionKind.CAPTION:
+            caption = self.scene.section_kind(passed) is SectionKind.CAPTION
+            if caption or self.headings.pictured(self.scene.bounds(passed).start):
                 continue
             named = opening_subject(self.scene, passed, self.tools.subjects.remote)
             if named is not None:

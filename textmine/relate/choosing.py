@@ -79,7 +79,7 @@ class ChoiceSteps(ShareSteps):
             if not found:
                 source = self._told_beside(draft) or source
                 draft.subject, draft.subject_span = source.subject, source.subject_span
-                if source.subject is not None:
+                if source.subject is not None and not self._its_own(draft, source):
                     draft.subject = count(source.subject)
                 draft.actor = source.actor
                 draft.grounds["subject"] = source.grounds.get("subject", "else")
@@ -118,6 +118,14 @@ class ChoiceSteps(ShareSteps):
         if picked_out(scene, span) or itemized(scene, span) or listed(scene, span):
             return True
         return self.subject is not None and span.start >= draft.quantity.span.end  # 2 trạm ở xã X
+
+    def _its_own(self, draft: Draft, source: Draft) -> bool:
+        """Whether a percentage is of a body's own number: ``Đảng bộ huyện kết nạp 90 đảng viên,
+        bằng 80% so với cùng kỳ`` is no growth of the district's."""
+        if draft.frame.aspect not in _RELATIVE or source.subject is None:
+            return False
+        kind = self.scene.kind_of(source.subject)
+        return source.indicator != OTHER and self.tools.subjects.fit(kind, source.indicator) > 0
 
     def _told_beside(self, draft: Draft) -> Draft | None:
         """The part right before this one, told of somebody else than their whole is: ``trong đó,

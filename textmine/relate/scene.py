@@ -8,7 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 
-from textmine.model import Article, Quantity, ResolvedMention, SectionKind, Span, TimeMention
+from textmine.model import (
+    Article,
+    EntityType,
+    Quantity,
+    ResolvedMention,
+    SectionKind,
+    Span,
+    TimeMention,
+)
 from textmine.relate.lexicon import Hit, Lexicon
 
 # A comma or colon inside a number or a clock time separates nothing.
@@ -17,6 +25,7 @@ _MARK = re.compile(r"[,:;()\n–—](?:(?<![,:])|(?!\d))")  # the same where no 
 _LINE_END = re.compile("\n")
 _RIGHT_REACH = 90
 _LEFT_REACH = 480  # characters: what stands further left in a sentence is not about the number
+_PLACE_NAME = 40  # characters of a place's name before its number
 _OVERLAPS = 8  # cues of one kind that may overlap at one place
 
 
@@ -289,6 +298,13 @@ class Scene:
         first = bisect_left(self._mention_starts, start)
         last = bisect_left(self._mention_starts, end, first)
         return self.mentions[first:last]
+
+    def in_a_place(self, number: Span) -> bool:
+        """Whether a number belongs to a place's name: ``ấp Nhơn Thọ | 2 bầu cấp ủy``."""
+        return any(
+            mention.type is EntityType.PLACE and number.end <= mention.span.end
+            for mention in self.mentions_in(max(number.start - _PLACE_NAME, 0), number.start)
+        )
 
     def kinds(self, hit: Hit) -> frozenset[str]:
         return self.lexicon.kinds[hit[2]]

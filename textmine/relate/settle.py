@@ -285,8 +285,9 @@ class Settler:
         if flow and frame.start < 0 and not fraction and _counts_cases(known, base):
             return replace(frame, aspect=Aspect.SHARE, open=False, rule="share in brackets")
         reached = frame.start >= 0 and not fraction and not shares
-        if known is None and frame.rule == RATE_REACHED and base.quantity.dimension == "count":
-            reached = False  # điều tra làm rõ 68 vụ, đạt tỷ lệ 87%
+        things = known is None or known.kind == "stock"
+        if things and frame.rule == RATE_REACHED and base.quantity.dimension == "count":
+            reached = False  # làm rõ 68 vụ, đạt tỷ lệ 87%; 34 chi bộ đại hội xong, đạt tỷ lệ 100%
         if flow or fraction or reached:
             return replace(
                 frame,
