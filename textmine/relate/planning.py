@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textmine.model import Approx, Aspect, Period, SectionKind, Span, Status
+from textmine.model import Approx, Aspect, Period, SectionKind, Sentence, Status
 from textmine.model.period import earliest, latest
 from textmine.relate.clock import SCHOOL_YEAR
 from textmine.relate.draft import Draft
@@ -75,7 +75,7 @@ class Planning:
         if hit is not None and self._scene.cue(hit[1], bounds.end, "actual", "reach") is None:
             self._announced = hit
 
-    def _sets_targets(self, bounds: Span) -> bool:
+    def _sets_targets(self, bounds: Sentence) -> bool:
         """Whether a sentence ends with targets that are set: the next may say which."""
         self._open = hit = self._scene.cue(bounds.start, bounds.end, "sets")
         if hit is None:
@@ -86,7 +86,7 @@ class Planning:
             self._open = None
         return self._open is not None
 
-    def _goes_on(self, bounds: Span) -> bool:
+    def _goes_on(self, bounds: Sentence) -> bool:
         """``đề ra 18 chỉ tiêu. Trong đó, gieo cấy 4.620 ha …``: what was set, one by one."""
         opening = self._scene.first_cue(bounds.start, bounds.start + OPENING, "parts")
         if self._open is None or opening is None or opening[0] > bounds.start:

@@ -14,6 +14,7 @@ from textmine.model import (
     Quantity,
     ResolvedMention,
     SectionKind,
+    Sentence,
     Span,
     TimeMention,
 )
@@ -94,7 +95,7 @@ class Scene:
         self._home_starts = [span.start for span, _ in self._homes]
         self._nested = _nested(mentions)
         self._starts = [sentence.start for sentence in article.sentences]
-        self._spans = [Span(s.start, s.end) for s in article.sentences]
+        self._sentences = article.sentences or (Sentence(0, len(article.folded), 0),)
         self._breaks = [match.start() for match in _LINE_END.finditer(article.folded)]
         self._numbers = [quantity.number.start for quantity in quantities]
         ranges = self._ranges()
@@ -146,7 +147,8 @@ class Scene:
 
     def in_sentence(self, position: int) -> bool:
         """Whether a sentence covers ``position``."""
-        return bool(self._spans) and position < self._spans[self.sentence_at(position)].end
+        sentences = self.article.sentences
+        return bool(sentences) and position < sentences[self.sentence_at(position)].end
 
     def kind_of(self, entity: str) -> str:
         """Kind of an entity; a bare noun (huyện) is a territory."""
@@ -229,9 +231,9 @@ class Scene:
         first = max(first, start - _LEFT_REACH)
         return Place(index, number, start, end, left, right, first, max(clause_end, end))
 
-    def bounds(self, sentence: int) -> Span:
+    def bounds(self, sentence: int) -> Sentence:
         """Where a sentence begins and ends; the whole text where there are no sentences."""
-        return self._spans[sentence] if self._spans else Span(0, len(self.folded))
+        return self._sentences[sentence]
 
     def separator_before(self, position: int) -> int:
         """Position of the last separator before ``position``, -1 if none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textmine.model import Quantity, Span, TimeKind, TimeMention
+from textmine.model import Quantity, Sentence, TimeKind, TimeMention
 from textmine.relate.clock import FLOW, MOMENTS, NOW, NOW_ON, Clock, When
 from textmine.relate.rank import Candidate, Features, cross
 from textmine.relate.scene import Place, Scene
@@ -301,7 +301,7 @@ def _anothers_day(scene: Scene, time: TimeMention, position: int) -> bool:
     return day is not None and scene.numbers_between(time.span.end, position) > 0
 
 
-def _times_near(scene: Scene, bounds: Span, position: int) -> Sequence[TimeMention]:
+def _times_near(scene: Scene, bounds: Sentence, position: int) -> Sequence[TimeMention]:
     """The times of a sentence that may date a number at ``position``: of many the one that opens
     the sentence and the nearest ones."""
     before = scene.times_in(bounds.start, position)
