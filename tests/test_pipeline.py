@@ -175,3 +175,20 @@ def test_stretches_of_some_kinds() -> None:
     assert bylines
     assert not Stretches(sections, SectionKind.CAPTION)
     assert 0 not in Stretches((), SectionKind.BYLINE)
+
+
+@pytest.mark.parametrize(
+    ("text", "province", "subject"),
+    [
+        ("Tháng 9, cơ quan chức năng phát hiện 52 vụ vi phạm.", "Lâm Đồng", "tỉnh Lâm Đồng"),
+        ("Tháng 9, cơ quan chức năng phát hiện 52 vụ vi phạm.", None, None),
+        ("Tháng 9, tỉnh Gia Lai phát hiện 52 vụ vi phạm.", "Lâm Đồng", "tỉnh Gia Lai"),
+    ],
+)
+def test_a_text_that_names_nobody_is_of_the_given_province(
+    kit: Kit, text: str, province: str | None, subject: str | None
+) -> None:
+    result = extract(Document("a", text, published="2020-10-16", province=province), kit)
+    names = {entity.id: entity.name for entity in result.entities}
+    (fact,) = result.facts
+    assert names.get(fact.subject or "", fact.subject) == subject

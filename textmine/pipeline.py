@@ -194,6 +194,7 @@ def extract(
                 article, person_mentions, people.ids, place_mentions, kit.home_words
             )
         ],
+        home=organizations.home,
         explain=explain,
         observed=observed,
     )

@@ -50,6 +50,7 @@ class ArticlePass(ChoiceSteps):
         entities: Mapping[str, Entity],
         people: Sequence[Span] = (),
         *,
+        home: str | None = None,
         explain: bool = False,
         observed: list[Observed] | None = None,
     ) -> None:
@@ -63,6 +64,8 @@ class ArticlePass(ChoiceSteps):
         self.drafts: list[Draft] = []
         self.by_number: dict[int, Draft] = {}
         main = main_subject(scene, entities, tools.subjects)
+        if main is None and home is not None:
+            main = Subject(home)
         self.headings = Headings(scene, entities, main)
         self.things = Things(scene, tools.things, people)
         self.subject: tuple[Subject, int] | None = None

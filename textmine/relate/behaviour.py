@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textmine.model import TimeKind
+from textmine.model import Span, TimeKind
 from textmine.packs.indicators import Indicator
 from textmine.relate.clock import FLOW
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import YEAR, opening_time
 from textmine.relate.when import STOCK, represented
 
-_TIMES_OVER = "lượt "  # who came is counted each time they came
+_SEASON = 12  # characters of "vụ lúa", which is a season
 _FOUNDED_REACH = 20  # characters from what is counted to the words that say it is new
 _MEASURES = frozenset({"money", "mass"})  # sorts of numbers whose noun stands before them
 LAND = "hectare"  # what is planned of land is how much there shall be, not how much a year
@@ -81,7 +81,7 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
         near = scene.numbers_between(now[1], start) == 0 if now is not None else False
         return STOCK if stands and near and "states" in kinds and kind == FLOW else kind
     head = scene.quantities[place.index].head
-    if head is not None and scene.folded.startswith(_TIMES_OVER, head.start):
+    if head is not None and _happens(scene, head):
         return FLOW
     if stands:
         return STOCK  # hiện có: as things stand
@@ -99,6 +99,15 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     if kind is None and verb is None and _goes_on(scene, place, first):
         return STOCK
     return FLOW
+
+
+def _happens(scene: Scene, head: Span) -> bool:
+    """Whether what is counted is counted each time it happens: ``vụ``, ``lượt khách``; no ``vụ
+    lúa``, which is a season."""
+    event = scene.first_cue(head.start, head.end + 1, "event_noun")
+    return event is not None and event[0] == head.start and scene.first_cue(
+        head.start, head.end + _SEASON, "season"
+    ) is None
 
 
 def _held(scene: Scene, first: int, start: int) -> bool:

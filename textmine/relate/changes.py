@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textmine.model import Aspect, Quantity
+from textmine.model import Aspect, Direction, Quantity
 from textmine.relate.draft import Draft
 from textmine.relate.fitting import same_noun
 from textmine.relate.frame import Frame
@@ -15,6 +15,7 @@ from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import same_sort
 
 _JOINT = 8  # characters of what joins two changes: ", " and " và "
+_SAID_AGAIN = 20  # characters of "(tương đương " before a percentage
 _BACK = 2  # sentences in which the level of a change was told
 
 
@@ -24,6 +25,8 @@ def change_in_a_row(scene: Scene, place: Place, frame: Frame, drafts: Sequence[D
     A percentage left open may be reckoned from the numbers before it.
     """
     quantity = scene.quantities[place.index]
+    if frame.open and (same := _as_a_percentage(scene, place, drafts)) is not None:
+        return replace(frame, aspect=Aspect.GROWTH, direction=same, open=False, rule="as much")
     if frame.open:
         return reckoned(scene, place, frame, drafts)
     if frame.aspect is not Aspect.LEVEL or quantity.dimension == "percent" or not drafts:
@@ -39,6 +42,24 @@ def change_in_a_row(scene: Scene, place: Place, frame: Frame, drafts: Sequence[D
     if any(word not in filler for word in joint):
         return frame
     return replace(last.frame, rule="change in a row")
+
+
+def _as_a_percentage(
+    scene: Scene, place: Place, drafts: Sequence[Draft]
+) -> Direction | None:
+    """Which way a change went that a percentage in brackets behind it says again: ``giảm 16 vụ
+    (tương đương 42%)``."""
+    quantity = scene.quantities[place.index]
+    last = drafts[-1] if drafts else None
+    if last is None or last.frame.aspect is not Aspect.CHANGE or quantity.dimension != "percent":
+        return None
+    if last.place.sentence != place.sentence or last.quantity.dimension == "percent":
+        return None
+    between = scene.folded[last.quantity.span.end : quantity.span.start]
+    words = between.strip(" (")
+    filler = scene.lexicon.cues.get("same_as", ())
+    opened = between.lstrip().startswith("(") and len(between) <= _SAID_AGAIN
+    return last.frame.direction if opened and (not words or words in filler) else None
 
 
 def level_of(

@@ -68,6 +68,7 @@ class Linker:
         people: Sequence[Span] = (),
         homes: Sequence[tuple[Span, str]] = (),
         *,
+        home: str | None = None,
         explain: bool = False,
         observed: list[Observed] | None = None,
     ) -> tuple[Scene, list[Draft]]:
@@ -77,14 +78,14 @@ class Linker:
         ``above`` those of places printed as the parent of another (``xã A, huyện B``),
         ``speeches`` stretches of speech with the entity the speaker speaks for, ``people`` the
         names of persons, ``homes`` stretches in which a household is told of with
-        the place it lives in.
+        the place it lives in, ``home`` whose the numbers of a text are that names nobody.
         """
         kinds = {id: entity.kind for id, entity in entities.items()}
         times = framed(times, article)
         around = Around(roles, above, speeches, homes)
         scene = Scene(article, quantities, times, mentions, self.tools.lexicon, kinds, around)
         run = ArticlePass(
-            self.tools, scene, entities, people, explain=explain, observed=observed
+            self.tools, scene, entities, people, home=home, explain=explain, observed=observed
         )
         for place in scene.places:
             silent = scene.section_kind(place.sentence) in _SILENT

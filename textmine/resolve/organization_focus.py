@@ -224,6 +224,11 @@ class Territories:
             return None
         return self._from_caller(_PROVINCES)
 
+    def home_name(self) -> str | None:
+        """The name of the caller's province, where the text itself names no place."""
+        home = self.home() if not self.named_at else None
+        return self.entities[home].name if home is not None else None
+
     def _given_id(self, area: Area) -> str:
         for id, entity in self.entities.items():
             if entity.name.lower() == area.name.lower() or (
