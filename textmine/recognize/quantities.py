@@ -54,6 +54,7 @@ class _Run:
     numerals: list[Numeral]
     blocked: list[tuple[int, int]]
     drafts: list[Draft]
+    article: Article
     done: int = 0  # numbers before this position are spoken for
     listed: int = -1  # end of the last number a list rule took
 
@@ -76,7 +77,7 @@ class QuantityFinder:
         """
         blocked = _blocked(article, times)
         numerals = self.numerals.scan(article.folded, article.clean, blocked)
-        run = _Run(article.clean, article.folded, numerals, blocked, [])
+        run = _Run(article.clean, article.folded, numerals, blocked, [], article)
         for index, numeral in enumerate(run.numerals):
             if numeral.start >= run.done and not (numeral.alone and _inside(blocked, numeral)):
                 self._read(run, index, numeral)
@@ -181,7 +182,8 @@ class QuantityFinder:
             return
         draft = make_draft(folded, numeral, tail, said, self.words)
         draft.pending = numeral.alone == "unit" and tail.kind != UNIT and numeral.scale == ONE
-        draft.named = not tail.known and said.start == numeral.start and _named(run, numeral)
+        bare = not tail.known and said.start == numeral.start
+        draft.named = bare and _named(run, numeral) and not _in_cell(run, numeral)
         run.drafts.append(draft)
         run.done = draft.end
 
@@ -291,6 +293,15 @@ def _named(run: _Run, numeral: Numeral) -> bool:
     if word[:1].isupper() and not opens_sentence(clean, first + 1):
         return True
     return word.isalpha() and not word.islower() and not is_plain(word)
+
+
+def _in_cell(run: _Run, numeral: Numeral) -> bool:
+    """Whether a tab stands right before the number: in the next cell of a table."""
+    text = run.article.text
+    if "\t" not in text:
+        return False
+    start = run.article.original(Span(numeral.start, numeral.end)).start
+    return text[start - 1 : start] == "\t"
 
 
 def _is_year(numeral: Numeral, tail: Tail) -> bool:

@@ -45,6 +45,8 @@ def find_whole(
     earliest = sentence - 1 if opens else sentence
     if cue[0] - place.clause > _AT_ONCE and scene.paragraph_break(max(earliest, 0), sentence):
         earliest = sentence  # a paragraph that opens with "trong đó" goes on with the last one
+    if cue[0] - place.clause > _AT_ONCE and scene.cue(*cue[:2], "consists") is not None:
+        earliest = sentence  # "Phần sau gồm 30 câu": what is broken up is named in the sentence
     named = quantity.head is not None
     anew = named and _new_measure_after_semicolon(scene, cue[1], quantity.number.start)
     if anew and not _goes_on(scene, quantity, drafts):

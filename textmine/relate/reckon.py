@@ -74,9 +74,9 @@ def meets_plan(percent: Quantity, done: Quantity, plan: Quantity, reading: str |
 def slipped_plan(percent: Quantity, done: Quantity, plan: Quantity, reading: str | None) -> bool:
     """Whether one slip in one of the three numbers is all that keeps them from agreeing."""
     return (
-        any(meets_plan(replace(percent, low=x), done, plan, reading) for x in _slips(percent))
-        or any(meets_plan(percent, replace(done, low=x), plan, reading) for x in _slips(done))
-        or any(meets_plan(percent, done, replace(plan, low=x), reading) for x in _slips(plan))
+        any(meets_plan(replace(percent, low=x), done, plan, reading) for x in slips(percent))
+        or any(meets_plan(percent, replace(done, low=x), plan, reading) for x in slips(done))
+        or any(meets_plan(percent, done, replace(plan, low=x), reading) for x in slips(plan))
     )
 
 
@@ -88,13 +88,13 @@ def slipped_share(percent: Quantity, part: Quantity, whole: Quantity) -> bool:
     if part.dimension != whole.dimension or percent.low is None or percent.low > _HUNDRED:
         return False
     return (
-        any(is_share(replace(percent, low=x), part, whole) for x in _slips(percent))
-        or any(is_share(percent, replace(part, low=x), whole) for x in _slips(part))
-        or any(is_share(percent, part, replace(whole, low=x)) for x in _slips(whole))
+        any(is_share(replace(percent, low=x), part, whole) for x in slips(percent))
+        or any(is_share(percent, replace(part, low=x), whole) for x in slips(part))
+        or any(is_share(percent, part, replace(whole, low=x)) for x in slips(whole))
     )
 
 
-def _slips(quantity: Quantity) -> Iterator[Decimal]:
+def slips(quantity: Quantity) -> Iterator[Decimal]:
     """What the number may have been: one digit another, two neighbours exchanged, a nought too
     many or too few."""
     value = quantity.low

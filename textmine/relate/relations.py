@@ -14,13 +14,16 @@ from textmine.model import (
     Status,
 )
 from textmine.packs.indicators import Indicator
-from textmine.relate.comparable import repeats, subsets
+from textmine.relate.comparable import subsets
 from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
 from textmine.relate.moves import moves
 from textmine.relate.reckon import meets_plan, slipped_plan
+from textmine.relate.repeats import repeats
+from textmine.relate.rows import table_sums
 from textmine.relate.scene import Scene
 from textmine.relate.timing import YEAR
+from textmine.relate.told_wholes import whole_behind
 from textmine.relate.wholes import Wholes
 
 _PLAN_REACH = 40  # numbers back to which a plan is looked for
@@ -44,8 +47,9 @@ def find_relations(
         *builder.percentages(),
         *moves(scene, drafts, facts),
     ]
+    found.extend(table_sums(scene.article, facts))
     found.extend(builder.pairs(found))
-    found.extend(repeats(scene, drafts, facts))
+    found.extend(repeats(scene, drafts, facts, indicators))
     found.extend(subsets(scene, drafts, facts, indicators, entities, found))
     found = _completed(found, facts)
     order = {fact.id: number for number, fact in enumerate(facts)}
@@ -283,6 +287,7 @@ class _Builder:
         whole = self.drafts[base.whole] if base.whole is not None else None
         if whole is None or self._unlike(base, whole):
             whole = self.wholes.of(base, draft) if self._may_be_share(base, draft) else None
+            whole = whole_behind(self.scene, self.drafts, base, draft) or whole
         if whole is not None:
             roles = (("part", value), ("whole", (self._id(whole),)), percent)
             return Relation(RelationType.SHARE, roles)

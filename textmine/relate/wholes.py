@@ -346,7 +346,8 @@ class Wholes:
         cue = scene.cue(start, end, "singled")
         if cue is not None:
             amounts = part.quantity.unit == whole.quantity.unit != "count"
-            return same or bare or (amounts and part.quantity.dimension != "count")
+            alike = same or self._begins_alike(part, whole)
+            return alike or bare or (amounts and part.quantity.dimension != "count")
         gap = scene.folded[start:end].strip()
         named = whole.quantity.unit == "person" and not self._stands_in(whole)
         return gap == "," and named and self._stands_in(part)
@@ -385,6 +386,14 @@ class Wholes:
         first, second = (head.of(self.scene.folded).split(" ")[:2]
                          for head in (one.quantity.head, other.quantity.head))  # fmt: skip
         return first == second
+
+    def _begins_alike(self, one: Draft, other: Draft) -> bool:
+        """``154.000 lượt khách`` and ``98.500 lượt`` count one thing."""
+        if one.quantity.head is None or other.quantity.head is None:
+            return False
+        first, second = (head.of(self.scene.folded) for head in (one.quantity.head,
+                                                                 other.quantity.head))  # fmt: skip
+        return f"{first} ".startswith(f"{second} ") or f"{second} ".startswith(f"{first} ")
 
     def other_head(self, one: Draft, other: Draft) -> bool:
         """Both are counted by a noun, and not by the same: *ha đất*, *ha rau*."""

@@ -1,0 +1,84 @@
+"""Numbers told twice, wholes named behind a percentage, and rows of tables: the slip is seen, the
+sound text raises nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from textmine.model import Document, Extraction, Verdict
+from textmine.pipeline import Kit, extract
+
+# (text with a place for one number, the number as it is, the number with a slip in it)
+SLIPS = [
+    (
+        "Xã Nà Bó thu ngân sách gần 30 tỷ đồng\n\nNăm 2021, thu ngân sách xã Nà Bó (huyện Mai Sơn)"
+        " đạt {} tỷ đồng.",
+        "29,7",
+        "297",
+    ),
+    (
+        "Đến cuối năm 2021, huyện Mai Sơn còn 1.204 hộ nghèo, chiếm {}% trong tổng số 14.871 hộ.",
+        "8,1",
+        "8,7",
+    ),
+    (
+        "Đến ngày 31/12, xã Nà Bó có {} người tham gia BHYT, chiếm tỷ lệ 91,1% dân số; dân số"
+        " toàn xã 8.230 người.",
+        "7.498",
+        "7.948",
+    ),
+    (
+        "Chi bộ bản Hỏm (xã Nà Bó) có 21 đảng viên; hai năm qua kết nạp 4 đảng viên, nâng tổng số"
+        " lên {} đồng chí.",
+        "21",
+        "27",
+    ),
+    (
+        "Kết quả của các đảng bộ thuộc Đảng bộ huyện Mai Sơn như sau:\n\n"
+        "Đảng bộ\tĐảng viên\tXuất sắc\tTốt\tHoàn thành\n"
+        "Nà Bó\t312\t41\t248\t23\n"
+        "Cò Nòi\t276\t34\t221\t21\n"
+        "Hát Lót\t{}\t26\t151\t11\n",
+        "188",
+        "118",
+    ),
+]
+
+SOUND = [
+    # Nothing says that two plans, or a plan and a bound, are one.
+    "Năm 2021, Đảng bộ huyện Mai Sơn phấn đấu kết nạp trên 200 đảng viên mới. Năm 2021, Đảng bộ"
+    " huyện Mai Sơn phấn đấu kết nạp từ 230 đảng viên mới trở lên.",
+    # Things that happen to be called alike.
+    "Đề thi có hai phần. Phần đầu gồm 20 câu hỏi. Phần sau gồm 30 câu hỏi. Cả đề có 50 câu hỏi.",
+    # Families of one parish are not what the percentage is of.
+    "Huyện Mai Sơn có 12 giáo xứ với 9.410 giáo dân, chiếm 9,6% dân số.",
+    # One column is not the sum of the others.
+    "Số liệu của các xã như sau:\n\nXã\tHộ\tNhân khẩu\tBản\nNà Bó\t312\t1.410\t12\n"
+    "Cò Nòi\t276\t1.221\t21\nHát Lót\t188\t801\t11\n",
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), SLIPS)
+def test_a_slip_is_seen(rules: Kit, text: str, right: str, wrong: str) -> None:
+    assert not violated(read(rules, text.format(right)))
+    assert violated(read(rules, text.format(wrong)))
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_what_need_not_agree_raises_nothing(rules: Kit, text: str) -> None:
+    assert not violated(read(rules, text))
+
+
+def test_the_same_noun_of_one_body_is_said_again(rules: Kit) -> None:
+    text = (
+        "Huyện Mai Sơn thưởng 132 tổ góp vốn\n\nNăm 2021, huyện Mai Sơn có 132 tổ góp vốn."
+    )
+    assert [str(x.type) for x in read(rules, text).relations] == ["repeat"]
+
+
+def violated(found: Extraction) -> list[str]:
+    return [x.message for x in found.findings if x.verdict is Verdict.VIOLATED]
+
+
+def read(kit: Kit, text: str) -> Extraction:
+    return extract(Document("t", text, published="2022-01-10"), kit)
