@@ -56,6 +56,19 @@ ROWS = (
         "234 chi bộ",
         "huyện Mai Sơn",
     ),
+    # Who attends a congress is told beside guests from elsewhere.
+    (
+        "Đại hội Hội Cựu chiến binh xã Nà Bó\n\nNgày 12/10, Hội Cựu chiến binh xã Nà Bó tổ chức "
+        "đại hội. Dự đại hội có lãnh đạo huyện Mai Sơn, Hội Cựu chiến binh tỉnh và 96 đại biểu.",
+        "96 đại biểu",
+        "Hội Cựu chiến binh xã Nà Bó",
+    ),
+    (
+        "Đồng chí Lò Văn Sơn giữ chức Bí thư Đảng ủy xã Nà Bó\n\nNgày 12/10, đồng chí Lò Văn Sơn, "
+        "Phó Bí thư Tỉnh ủy Sơn La dự Đại hội đại biểu Đảng bộ xã Nà Bó. 100 đại biểu về dự.",
+        "100 đại biểu",
+        "Đảng bộ xã Nà Bó",
+    ),
     # The delegates a board tells of are its organisation's.
     (
         "Theo Ban Tuyên giáo Tỉnh ủy Sơn La, Đại hội đại biểu Đảng bộ tỉnh Sơn La sắp diễn ra. "

@@ -24,6 +24,7 @@ from textmine.relate.subject import (
     itemized,
     its_land,
     listed,
+    of_the_meeting,
     picked_out,
     still_its_land,
 )
@@ -61,13 +62,19 @@ class ChoiceSteps(ShareSteps):
         source, count = self._source(draft), self._counting(draft)
         known = tools.indicators.get(draft.indicator)
         topic, carried = self.headings.at(draft.place.start), self.subject
+        host_told = False
         if known is not None and known.at_event:
             host = host_of(scene, self.clock.event, self.entities, tools.subjects.remote)
+            host_told = host is not None
             if host is not None and carried is not None:
                 topic, carried = host, (host, carried[1])
+            elif host is not None and draft.indicator in tools.subjects.attends:
+                topic = host
         found = tools.subjects.candidates(
             scene, draft.place, draft.indicator, carried, topic, count
         )
+        if host_told and draft.indicator in tools.subjects.attends:
+            found = of_the_meeting(found)
         if draft.indicator == OTHER and source is None:
             since = self.subject[1] if self.subject else -1
             found += [

@@ -33,6 +33,8 @@ _BRACKET_REACH = 480  # characters of a list in brackets before one of its items
 _BRACKET = re.compile(r" ?\([^()\n]{1,60}\) ?")  # what stands in one behind a name
 _ITEM_OPENS = ("(", ";", ",", "\n")
 _OPENING = 40  # a mention this near the sentence's start may be its topic
+_GUEST = frozenset({"authority", "in_role", "weak", "recipient", "coordinated"})
+_MEETS = frozenset({"beside", "owner", "list_item", "bracketed", "opens_sentence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class SubjectFinder:
         self.remote = frozenset(remote.data.get("words", ())) if remote else frozenset()
         row = packs.by_id("subject_words").get("given")
         self._given = tuple(row.data.get("indicators", ())) if row else ()
+        row = packs.by_id("subject_words").get("attends")
+        self.attends = tuple(row.data.get("indicators", ())) if row else ()
         self.fit = lru_cache(_CACHED)(self._fit_of)
         self._rows = lru_cache(_CACHED)(self._rows_for)
 
@@ -109,7 +113,7 @@ class SubjectFinder:
         """What a body of this kind may stand for where the indicator is counted."""
         found = []
         for row in self._stands_for:
-            if indicator in row.exceptions:
+            if kind in row.kinds and indicator in row.exceptions:
                 break
             if kind in row.kinds and indicator.startswith(row.prefixes):
                 found.append(row)
@@ -409,6 +413,17 @@ def _segment(scene: Scene, place: Place, span: Span) -> int:
         return place.left
     stops = (scene.folded.rfind(mark, place.clause, span.start) for mark in ";,:")
     return max(place.clause, *(stop + 1 for stop in stops))
+
+
+def of_the_meeting(found: Sequence[Candidate[Subject]]) -> list[Candidate[Subject]]:
+    """Without the guests' bodies named before who attends: ``lãnh đạo các ban của tỉnh và 168 đại
+    biểu``."""
+    return [
+        item
+        for item in found
+        if "same_sentence" not in item.features
+        or (item.features.keys() & _MEETS and not item.features.keys() & _GUEST)
+    ]
 
 
 def _whole_body(id: str, row: StandsFor, entities: Mapping[str, Entity]) -> str:

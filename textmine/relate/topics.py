@@ -32,10 +32,20 @@ def host_of(
     scene: Scene, event: When | None, entities: Mapping[str, Entity], remote: frozenset[str]
 ) -> Subject | None:
     """The body whose congress or ceremony the article tells of: ``Ngày 25-1, Xã đoàn A tổ chức
-    đại hội``."""
-    found = opening_subject(scene, event.sentence, remote) if event is not None else None
+    đại hội``, else ``… dự Đại hội đại biểu Đảng bộ xã A``."""
+    if event is None:
+        return None
+    found = opening_subject(scene, event.sentence, remote)
     entity = entities.get(found.entity) if found is not None else None
-    return found if entity is not None and entity.type is EntityType.ORGANIZATION else None
+    if entity is not None and entity.type is EntityType.ORGANIZATION:
+        return found
+    for sentence in range(event.sentence, -1, -1):
+        bounds = scene.bounds(sentence)
+        for mention in scene.mentions_in(bounds.start, bounds.end):
+            meets = scene.behind(max(mention.span.start - _NEAR, 0), mention.span.start, "congress")
+            if meets and mention.type is EntityType.ORGANIZATION and mention.entity in entities:
+                return Subject(mention.entity, mention.span)
+    return None
 
 
 def main_subject(
