@@ -35,7 +35,7 @@ _GAPS = {
 }  # fmt: skip
 _WIDEST_GAP = 3
 _NEXT_WORDS = re.compile(r"\s{0,2}([^\W\d_]{1,8})?(?: ([^\W\d_]{1,8}))?")
-_LONGEST_LABEL = 8
+_LONGEST_LABEL = 12  # "các loại " and the longest label
 _ROMAN = frozenset("ivx")
 _PLAIN, _CLOCK, _COMPOUND = -1, -2, -3  # indexes of hits that are no words
 _NUMBERS = {None: _PLAIN, 1: _CLOCK, 2: _COMPOUND}  # by the group of _CLUSTER

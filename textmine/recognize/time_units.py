@@ -141,7 +141,7 @@ def read_since_then(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch
 
 def read_in_unit(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
     """``trong năm``, ``cả năm``, ``trong tháng``: the one told of last, else the current one."""
-    if not scene.is_free(piece.end, unit=True):
+    if not scene.is_free(piece.end, unit=True) and not _before_number(scene, piece):
         return None
     unit = str(piece.all("year_word", "month_word", "quarter_word")[-1].value)
     ahead = scene.ahead(piece)
@@ -150,6 +150,12 @@ def read_in_unit(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | 
     whole = ahead or piece.has("whole")
     first, last = told or _running(scene.reference, unit, ahead=whole)
     return Stretch(first, last, rule=f"in_{unit}", point=_end_of(last))
+
+
+def _before_number(scene: Scene, piece: Piece) -> bool:
+    """``ước cả năm 812 ha``: what the whole of it comes to."""
+    start = piece.end + 1
+    return piece.has("whole") and scene.folded[start : start + 1].isdigit()
 
 
 def _new_paragraph(folded: str, since: int, position: int) -> bool:

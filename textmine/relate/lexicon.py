@@ -60,6 +60,7 @@ class Lexicon:
         )
         words = tuple(dict.fromkeys(word for item in self.expressions for word in item.context))
         self._word = frozenset(i for i, kinds in enumerate(self.kinds) if "word" in kinds)
+        self._no_word = frozenset(i for i, kinds in enumerate(self.kinds) if "no_word" in kinds)
         self._other_nouns = self.cues.get("other_noun", ("\0",))
         self._context_numbers = tuple(self.number[word] for word in words)
         self._contexts = AhoCorasick(list(words), matchkind=MatchKind.Standard)
@@ -113,6 +114,9 @@ class Lexicon:
                 hits.append((first + start, first + end, term))
         hits.sort()
         words = [hit for hit in hits if hit[2] in self._word]
+        if words:  # "2,4 tỷ đồng bằng 98%" tells of no plain
+            apart = {end for _, end, term in hits if term in self._no_word}
+            words = [hit for hit in words if hit[1] not in apart]
         return _whole_words(hits, words) if words else hits
 
     def contexts(self, folded: str) -> frozenset[int]:
