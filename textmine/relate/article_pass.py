@@ -18,10 +18,11 @@ from textmine.relate.choosing import ChoiceSteps
 from textmine.relate.clock import Clock
 from textmine.relate.draft import Draft
 from textmine.relate.earlier import earlier_value, said_again
+from textmine.relate.elided import exceeds
 from textmine.relate.fitting import head_of
 from textmine.relate.frame import Frame, find_frame
 from textmine.relate.headings import Headings
-from textmine.relate.measure import OTHER, Measure, exceeds
+from textmine.relate.measure import OTHER, Measure
 from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
 from textmine.relate.occasions import Occasions

@@ -12,6 +12,7 @@ from textmine.relate.draft import Draft
 from textmine.relate.frame import STARTING_POINT
 from textmine.relate.headings import Headings
 from textmine.relate.measure import OTHER
+from textmine.relate.naming import itemized, listed, picked_out
 from textmine.relate.observe import Observed, observe
 from textmine.relate.occasions import OCCASION, Occasions
 from textmine.relate.planning import Planning, Verdict
@@ -21,11 +22,8 @@ from textmine.relate.subject import (
     Bodies,
     Counted,
     Subject,
-    itemized,
     its_land,
-    listed,
     of_the_meeting,
-    picked_out,
     still_its_land,
 )
 from textmine.relate.things import Things

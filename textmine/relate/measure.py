@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from textmine.model import Quantity, SlashRole
+from textmine.model import Quantity
 from textmine.packs.indicators import Expression, Indicator, dimension_of
+from textmine.relate.elided import exceeds, named_otherwise, repeated_noun
 from textmine.relate.fitting import fits, has_sort, head_of, sort_of, within
 from textmine.relate.lexicon import Lexicon
 from textmine.relate.rank import Candidate, Features
@@ -15,7 +16,6 @@ from textmine.relate.scene import Place, Scene
 OTHER = "other"
 _SYLLABLE = 4.5  # characters of one Vietnamese syllable with its space, on average
 _EACH_OPENS = 16  # characters of a sentence that opens with each one of some
-_PREDICATE = 16  # characters of a verb right behind a number
 _FAR = 30.0
 _LIST_GAP = 26  # characters between two numbers of one list
 _WHOLE_REACH = 480  # characters of a sentence looked at as a whole
@@ -297,22 +297,11 @@ class MeasureFinder:
         previous: Measure,
         reach: tuple[int, int],
     ) -> Candidate[Measure] | None:
-        if quantity.dimension == "percent" and (
-            has_sort(scene, quantity)
-            or self._own_rate(scene, place, previous)
-            or self._told_itself(scene, quantity, previous)
-            or self._of_others(scene, quantity, previous)
-        ):
+        if named_otherwise(scene, place, quantity, previous.stop):
             return None
-        if quantity.dimension == "count" and self._moves(scene, quantity, previous):
-            return None
-        if quantity.dimension == "count" and (
-            self._named_anew(scene, quantity, previous) or owns(scene, quantity)
-        ):
-            return None
-        if quantity.dimension == "money" and self._other_money(scene, quantity, previous):
-            return None
-        parallel = previous.parallel and self._listed(scene, quantity, previous)
+        parallel = previous.parallel and repeated_noun(
+            scene, quantity, previous.stop, previous.head
+        )
         if not (parallel or self.is_stand_in(scene, quantity) or exceeds(scene, quantity)):
             return None
         indicator = self.lexicon.indicators[previous.indicator]
@@ -336,23 +325,6 @@ class MeasureFinder:
             for item in indicator.expressions
         )
 
-    def _other_money(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
-        """``…; giá trị xuất khẩu: 4,5 tỷ USD``: what else adds up or stands is named by itself."""
-        if previous.stop < 0:
-            return False
-        start = quantity.number.start
-        named = scene.cue(previous.stop, start, "flow_noun", "stock_noun")
-        return named is not None and scene.cue(named[0], start, "parts") is None
-
-    def _own_rate(self, scene: Scene, place: Place, previous: Measure) -> bool:
-        """``Tỷ lệ khu phố có nhà văn hóa: 100%``: a rate named anew, whatever the last one was."""
-        first = max(place.clause, previous.stop)
-        rate = scene.first_cue(first, place.start, "own_rate")
-        if rate is None:
-            return False
-        filler = scene.lexicon.cues.get("elides", ())
-        return sum(word not in filler for word in scene.folded[rate[1] : place.start].split()) > 1
-
     def _another_share(self, scene: Scene, quantity: Quantity, end: int) -> bool:
         """``giảm tỷ lệ hộ nghèo 1,5%/năm; …; 100% thôn có chi bộ``: the share of what stands right
         behind it is not of a rate named before another number."""
@@ -360,46 +332,6 @@ class MeasureFinder:
             return False
         start = quantity.span.start
         return scene.separators(end, start, ";") > 0 and scene.numbers_between(end, start) > 0
-
-    def _told_itself(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
-        """``tỷ lệ hộ nghèo còn 5%. … 98% đạt hội viên gương mẫu``: what is said behind a percentage
-        makes it one of its own, unless the last one was told so, too."""
-        return _predicate(scene, quantity.span.end) and not _predicate(scene, previous.stop)
-
-    def _of_others(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
-        """``hội viên nghèo chiếm 0,96%; hộ khá giàu đạt 44%``: others open what a semicolon parts,
-        and no name of a place or body."""
-        start = quantity.span.start
-        first = scene.folded.rfind(";", max(previous.stop, 0), start) + 1
-        sort = scene.first_cue(first, start, "sort") if first else None
-        if sort is None or sort[0] - first > 1 or scene.numbers_between(first, start):
-            return False
-        return not scene.mentions_in(sort[0], sort[0] + 1)
-
-    def _named_anew(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
-        """``36 lớp với 1.480 học sinh; cán bộ, giáo viên 82 người``: others, named right before."""
-        start, stop = quantity.span.start, max(previous.stop, 0)
-        if not 0 < stop < start or not scene.separators(stop, start, ";"):
-            return False
-        return scene.behind(stop, start, "sort")
-
-    def _moves(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
-        """``…; số thôn chưa có chi bộ giảm từ 24 xuống còn 3``: something else, with its change."""
-        start = quantity.number.start
-        last = scene.folded.rfind(";", max(previous.stop, 0), start)
-        if quantity.head is not None or last < 0:
-            return False
-        return scene.cue(last, start, "increase", "decrease", "to_level") is not None
-
-    def _listed(self, scene: Scene, quantity: Quantity, previous: Measure) -> bool:
-        """``Đảng bộ A kết nạp 11 ĐV; Đảng bộ B 7 ĐV``: no verb of its own, the same noun."""
-        start, end = previous.stop, quantity.number.start
-        if quantity.head is None or not 0 <= start < end:
-            return False
-        if scene.cue(start, end, "adds", "states", "acts") is not None:
-            return False
-        same = head_of(scene, quantity) == previous.head
-        return same and scene.separators(start, end, ";,") > 0
 
     def _stands(self, scene: Scene, reach: tuple[int, int], words: tuple[str, ...]) -> bool:
         return not self._numbers[words].isdisjoint(scene.terms(*reach))
@@ -497,23 +429,3 @@ class MeasureFinder:
 
     def _present(self, scene: Scene, words: tuple[str, ...]) -> bool:
         return not self._numbers[words].isdisjoint(scene.present)
-
-
-def exceeds(scene: Scene, quantity: Quantity) -> bool:
-    """``Đảng bộ xã A 12/10 đảng viên``: more than what was planned, so never a stock of all."""
-    if quantity.slash is not SlashRole.NUMERATOR or quantity.pair is None:
-        return False
-    planned = scene.quantities[quantity.pair].low
-    return quantity.low is not None and planned is not None and quantity.low > planned
-
-
-def _predicate(scene: Scene, end: int) -> bool:
-    """Whether a verb about what is counted stands right behind a number."""
-    verb = scene.first_cue(end, end + _PREDICATE, "restricts") if end >= 0 else None
-    return verb is not None and verb[0] - end <= 1
-
-
-def owns(scene: Scene, quantity: Quantity) -> bool:
-    """``105 sản phẩm của 61 chủ thể``: whose the things counted before are, no more of them."""
-    start = quantity.span.start
-    return scene.folded.endswith(" của ", max(start - 5, 0), start)

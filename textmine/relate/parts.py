@@ -8,14 +8,16 @@ from itertools import takewhile
 
 from textmine.model import Aspect, Quantity
 from textmine.relate.draft import Draft
+from textmine.relate.elided import owns
 from textmine.relate.fitting import head_of, same_noun
-from textmine.relate.measure import OTHER, owns
+from textmine.relate.measure import OTHER
 from textmine.relate.phrases import Phrases
 from textmine.relate.scene import Place, Scene
 
 _BESIDE = 24  # characters from the last whole to the bracket with its parts
 _PAIR = 90  # and from the first of two: 465 dự án với tổng vốn 33 tỷ USD (292 dự án …)
 _FEW = 4  # numbers before one in which a part of the same noun is looked for
+_WINDOW = 12  # numbers before one among which its whole is looked for
 _OUT_OF = 14  # characters of "trong tổng số" before its number
 _AT_ONCE = 3  # characters before a parts cue that opens its sentence
 _HEAD_REACH = 16  # a parts cue this near a sentence's start looks back to the sentence before
@@ -74,7 +76,7 @@ def _among(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
     """``trong số 143 đảng viên mới, chỉ có 41 đồng chí là nông dân``: of the number that "trong
     số" opens, as long as no semicolon comes between."""
     quantity = scene.quantities[place.index]
-    for draft in reversed(drafts):
+    for draft in reversed(drafts[-_WINDOW:]):
         if draft.place.sentence != place.sentence:
             return None
         if draft.frame.aspect is not Aspect.LEVEL or draft.plan_of is not None:

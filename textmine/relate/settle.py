@@ -16,6 +16,7 @@ from textmine.relate.measure import OTHER, Measure
 from textmine.relate.scene import Place, Scene
 
 _WHOLE = 100  # percent: more than that can only be reached of a plan
+_WINDOW = 12  # numbers before a share among which its whole is looked for
 _BRACKET = 40  # characters in which a bracket's opening is looked for
 _OF_A_WHOLE = frozenset({"plan.targets.met"})  # flows whose slash tells of how many
 PLAN, GROWTH = "plan.percent", "growth.percent"
@@ -239,7 +240,7 @@ class Settler:
         start = scene.quantities[place.index].number.start
         if frame.aspect is not Aspect.SHARE:
             return None
-        for draft in reversed(drafts):
+        for draft in reversed(drafts[-_WINDOW:]):
             if draft.quantity.dimension == "percent" and draft.place.sentence == place.sentence:
                 continue
             end = draft.quantity.span.end

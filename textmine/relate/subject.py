@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -10,6 +9,14 @@ from functools import lru_cache, partial
 from textmine.model import Entity, EntityType, Quantity, ResolvedMention, SectionKind, Span
 from textmine.packs.loader import PackSet
 from textmine.relate.measure import OTHER
+from textmine.relate.naming import (
+    heads_number,
+    is_example,
+    itemized,
+    labels,
+    picked_out,
+    segment,
+)
 from textmine.relate.rank import Candidate, Features, cross
 from textmine.relate.scene import Place, Scene
 from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for
@@ -17,7 +24,6 @@ from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for
 _SYLLABLE = 4.5
 _CACHED = 4096  # kinds of bodies with an indicator, kept from one number to the next
 _BEFORE = 32  # characters in which words before a mention are looked for
-_NEAR = 24  # characters in which a mark of an example is looked for
 _CROSSED = frozenset(
     {"main", "carried", "speaker", "weak", "carried_paragraph", "opens_sentence", "home"}
 )
@@ -29,9 +35,6 @@ _COUNTRY = "country"  # where guests, workers and goods come from or go to, in a
 _TOPIC = 8  # and one this near it is
 _NO_TOPIC = frozenset({"in_role", "parent", "weak", "nested", "after"})
 _GIVES = 100  # characters from a body to the verb of its giving
-_BRACKET_REACH = 480  # characters of a list in brackets before one of its items
-_BRACKET = re.compile(r" ?\([^()\n]{1,60}\) ?")  # what stands in one behind a name
-_ITEM_OPENS = ("(", ";", ",", "\n")
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 _GUEST = frozenset({"authority", "in_role", "weak", "recipient", "coordinated"})
 _MEETS = frozenset({"beside", "owner", "list_item", "bracketed", "opens_sentence"})
@@ -200,7 +203,7 @@ class SubjectFinder:
                 continue  # an item of a list in brackets says nothing of what comes after it
             told = self._features(scene, place, quantity, mention, indicator, fit(mention.entity))
             if told is not None:
-                if mention.kind == _COUNTRY and not abroad and _labels(scene, mention.span):
+                if mention.kind == _COUNTRY and not abroad and labels(scene, mention.span):
                     told["abroad"] = 1.0
                 if main is None or main.entity == mention.entity:
                     told.pop("giver", None)  # who else would have it
@@ -385,34 +388,25 @@ class SubjectFinder:
         features["between_numbers"] = float(between)
         if gap <= 1:
             features["beside"] = 1.0
-        elif _heads(scene, span, quantity.span.start):
+        elif heads_number(scene, span, quantity.span.start):
             features["beside"] = features["list_item"] = 1.0
         elif between == 0 and scene.folded[span.end : quantity.span.start].strip() == "(":
             features["bracketed"] = 1.0
         joint = scene.folded[span.end : quantity.span.start].strip()
         if joint in self._joint:
             features["coordinated"] = 1.0  # đại diện Tỉnh ủy và 148 đại biểu
-        left = _segment(scene, place, span)
+        left = segment(scene, place, span)
         if span.start >= left - 1:
             features["same_clause"] = 1.0
             head = scene.folded[left : span.start].strip(" ,;:(–-")
             if between == 0 and (not head or head in ("và", "riêng", "còn", "trong đó", "như")):
                 features["list_item"] = 1.0
-        elif between == 0 and _example(scene, place, span):
+        elif between == 0 and is_example(scene, place, span):
             features["list_item"] = 1.0
         if span.start - place.clause <= _OPENING and not scene.numbers_between(
             place.clause, span.start
         ):
             features["opens_sentence"] = 1.0
-
-
-def _segment(scene: Scene, place: Place, span: Span) -> int:
-    """Where the number's segment begins; with a name that a bracket alone parts from it, where that
-    name's does: ``; bản Suối Lư (xã Keo Lôm) có 100% hộ``."""
-    if span.end >= place.left or not _BRACKET.fullmatch(scene.folded, span.end, place.left):
-        return place.left
-    stops = (scene.folded.rfind(mark, place.clause, span.start) for mark in ";,:")
-    return max(place.clause, *(stop + 1 for stop in stops))
 
 
 def of_the_meeting(found: Sequence[Candidate[Subject]]) -> list[Candidate[Subject]]:
@@ -433,57 +427,6 @@ def _whole_body(id: str, row: StandsFor, entities: Mapping[str, Entity]) -> str:
     return above.id if above is not None and same else id
 
 
-def _example(scene: Scene, place: Place, span: Span) -> bool:
-    """``tăng khá là huyện Quảng Ninh, tăng 46%, Lệ Thủy …``: a name, a comma, and its number."""
-    comma = place.left - 1
-    if not 0 <= comma - span.end <= 1 or not scene.folded.startswith(",", comma):
-        return False
-    verb = scene.first_cue(place.left, place.start, "increase", "decrease", "reach", "equal")
-    if verb is None or verb[0] - place.left > 1:
-        return False
-    return scene.behind(max(span.start - _NEAR, 0), span.start, "examples")
-
-
-def _heads(scene: Scene, span: Span, start: int) -> bool:
-    """Whether a name heads the number at ``start``: ``(xã A: 38 nhà; xã B: 55 nhà)``,
-    ``xã A (12 hộ), xã B (9 hộ)``."""
-    between = scene.folded[span.end : start]
-    if between.strip() != ":":
-        return between == " ("
-    before = scene.folded[max(span.start - 3, 0) : span.start].rstrip(" ")
-    return before.endswith(_ITEM_OPENS) or not before
-
-
-def itemized(scene: Scene, span: Span) -> bool:
-    """Whether a name stands in brackets with a number of its own behind it."""
-    if not _numbered(scene, span):
-        return False
-    first = scene.bounds(scene.sentence_at(span.start)).start
-    opened = scene.folded.rfind("(", max(first, span.start - _BRACKET_REACH), span.start)
-    return opened >= 0 and scene.folded.find(")", opened, span.start) < 0
-
-
-def listed(scene: Scene, span: Span) -> bool:
-    """Whether a name is one of several of its sentence with a number of its own right behind:
-    ``tiêu biểu là Đảng bộ xã A 12/10 đảng viên, Đảng bộ xã B 9/8``."""
-    if not _numbered(scene, span):
-        return False
-    bounds = scene.bounds(scene.sentence_at(span.start))
-    return any(
-        other.span.end != span.end and _numbered(scene, other.span)
-        for other in scene.mentions_in(bounds.start, bounds.end)
-    )
-
-
-def _numbered(scene: Scene, span: Span) -> bool:
-    return scene.folded[span.end : span.end + 4].lstrip(" :(")[:1].isdigit()
-
-
-def _labels(scene: Scene, span: Span) -> bool:
-    """Whether a number follows right behind a name: ``Hàn Quốc (29,4%)``, ``Đài Loan 47 người``."""
-    return scene.folded[span.end : span.end + 3].lstrip(" (")[:1].isdigit()
-
-
 def _told_of(scene: Scene, subject: Subject, sentence: int) -> bool:
     """Whether a sentence before this one, in its paragraph, opened with the subject: what the
     paragraph tells of (``Chi bộ bản Mé được chọn làm điểm. Đại hội có 29 đảng viên dự``)."""
@@ -495,14 +438,6 @@ def _told_of(scene: Scene, subject: Subject, sentence: int) -> bool:
     body = scene.section_kind(at) is SectionKind.BODY
     opens = subject.span.start - scene.bounds(at).start <= _TOPIC
     return body and opens and not picked_out(scene, subject.span)
-
-
-def picked_out(scene: Scene, span: Span) -> bool:
-    """Whether a place or body is an example, after which the text goes back to the whole:
-    ``riêng thị trấn Vạn Giã có 2.750 nhà``."""
-    if scene.behind(max(span.start - _NEAR, 0), span.start, "picks"):
-        return True
-    return scene.first_cue(span.end, span.end + _NEAR, "foremost") is not None
 
 
 def its_land(body: Subject, entities: Mapping[str, Entity]) -> Subject:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from textmine.model import Entity, EntityType, ResolvedMention, SectionKind, Span
 from textmine.relate.clock import When
+from textmine.relate.naming import listed
 from textmine.relate.scene import Scene
-from textmine.relate.subject import Subject, SubjectFinder, listed
+from textmine.relate.subject import Subject, SubjectFinder
 
 _NEAR = 24  # characters in which the word before a name is looked for
 _LIST = 2  # bodies with numbers of their own

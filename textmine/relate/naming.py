@@ -1,0 +1,81 @@
+"""How a body or place is named beside numbers: heading one, in a list of several, as an example."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.model import Span
+from textmine.relate.scene import Place, Scene
+
+_NEAR = 24  # characters in which a mark of an example is looked for
+_BRACKET_REACH = 480  # characters of a list in brackets before one of its items
+_BRACKET = re.compile(r" ?\([^()\n]{1,60}\) ?")  # what stands in one behind a name
+_ITEM_OPENS = ("(", ";", ",", "\n")
+
+
+def itemized(scene: Scene, span: Span) -> bool:
+    """Whether a name stands in brackets with a number of its own behind it."""
+    if not _numbered(scene, span):
+        return False
+    first = scene.bounds(scene.sentence_at(span.start)).start
+    opened = scene.folded.rfind("(", max(first, span.start - _BRACKET_REACH), span.start)
+    return opened >= 0 and scene.folded.find(")", opened, span.start) < 0
+
+
+def listed(scene: Scene, span: Span) -> bool:
+    """Whether a name is one of several of its sentence with a number of its own right behind:
+    ``tiêu biểu là Đảng bộ xã A 12/10 đảng viên, Đảng bộ xã B 9/8``."""
+    if not _numbered(scene, span):
+        return False
+    bounds = scene.bounds(scene.sentence_at(span.start))
+    return any(
+        other.span.end != span.end and _numbered(scene, other.span)
+        for other in scene.mentions_in(bounds.start, bounds.end)
+    )
+
+
+def picked_out(scene: Scene, span: Span) -> bool:
+    """Whether a place or body is an example, after which the text goes back to the whole:
+    ``riêng thị trấn Vạn Giã có 2.750 nhà``."""
+    if scene.behind(max(span.start - _NEAR, 0), span.start, "picks"):
+        return True
+    return scene.first_cue(span.end, span.end + _NEAR, "foremost") is not None
+
+
+def segment(scene: Scene, place: Place, span: Span) -> int:
+    """Where the number's segment begins; with a name that a bracket alone parts from it, where that
+    name's does: ``; bản Suối Lư (xã Keo Lôm) có 100% hộ``."""
+    if span.end >= place.left or not _BRACKET.fullmatch(scene.folded, span.end, place.left):
+        return place.left
+    stops = (scene.folded.rfind(mark, place.clause, span.start) for mark in ";,:")
+    return max(place.clause, *(stop + 1 for stop in stops))
+
+
+def is_example(scene: Scene, place: Place, span: Span) -> bool:
+    """``tăng khá là huyện Quảng Ninh, tăng 46%, Lệ Thủy …``: a name, a comma, and its number."""
+    comma = place.left - 1
+    if not 0 <= comma - span.end <= 1 or not scene.folded.startswith(",", comma):
+        return False
+    verb = scene.first_cue(place.left, place.start, "increase", "decrease", "reach", "equal")
+    if verb is None or verb[0] - place.left > 1:
+        return False
+    return scene.behind(max(span.start - _NEAR, 0), span.start, "examples")
+
+
+def heads_number(scene: Scene, span: Span, start: int) -> bool:
+    """Whether a name heads the number at ``start``: ``(xã A: 38 nhà; xã B: 55 nhà)``,
+    ``xã A (12 hộ), xã B (9 hộ)``."""
+    between = scene.folded[span.end : start]
+    if between.strip() != ":":
+        return between == " ("
+    before = scene.folded[max(span.start - 3, 0) : span.start].rstrip(" ")
+    return before.endswith(_ITEM_OPENS) or not before
+
+
+def labels(scene: Scene, span: Span) -> bool:
+    """Whether a number follows right behind a name: ``Hàn Quốc (29,4%)``, ``Đài Loan 47 người``."""
+    return scene.folded[span.end : span.end + 3].lstrip(" (")[:1].isdigit()
+
+
+def _numbered(scene: Scene, span: Span) -> bool:
+    return scene.folded[span.end : span.end + 4].lstrip(" :(")[:1].isdigit()
