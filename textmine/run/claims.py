@@ -46,11 +46,6 @@ def load_claim(article: int, number: int, group: str, values: Sequence[Any]) -> 
     return Claim(article=article, number=number, group=group, **given)
 
 
-def content_key(values: Sequence[Any]) -> str:
-    """What equal claims of a group share."""
-    return _json(values)
-
-
 def article_records(store: Store, keys: Sequence[int]) -> Iterator[ArticleRecord]:
     """The articles of these keys with the entities claims are made from, in order of key."""
     with store.reading() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,7 +19,7 @@ from textmine.resolve.identities_records import (
 )
 from textmine.resolve.identities_rules import IdentityRules
 from textmine.resolve.identities_settle import Canonical, groups_tied, settle
-from textmine.run.claims import content_key, load_claim
+from textmine.run.claims import load_claim
 from textmine.store import identity_rows
 from textmine.store.load import chunks
 from textmine.store.store import Store
@@ -107,12 +108,13 @@ class GroupWriter:
                 yield list(current.values())
 
     def _take(self, current: dict[str, _Members], row: Any) -> None:
-        content = f"{row.name_key}\n{content_key(row.claim)}"
+        content = f"{row.name_key}\n{row.claim}"  # most are claimed alike: read once
         if row.name_key in self._single:
             content = f"{content}\n{row.article_key}.{row.entity_no}"
         members = current.get(content)
         if members is None:
-            claim = load_claim(row.article_key, row.entity_no, row.name_key, row.claim)
+            values = json.loads(row.claim)
+            claim = load_claim(row.article_key, row.entity_no, row.name_key, values)
             members = current[content] = _Members(claim)
         now = None if row.reason is None else (row.identity_key, row.reason, row.candidates)
         members.rows.append((row.article_key, row.entity_no, now))

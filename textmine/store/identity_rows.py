@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, func, or_, select, tuple_
+from sqlalchemy import Connection, Text, and_, cast, delete, exists, func, or_, select, tuple_
 
 from textmine.store import tables
 from textmine.store.load import chunks
@@ -90,10 +90,18 @@ def changed_names(connection: Connection) -> Iterator[str]:
 
 
 def claims(connection: Connection, names: Sequence[str]) -> Iterable[Any]:
-    """Claims of these names with what their entities are now, name by name."""
+    """Claims of these names, as JSON text, with what their entities are now, name by name."""
     table, named = tables.identity_claims, tables.entity_identities
     query = (
-        select(table, named.c.identity_key, named.c.reason, named.c.candidates)
+        select(
+            table.c.article_key,
+            table.c.entity_no,
+            table.c.name_key,
+            cast(table.c.claim, Text).label("claim"),
+            named.c.identity_key,
+            named.c.reason,
+            named.c.candidates,
+        )
         .outerjoin(named, same_entity(named, table))
         .where(table.c.name_key.in_(names))
         .order_by(table.c.name_key, table.c.article_key, table.c.entity_no)
