@@ -81,6 +81,8 @@ class Memory:
             for bounds in reversed(sorted(told) if afresh else told):
                 if has_run(unit, earliest(bounds[0]), today):
                     return bounds
+            if earliest(told[-1][0]) > today:
+                return None  # nhiệm vụ năm 2015, in December 2014: no year with results
         return told[-1]
 
     def told_year(self, year: int) -> bool:

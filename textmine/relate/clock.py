@@ -35,6 +35,7 @@ NOW = ("now", "to_now")
 NOW_ON = "now_on"  # "nay" at the beginning of a clause: dates what follows it
 MOMENTS = frozenset({TimeKind.INSTANT, TimeKind.UNTIL})
 _DAY = 10  # length of an ISO day
+_SITTING = 6  # days a meeting may last
 _NEWS_DAYS = 31  # an event is reported within a month
 _TOPIC_SENTENCES = 6  # the article's own period is named this early
 
@@ -144,9 +145,18 @@ class Clock:
             topic = None  # what is planned further on says nothing of what was done before
         if topic is not None and topic.sentence > sentence and self._reported(sentence):
             topic = None  # nor what is looked back on after the event
+        if topic is not None and topic.sentence > sentence and self._told_beside(sentence):
+            topic = None  # nor what is told of after a stretch of the number's own paragraph
         if topic is not None and (behaviour == FLOW or self.closed):
             found.append((topic, "topic"))
         return found
+
+    def _told_beside(self, sentence: int) -> bool:
+        """Whether the paragraph of the sentence has told of a stretch of time."""
+        stretch = self.stretch
+        if stretch is None or stretch.sentence > sentence:
+            return False
+        return not self._scene.paragraph_break(stretch.sentence, sentence)
 
     def _reported(self, sentence: int) -> bool:
         """Whether the event of a day is told of in the sentence or before it."""
@@ -265,7 +275,7 @@ def _topic(scene: Scene) -> When | None:
                 continue
             if time.rule == SCHOOL_YEAR:  # dates schools alone
                 continue
-            if long_past(scene.article, time):
+            if long_past(scene.article, time) or _of_a_meeting(scene, time, bounds.end):
                 continue
             time = _with_the_next(scene, time, bounds.end)
             if time.span.start - bounds.start <= OPENING:
@@ -275,6 +285,16 @@ def _topic(scene: Scene) -> When | None:
     if first is not None and title is not None and _ends(first) == _ends(title):
         return title  # "ước thực hiện đến 30/9" under "Tình hình 9 tháng"
     return first or title
+
+
+def _of_a_meeting(scene: Scene, time: TimeMention, end: int) -> bool:
+    """``Từ ngày 23 - 24/12, HĐND huyện tổ chức kỳ họp``: the days it sat, not those of what was
+    reported there."""
+    if time.kind is not TimeKind.INTERVAL or time.start is None or time.end is None:
+        return False
+    if (latest(time.end) - earliest(time.start)).days > _SITTING:
+        return False
+    return scene.first_cue(time.span.end, end, "meeting") is not None
 
 
 def _with_the_next(scene: Scene, time: TimeMention, end: int) -> TimeMention:
