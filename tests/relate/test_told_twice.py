@@ -34,6 +34,11 @@ SLIPS = [
         "27",
     ),
     (
+        "Nhiệm kỳ qua, huyện Mai Sơn có 17/21 chỉ tiêu đạt và vượt; {}/21 chỉ tiêu chưa đạt.",
+        "4",
+        "5",
+    ),
+    (
         "Kết quả của các đảng bộ thuộc Đảng bộ huyện Mai Sơn như sau:\n\n"
         "Đảng bộ\tĐảng viên\tXuất sắc\tTốt\tHoàn thành\n"
         "Nà Bó\t312\t41\t248\t23\n"
@@ -52,6 +57,25 @@ SOUND = [
     "Đề thi có hai phần. Phần đầu gồm 20 câu hỏi. Phần sau gồm 30 câu hỏi. Cả đề có 50 câu hỏi.",
     # Families of one parish are not what the percentage is of.
     "Huyện Mai Sơn có 12 giáo xứ với 9.410 giáo dân, chiếm 9,6% dân số.",
+    # A class of those sound projects is no whole of the next class.
+    "Huyện Mai Sơn có 412 dự án. 187 dự án đã hoạt động, chiếm 45,4%; 96 dự án đang xây dựng,"
+    " chiếm 21%.",
+    # The level after is no part of what raised it.
+    "Năm 2021, Đảng bộ huyện Mai Sơn kết nạp 183 đảng viên, trong đó có 75 nữ; 52 người Thái, nâng"
+    " tổng số đảng viên toàn huyện lên 9.214 đồng chí.",
+    # Two parts are all there is, and another group follows.
+    "Huyện Mai Sơn hỗ trợ 73 căn nhà cho người có công, trong đó, xây mới 34 căn, sửa chữa 39 căn"
+    " và hoàn thành 31 căn nhà cho hộ nghèo.",
+    # Each field has its own goals.
+    "Huyện Mai Sơn đạt 10/10 chỉ tiêu kinh tế. Huyện cũng đạt 17/17 chỉ tiêu văn hóa - xã hội.",
+    # The percentage is of the members' households.
+    "Xã Nà Bó có 837 hộ đạt danh hiệu, trong đó cấp tỉnh 122 hộ, cấp cơ sở 715 hộ, đạt 60,5% so với"
+    " hộ hội viên.",
+    # Cases and defendants side by side.
+    "Tòa án huyện Mai Sơn xét xử 206 vụ/385 bị cáo, đạt tỷ lệ 88,2%.",
+    # What branches add to growth are no parts of one another.
+    "Khu vực công nghiệp đóng góp 3,93 điểm phần trăm vào mức tăng chung. Trong đó, nông nghiệp"
+    " đóng góp 0,49 điểm phần trăm; công nghiệp 3,93 điểm phần trăm; dịch vụ 2,07 điểm phần trăm.",
     # One column is not the sum of the others.
     "Số liệu của các xã như sau:\n\nXã\tHộ\tNhân khẩu\tBản\nNà Bó\t312\t1.410\t12\n"
     "Cò Nòi\t276\t1.221\t21\nHát Lót\t188\t801\t11\n",

@@ -85,7 +85,10 @@ def _part_doubt(
                     return "subject"  # told elsewhere, and perhaps of something else
             if not period_within(part.period, whole.period):
                 return "period"
-            if part.subject != whole.subject and whole.span.start > part.span.start:
+            nouns = [fact.text.casefold().split(" ")[1:] for fact in (part, whole)]
+            unlike = all(nouns) and nouns[0] != nouns[1]
+            apart = part.subject != whole.subject or part.breakdown is not None or unlike
+            if apart and whole.span.start > part.span.start:
                 return "subject"  # a whole is told before what it is made of
     return None
 

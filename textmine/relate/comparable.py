@@ -59,6 +59,8 @@ def subsets(
         levels = levels[: 4 * _MAX_GROUP]
     places: dict[tuple[str, str | None], list[int]] = {}
     for number in levels:
+        if drafts[number].whole is not None:
+            continue  # what is itself a part is no whole of another
         places.setdefault((facts[number].indicator, facts[number].subject), []).append(number)
     for part in levels:
         if drafts[part].whole is not None:
@@ -107,9 +109,10 @@ def _nearest_whole(
     own = places.get((one.indicator, one.subject), ())
     if one.breakdown is not None:
         before = own[: bisect_left(own, part)][-_MAX_GROUP:]
-        for whole in reversed(before):
-            if facts[whole].breakdown is None and holds(whole):
-                return whole
+        able = [n for n in reversed(before) if facts[n].breakdown is None and holds(n)]
+        large = [n for n in able if (facts[n].low or 0) >= (one.low or 0)]
+        if able:
+            return (large or able)[0]
     measures = indicators[one.indicator].part_of
     groups = [places.get((measure, one.subject), ()) for measure in measures]
     above = [places.get((one.indicator, body), ()) for body in _above(one.subject, entities)]

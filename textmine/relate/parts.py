@@ -167,7 +167,8 @@ def _bracket(
     before = [draft for draft in before if opened - draft.quantity.span.end <= _PAIR]
     closed = scene.folded.find(")", start, place.clause + 2000)
     inside = scene.numbers_between(opened, closed if closed >= 0 else start + 1)
-    if inside < 2 and scene.cue(opened, start, "parts") is None:
+    halves = 2 if scene.quantities[place.index].slash is not None else 1
+    if inside < 2 * halves and scene.cue(opened, start, "parts") is None:
         return None
     return _best(scene, place, before)
 

@@ -19,16 +19,17 @@ from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
 from textmine.relate.moves import moves
 from textmine.relate.reckon import meets_plan, slipped_plan
-from textmine.relate.repeats import repeats
+from textmine.relate.repeats import repeats, split_fractions
 from textmine.relate.rows import table_sums
 from textmine.relate.scene import Scene
 from textmine.relate.timing import YEAR
-from textmine.relate.told_wholes import whole_behind
+from textmine.relate.told_wholes import names_another, whole_behind
 from textmine.relate.wholes import Wholes
 
 _PLAN_REACH = 40  # numbers back to which a plan is looked for
 _PARTS = (RelationType.PARTS_SUM, RelationType.SHARE, RelationType.RATIO, RelationType.PART_OF)
 _ALL = 100  # per cent
+_GROWTH = "growth.percent"
 _RATE_REACH = 80  # characters between a fraction and what is called its rate
 Roles = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -48,6 +49,7 @@ def find_relations(
         *moves(scene, drafts, facts),
     ]
     found.extend(table_sums(scene.article, facts))
+    found.extend(split_fractions(scene, drafts, facts))
     found.extend(builder.pairs(found))
     found.extend(repeats(scene, drafts, facts, indicators))
     found.extend(subsets(scene, drafts, facts, indicators, entities, found))
@@ -173,7 +175,9 @@ class _Builder:
         if scene.cue(start, end, "rest") is not None:
             return "partition"
         listed = scene.cue(start, parts[0].quantity.span.start, "consists")
-        return "partition" if listed is not None else "remainder"
+        if listed is None or scene.first_number(listed[1]) != parts[0].place.index:
+            return "remainder"  # gồm: Lục Yên 14, …: the list begins with something else
+        return "partition"
 
     # -- percentages ---------------------------------------------------------------------------
 
@@ -249,6 +253,8 @@ class _Builder:
         following = self.drafts[denominator.index + 1]
         if following.quantity.dimension != "percent" or following.base is not None:
             return None
+        if following.indicator == _GROWTH:
+            return None  # 30/32 chỉ tiêu đạt, đưa tốc độ phát triển kinh tế đạt 7,36%
         start, end = denominator.quantity.span.end, following.quantity.number.start
         if following.place.sentence != denominator.place.sentence or end - start > _RATE_REACH:
             return None
@@ -269,7 +275,9 @@ class _Builder:
             if base.status is Status.TARGET and (done := self._done_before(base)) is not None:
                 roles = (("actual", (self._id(done),)), ("plan", value), percent)
                 return Relation(RelationType.PERCENT_OF_PLAN, roles, draft.frame.reading)
-            plan = self._denominator(base) or self._plan_before(base)
+            plan = self._denominator(base) or self._plan_before(base, draft)
+            if plan is not None and plan.plan_of is None and self._told_again(plan, base, draft):
+                plan = None
             roles = (("actual", value), percent)
             if plan is None or not first:
                 plan, first = self._plan_elsewhere(base, draft, first), True
@@ -282,12 +290,16 @@ class _Builder:
         if aspect is not Aspect.SHARE:
             return None
         total = self._denominator(base)
+        if total is not None and self._two_things(base, total):
+            return None
         if total is not None:
             return self._ratio(base, total, draft)
         whole = self.drafts[base.whole] if base.whole is not None else None
         if whole is None or self._unlike(base, whole):
             whole = self.wholes.of(base, draft) if self._may_be_share(base, draft) else None
             whole = whole_behind(self.scene, self.drafts, base, draft) or whole
+        if whole is not None and names_another(self.scene, base, whole, draft):
+            whole = None
         if whole is not None:
             roles = (("part", value), ("whole", (self._id(whole),)), percent)
             return Relation(RelationType.SHARE, roles)
@@ -315,11 +327,13 @@ class _Builder:
             for other in self.drafts[base.index + 1 : draft.index]
         )
 
-    def _plan_before(self, base: Draft) -> Draft | None:
+    def _plan_before(self, base: Draft, percent: Draft) -> Draft | None:
         """The planned value of the same measure, named earlier in the paragraph: among the 40
-        numbers before."""
+        numbers before the one that the percentage is of, else the nearest."""
+        reading = percent.frame.reading
         own = self.indicators.get(base.indicator)
         part: Draft | None = None
+        alone: Draft | None = None
         for other in self._before(base, _PLAN_REACH):
             if self.scene.paragraph_break(other.place.sentence, base.place.sentence):
                 break
@@ -334,10 +348,15 @@ class _Builder:
             planned = own is not None and own.target == other.indicator
             nearest = other.index == base.index - 1 and other.indicator == OTHER
             if (planned or nearest or other.indicator == base.indicator) and other.per is None:
+                if other.whole is None and other.breakdown and not base.breakdown:
+                    continue  # the plan of one group is not that of all
                 if other.whole is None:
-                    return other
+                    if meets_plan(percent.quantity, base.quantity, other.quantity, reading):
+                        return other
+                    alone = alone or other
+                    continue
                 part = part or other  # of a plan given in parts the whole is meant, if it is told
-        return part
+        return alone or part
 
     def _plan_elsewhere(self, base: Draft, percent: Draft, first: bool) -> Draft | None:
         """The plan of the same body and measure told anywhere near that the percentage is of; the
@@ -348,7 +367,8 @@ class _Builder:
         told = [
             other
             for other in near
-            if other.status is Status.TARGET
+            if other is not base
+            and other.status is Status.TARGET
             and other.frame.aspect is Aspect.LEVEL
             and other.plan_of is None
             and other.indicator in planned
@@ -365,6 +385,16 @@ class _Builder:
         if alone and _within(base.period, told[0].period):
             return told[0] if slipped_plan(*numbers, told[0].quantity, reading) else None
         return None
+
+    def _two_things(self, one: Draft, other: Draft) -> bool:
+        """``1.206 vụ/2.085 bị cáo``: two counts side by side and no part of a whole."""
+        units = {one.quantity.unit, other.quantity.unit}
+        return len(units) > 1 and "count" not in units
+
+    def _told_again(self, plan: Draft, base: Draft, percent: Draft) -> bool:
+        """``9 xã đạt chuẩn, đạt 180%`` where 9 were told before as planned: the same number."""
+        same = plan.quantity.low == base.quantity.low
+        return same and percent.quantity.low != _ALL and plan.index != base.index - 1
 
     def _denominator(self, base: Draft) -> Draft | None:
         """What stands after the slash; which of a plan and a whole it is, a slip can blur."""

@@ -31,6 +31,7 @@ _MAX_GROUP = 40  # facts of one indicator that are compared pair by pair
 _TITLE = SectionKind.TITLE
 _NOUN = 4  # syllables of a noun that name one kind of event
 _FEW = 3  # fewer are told one by one
+_TELLING = 100  # numbers of fewer digits are often alike by chance
 _LEAST = 10  # what a number must reach for its digits to tell that it is another one's slip
 
 
@@ -131,17 +132,36 @@ def slipped_repeats(scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]
         same = [n for n in same if n != drafts[again].total_of]
         if any(facts[n].low == facts[again].low for n in same):
             continue
-        for first in same:
+        for first in (n for n in same if drafts[n].total_of is None):
             if _slipped(facts[first], facts[again]):
                 one, two = sorted((first, again))
                 found.append(_repeat(facts[one], facts[two]))
                 break
     for before, after in pairwise(wholes):
-        front, back = drafts[before], drafts[after]
-        near = back.place.sentence - front.place.sentence <= 1 and front.subject == back.subject
-        if near and _one_noun(scene, front, back) and _slipped(facts[before], facts[after]):
-            found.append(_repeat(facts[before], facts[after]))
+        if _split(scene, drafts[before], drafts[after]) and _slipped(facts[before], facts[after]):
+            halves = [facts[drafts[n].total_of or 0].low or 0 for n in (before, after)]
+            if sum(halves) in (facts[before].low, facts[after].low):
+                found.append(_repeat(facts[before], facts[after]))
     return list(dict.fromkeys(found))
+
+
+def _split(scene: Scene, front: Draft, back: Draft) -> bool:
+    """Fractions of one and the same things told one after the other."""
+    near = back.place.sentence - front.place.sentence <= 1 and front.subject == back.subject
+    return near and _one_noun(scene, front, back)
+
+
+def split_fractions(
+    scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]
+) -> Iterator[Relation]:
+    """``17/21 chỉ tiêu đạt; 4/21 chỉ tiêu chưa đạt``: those met and those that are not are all."""
+    wholes = [draft for draft in drafts if draft.total_of is not None][:_MAX_GROUP]
+    for front, back in pairwise(wholes):
+        unmet = scene.cue(back.quantity.span.start, back.place.right, "unmet") is not None
+        if unmet and front.quantity.low == back.quantity.low and _split(scene, front, back):
+            parts = tuple(facts[draft.total_of or 0].id for draft in (front, back))
+            roles = (("total", (facts[front.index].id,)), ("parts", parts))
+            yield Relation(RelationType.PARTS_SUM, roles, "partition")
 
 
 def _one_noun(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -163,6 +183,9 @@ def _reprinted(
     if one.quantity.slash is not None and two.quantity.slash is not None:
         return False
     if one.quantity.approx is not two.quantity.approx or two.quantity.approx is not Approx.EXACT:
+        return False
+    halved = one.quantity.slash is not two.quantity.slash
+    if not (two.raised or halved) and min(facts[first].low or 0, facts[again].low or 0) < _TELLING:
         return False
     same = two.raised or _same_head(scene, one, two)
     return same and _slipped(facts[first], facts[again])

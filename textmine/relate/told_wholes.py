@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from textmine.model import Aspect, Status
 from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
-from textmine.relate.reckon import slipped_share
+from textmine.relate.reckon import is_share, slipped_share
 from textmine.relate.scene import Scene
 
 _OUT_OF = 14  # characters of "trong tổng số" before its number
@@ -61,6 +61,21 @@ def _named(scene: Scene, drafts: Sequence[Draft], part: Draft, percent: Draft) -
     below = (exact[0].quantity.low or 0) < (part.quantity.low or 0)
     slip = slipped_share(percent.quantity, part.quantity, exact[0].quantity)
     return exact[0] if slip or not below else None
+
+
+def names_another(scene: Scene, part: Draft, whole: Draft, percent: Draft) -> bool:
+    """``3.115 hộ đạt 60,5% so với hộ hội viên``: the words behind say what else it is of."""
+    if is_share(percent.quantity, part.quantity, whole.quantity):
+        return False
+    start = percent.quantity.span.end
+    compared = scene.first_cue(start, min(percent.place.right, start + _OUT_OF), "compare")
+    if compared is None or scene.folded[start : compared[0]].strip() or whole.quantity.head is None:
+        return False
+    words = scene.folded[compared[1] : percent.place.right].split()
+    while words and words[0] in _PREFIXES:
+        del words[0]
+    noun = " ".join(words[:_NOUN]).strip(".,;:()")
+    return bool(noun) and not whole.quantity.head.of(scene.folded).startswith(noun)
 
 
 def _may_be(part: Draft, whole: Draft) -> bool:

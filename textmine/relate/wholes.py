@@ -65,8 +65,17 @@ class Wholes:
         for other in alike:
             if is_share(share, own, other.quantity):
                 return other
-        here = [x for x in alike if x.place.sentence == part.place.sentence]
+        here = [
+            other
+            for other in alike
+            if other.place.sentence == part.place.sentence and not self._share_told(other)
+        ]
         return next((x for x in here if slipped_share(share, own, x.quantity)), None)
+
+    def _share_told(self, draft: Draft) -> bool:
+        """``167 dự án đã hoạt động, chiếm 43,2%; 76 dự án đang xây dựng, chiếm 20%``: one part."""
+        following = self.drafts[draft.index + 1 : draft.index + 2]
+        return any(x.frame.aspect is Aspect.SHARE for x in following)
 
     def _in(self, part: Draft) -> Draft | None:
         """``trong 39 tổ chức cơ sở đảng được xếp loại có 28 … chiếm 71,8%``."""
@@ -176,6 +185,8 @@ class Wholes:
             return []
         closed = scene.folded.find(")", opened)
         inside = [draft for draft in rest if opened < draft.quantity.span.start < closed]
+        if self._unread(opened, closed, inside):
+            return []
         if len(inside) < 2 or scene.cue(opened, closed, "remainder", "parts") is not None:
             return []
         if any(scene.cue(d.quantity.span.start, d.place.right, "group") for d in inside):
@@ -186,6 +197,15 @@ class Wholes:
             return []
         same = [draft for draft in inside if self._of_one_kind(draft, whole)]
         return inside if len(same) == len(inside) else []
+
+    def _unread(self, opened: int, closed: int, inside: Sequence[Draft]) -> bool:
+        """Whether a bracket holds digits that are no number of it, so that more may be told."""
+        at = opened
+        for draft in inside:
+            if any(map(str.isdigit, self.scene.folded[at : draft.quantity.span.start])):
+                return True
+            at = draft.quantity.span.end
+        return any(map(str.isdigit, self.scene.folded[at:closed]))
 
     def _of_one_kind(self, part: Draft, whole: Draft) -> bool:
         if not self._counts(part, whole):
@@ -275,6 +295,9 @@ class Wholes:
         """The parts that can add up: not what a part has in its turn (``16 đảng bộ cơ sở với 214
         chi bộ``), nor a fraction or another measure behind a semicolon."""
         scene, kept = self.scene, list[Draft]()
+        if whole.quantity.unit == "percentage_point":
+            return []  # what each branch adds to growth
+        total = whole.quantity.low
         fractions = sum(part.quantity.slash is SlashRole.NUMERATOR for part in group)
         for part in group:
             start = part.quantity.number.start
@@ -285,6 +308,8 @@ class Wholes:
                 continue
             if kept and self._told_of_a_part(kept[0], part):
                 continue
+            if part.raised or (len(kept) > 1 and total == sum(x.quantity.low or 0 for x in kept)):
+                break  # a new level, or more than the whole: 703 căn, xây mới 304, sửa chữa 399
             if kept:
                 end = kept[-1].quantity.span.end
                 if len(kept) > 1 and self._list_ended(kept, start):
@@ -293,7 +318,8 @@ class Wholes:
                 if having is not None and not scene.folded[having[1] : start].strip():
                     continue
                 known = part.indicator not in (OTHER, whole.indicator)
-                if known and scene.separators(end, start, ";"):
+                above = total is not None and (part.quantity.low or 0) > total
+                if (known or above) and scene.separators(end, start, ";"):
                     break
             kept.append(part)
         return kept
