@@ -152,3 +152,26 @@ def test_whose_it_is_is_no_group(kit: Kit) -> None:
     result = extract(Document("x", text, published="2020-10-16", province="tỉnh Sơn La"), kit)
     found = {fact.text: fact.breakdown for fact in result.facts}
     assert (found["38 nhà"], found["23 nhà"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    (
+        (
+            "Tổng đàn lợn tăng\n\n5 tháng đầu năm 2021, quy mô đàn vật nuôi trên địa bàn tỉnh ổn "
+            "định so với cùng kỳ.\n\nTổng đàn lợn ước đạt 214.600 con. Chi cục Chăn nuôi và Thú y "
+            "đã lấy mẫu tại các trang trại.",
+            "214.600 con",
+        ),
+        (
+            "Tôm, cá được mùa\n\nTheo báo cáo của UBND tỉnh, sản lượng thủy sản 7 tháng đầu năm "
+            "2021 đạt 31.450 tấn.\n\nToàn tỉnh hiện có 1.240 tàu cá.",
+            "31.450 tấn",
+        ),
+    ),
+)
+def test_an_office_without_a_name_reports_on_its_territory(
+    kit: Kit, text: str, words: str
+) -> None:
+    facts = extract(Document("x", text, published="2021-08-02"), kit).facts
+    assert [fact.subject for fact in facts if fact.text == words] == ["tỉnh"]

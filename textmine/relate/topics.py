@@ -13,6 +13,7 @@ from textmine.relate.subject import Subject, SubjectFinder
 _NEAR = 24  # characters in which the word before a name is looked for
 _LIST = 2  # bodies with numbers of their own
 _UNION = "mass_organization"
+_OFFICES = frozenset({"agency", "department", "people_committee"})  # report on a territory
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 
@@ -82,9 +83,21 @@ def main_subject(
             counts[mention.entity] = counts.get(mention.entity, 0) + 1
             first.setdefault(mention.entity, mention.span)
     if not counts:
-        return _around(parts, entities)
+        return _around(parts, entities) or _unnamed(scene, entities)
     top = max(counts, key=lambda entity: counts[entity])
+    if entities[top].kind in _OFFICES and entities[top].area is None:
+        return _unnamed(scene, entities) or Subject(top, first[top])
     return Subject(top, first[top])
+
+
+def _unnamed(scene: Scene, entities: Mapping[str, Entity]) -> Subject | None:
+    """The territory without a name that an office without one reports on: ``Theo Cục Thống kê, …
+    trên địa bàn tỉnh …``."""
+    for mention in scene.mentions:
+        bare = mention.entity not in entities and not mention.weak
+        if bare and mention.type is EntityType.PLACE and not scene.in_role(mention.span):
+            return Subject(mention.entity, mention.span)
+    return None
 
 
 def _around(parts: Sequence[str], entities: Mapping[str, Entity]) -> Subject | None:
