@@ -24,6 +24,7 @@ _BEARS_ON_ANOTHER = frozenset(
     }
 )
 _VERBS = ("actual", "reach", "exceed", "adds", "states", "increase", "decrease", "equal")
+_TO_TIME = 15  # characters from an estimate to its time: "ước tại thời điểm 15/10"
 _TIME_GAP = 2  # characters from an opening time to what it dates: ", "
 _DONE = " được "
 _HEAD_REACH = 28  # characters from a sentence's start to the comma behind what heads it
@@ -81,8 +82,8 @@ def _estimated_by(scene: Scene, place: Place) -> Hit | None:
     hit = scene.cue(place.clause, place.left, "estimate")
     if hit is None or scene.numbers_between(hit[1], place.start):
         return None
-    times = scene.times_in(hit[1], place.left)[:1]
-    opened = bool(times) and times[0].span.start - hit[1] <= 1
+    times = scene.times_in(hit[0], place.left)[:1]  # "ước tính đến ngày" is both
+    opened = bool(times) and times[0].span.start - hit[1] <= _TO_TIME
     return hit if opened and place.left - times[0].span.end <= _TIME_GAP else None
 
 
