@@ -13,8 +13,10 @@ from textmine.recognize.quantity_words import QualifierReader, left_of
 
 _CHANGE_REACH = 60
 _LIST_REACH = 32
+_NAME_REACH = 16  # characters of the last syllable of a name
 _WHOLE_BACK = 5  # numbers between a whole and the bracket of its parts
 _PART_OF = frozenset({" trong số ", " trong tổng số ", " trên tổng số ", " trong "})
+_AND = " và "
 _BESIDE = frozenset({",", ", ", " và ", ", và ", " cùng ", "; ", " + ", " hoặc "})
 
 
@@ -28,6 +30,7 @@ def link_drafts(folded: str, clean: str, drafts: list[Draft], words: QualifierRe
     while index < len(drafts):
         index = _slash_chain(folded, drafts, index)
     _carry_lists(folded, drafts)
+    _carry_places(clean, drafts)
     for first, second in pairwise(drafts):
         bare = first.tail.bare and first.dimension in ("count", "money")
         if (
@@ -99,6 +102,9 @@ def _drop_names(clean: str, drafts: list[Draft]) -> None:
 def _listed(clean: str, first: Draft, second: Draft) -> bool:
     """Whether only a name stands between two counts of a list: ``; Mai Sơn ``."""
     gap = clean[first.end : second.start]
+    name = gap.removeprefix(_AND)
+    if name != gap and first.named and second.named:  # Mai Sơn 30 và Yên Châu 12
+        gap = "," + name if all(word[0].isupper() for word in name.split()) else gap
     if not 2 < len(gap) <= _LIST_REACH or "\n" in gap or gap[0] not in ",;":
         return False
     words = gap[1:].split()
@@ -195,6 +201,23 @@ def _carry_lists(folded: str, drafts: list[Draft]) -> None:
         else:
             opener, bare = None, []
         previous = draft
+
+
+def _carry_places(clean: str, drafts: list[Draft]) -> None:
+    """``hơn 8.800 ha lúa bị ngập (Mai Sơn 125,17; Yên Châu 0,25)``: places and bare numbers in the
+    bracket right behind an amount have its unit."""
+    whole: Draft | None = None
+    for before, draft in pairwise(drafts):
+        gap = clean[before.end : draft.start]
+        named = draft.tail.bare and gap[-_NAME_REACH:].rpartition(" ")[0].rpartition(" ")[2]
+        if len(gap) > _CHANGE_REACH or not (named and named.lstrip("(")[:1].isupper()):
+            whole = None
+        elif gap.count("(") == 1 and not any(mark in gap for mark in ";.:)\n"):
+            whole = before if before.tail.kind == UNIT and before.dimension != "percent" else None
+        elif ")" in gap or "(" in gap:
+            whole = None
+        if whole is not None:
+            _carry(draft, whole, listed=True)
 
 
 def _in_bracket_of(folded: str, drafts: list[Draft], first: Draft, last: Draft) -> bool:

@@ -14,6 +14,7 @@ from textmine.relate.when import STOCK, represented
 _SEASON = 12  # characters of "vụ lúa", which is a season
 _FOUNDED_REACH = 20  # characters from what is counted to the words that say it is new
 _MEASURES = frozenset({"money", "mass"})  # sorts of numbers whose noun stands before them
+_STRUCK_REACH = 48  # characters from an amount of land to what became of it
 LAND = "hectare"  # what is planned of land is how much there shall be, not how much a year
 
 
@@ -86,7 +87,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     if stands:
         return STOCK  # hiện có: as things stand
     if kind is None and scene.quantities[place.index].unit == LAND and "adds" not in kinds:
-        return STOCK  # nhà tôi 1,3 ha cam
+        # nhà tôi 1,3 ha cam; 320 ha lúa bị ngập came about
+        return FLOW if _struck(scene, place) else STOCK
     named = _named(scene, place, first) if kind is None else None
     if named is not None:
         return named
@@ -99,6 +101,18 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     if kind is None and verb is None and _goes_on(scene, place, first):
         return STOCK
     return FLOW
+
+
+def _struck(scene: Scene, place: Place) -> bool:
+    """Whether a disaster struck what is counted: ``320 ha lúa, hoa màu bị ngập (Mai Sơn 125; …``;
+    land without a unit of its own stands in such a list."""
+    quantity = scene.quantities[place.index]
+    end = quantity.span.end
+    if end == quantity.number.end:
+        return True  # its unit is that of the amount it parts, and so is its time
+    last = min(end + _STRUCK_REACH, place.clause_end)
+    struck = scene.first_cue(end, last, "struck")
+    return struck is not None and scene.numbers_between(end, struck[0]) == 0
 
 
 def _happens(scene: Scene, head: Span) -> bool:
