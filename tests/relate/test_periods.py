@@ -22,6 +22,13 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "viên, bây giờ thì được 15 đồng chí\".",
         (("4 đảng viên", ("2011", "2011")),),
     ),
+    # What is the most ever dates nothing that comes after it.
+    (
+        "Mai Sơn kết nạp đảng viên\n\nĐến ngày 30-9, huyện Mai Sơn kết nạp 200 đảng viên. Đây là "
+        "năm kết nạp nhiều nhất từ trước đến nay.\n\nTrong số đảng viên mới kết nạp có 14 học "
+        "sinh.",
+        (("14 học sinh", ("2020-01-01", "2020-09-30")),),
+    ),
     # The day in whose honour something was done dates it, where no other is told.
     (
         "40 đảng viên nhận Huy hiệu Đảng đợt 7-11\n\nTrong số 40 đảng viên huyện Mai Sơn được trao "

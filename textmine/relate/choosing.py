@@ -36,6 +36,11 @@ _TOLD_BEFORE = frozenset({"carried", "main"})
 _RELATIVE = frozenset({Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE})
 
 
+def _names(breakdown: str, subject: str) -> bool:
+    """Whether a breakdown is no more than whose number it is, with the verb it may end on."""
+    return subject.startswith(breakdown) or breakdown.startswith(subject)
+
+
 class ChoiceSteps(ShareSteps):
     """The part of an article's pass that chooses subject, period and status of a draft."""
 
@@ -103,7 +108,7 @@ class ChoiceSteps(ShareSteps):
         draft.subject = count(chosen.entity)
         draft.subject_span = chosen.span
         named = chosen.span.of(scene.article.clean) if chosen.span is not None else ""
-        if draft.breakdown and named.startswith(draft.breakdown):
+        if draft.breakdown and named and _names(draft.breakdown, named):
             draft.breakdown = None  # (Sông Mã 9 nhà): whose it is, and no group of it
         draft.actor = tools.subjects.actor(
             found, draft.subject, draft.indicator, self.entities, self.bodies

@@ -36,6 +36,8 @@ _TOPIC = 8  # and one this near it is
 _NO_TOPIC = frozenset({"in_role", "parent", "weak", "nested", "after"})
 _GIVES = 100  # characters from a body to the verb of its giving
 _OPENING = 40  # a mention this near the sentence's start may be its topic
+_WHOLE_AREA = frozenset({"party_organization"})
+_HEAD = 2  # words of "Đảng bộ"
 _GUEST = frozenset({"authority", "in_role", "weak", "recipient", "coordinated"})
 _MEETS = frozenset({"beside", "owner", "list_item", "bracketed", "opens_sentence"})
 
@@ -59,9 +61,18 @@ def bodies_of(entities: Mapping[str, Entity]) -> Bodies:
     """The first body of each kind of each area."""
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for number, entity in enumerate(entities.values()):
-        if entity.area is not None:
+        if entity.area is not None and not _of_a_unit(entity, entities):
             found.setdefault((entity.area, entity.kind), (number, entity.id))
     return found
+
+
+def _of_a_unit(entity: Entity, entities: Mapping[str, Entity]) -> bool:
+    """Whether a Party organisation is that of a body of the area, not the area's own: ``Đảng bộ
+    Công an tỉnh A`` has more words before the area's name than ``Đảng bộ tỉnh A``."""
+    area = entities.get(entity.area or "")
+    if entity.kind not in _WHOLE_AREA or area is None or not entity.name.endswith(area.name):
+        return False
+    return len(entity.name.removesuffix(area.name).split()) > _HEAD
 
 
 class SubjectFinder:

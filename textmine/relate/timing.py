@@ -19,6 +19,7 @@ _WHEN_REACH = 90  # characters of a sentence that says only when before its firs
 _BRACKET = 60  # characters of a bracket that opens with a time
 _PAIR = 2
 JOINED = 12  # characters between two times told together: " và trong "
+_VAGUE = "vague_past"
 _TERM_WORD = "nhiệm kỳ"
 _FEW_TIMES = 3  # a sentence opens with one of its first times
 
@@ -221,7 +222,8 @@ def told_time(scene: Scene, sentence: int) -> TimeMention | None:
         found = found[1:] if near else found
     if len(found) != 1 or named_term(scene, found[0]) or found[0].end is None:
         return None
-    aside = long_past(scene.article, found[0]) and not opens(scene, found[0])
+    vague = found[0].rule == _VAGUE  # cao nhất từ trước đến nay
+    aside = (vague or long_past(scene.article, found[0])) and not opens(scene, found[0])
     return None if aside else found[0]
 
 
