@@ -279,3 +279,15 @@ def test_what_opens_a_list_is_none_of_its_parts(kit: Kit) -> None:
     )
     found = extract(Document("t", text, published="2020-10-16"), kit)
     assert not [finding for finding in found.findings if finding.verdict is Verdict.VIOLATED]
+
+
+def test_groups_that_can_share_members_are_parts_one_by_one(kit: Kit) -> None:
+    """Women and minorities are no sum; women and men are."""
+    text = "Đảng bộ xã Nà Bó có 246 đảng viên, trong đó có 97 đảng viên nữ, 58 đảng viên dự bị."
+    pairs = [(kind, roles) for kind, roles, _ in told(read(kit, text))]
+    assert pairs == [
+        ("part_of", {"part": ["97"], "whole": ["246"]}),
+        ("part_of", {"part": ["58"], "whole": ["246"]}),
+    ]
+    both = "Đảng bộ xã Nà Bó có 246 đảng viên, trong đó có 97 đảng viên nữ, 149 đảng viên nam."
+    assert [x[0] for x in told(read(kit, both))] == ["parts_sum"]
