@@ -18,6 +18,7 @@ from textmine.recognize.numeral_words import ONE, Spelled, Speller
 
 _MAX_DIGITS = 24
 _LONGEST = 40  # characters of digits and marks beyond which a string is no number
+_THOUSAND = Decimal(1000)
 _SUFFIX = {"k": Decimal(1000), "m": Decimal(10) ** 6, "g": Decimal(10) ** 9}
 
 
@@ -67,6 +68,7 @@ class NumeralReader:
         self._run = re.compile(rf" {{0,3}}(?:{word})(?: {{1,2}}(?:{word})){{0,9}}(?!\w)")
         scale = self._speller.scale_pattern
         self._rest = re.compile(rf" {{1,2}}(\d{{1,3}}(?:,\d{{1,3}})?) {{0,2}}({scale})(?!\w)")
+        self._units = re.compile(r" (\d{3})(?= [^\W\d_])")  # 1 ngàn 200 đảng viên
         self._bare_rest = re.compile(r" (\d{1,3})(?= ?(?:[.,;:)!?\n]|đồng|$))(?![.,]\d)")
         self._point = re.compile(r" (?:phẩy|chấm) (\d{1,4})(?!\w)")
 
@@ -189,7 +191,7 @@ class NumeralReader:
 
     def _rest_of(self, folded: str, spelled: Spelled) -> Spelled:
         """Adds the smaller part of a split amount: ``3.728 tỷ 900 triệu``, ``4 tỷ 5``."""
-        if spelled.last < 1000:
+        if spelled.last < _THOUSAND:
             return spelled
         if rest := self._rest.match(folded, spelled.end):
             scale = self._speller.scale(rest[2])
@@ -198,6 +200,9 @@ class NumeralReader:
                 if number is not None:
                     value = spelled.value + number[0] * scale
                     return spelled.extended(value, rest.end(), scale.scaleb(-number[1]), scale)
+        if spelled.last == _THOUSAND and (rest := self._units.match(folded, spelled.end)):
+            value = spelled.value + Decimal(rest[1])
+            return spelled.extended(value, rest.end(), ONE, ONE)
         if spelled.money and (rest := self._bare_rest.match(folded, spelled.end)):
             part = Decimal(rest[1]) * spelled.last.scaleb(-len(rest[1]))
             step = spelled.last.scaleb(-len(rest[1]))

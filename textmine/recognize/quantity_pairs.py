@@ -109,8 +109,8 @@ class PairReader:
         elif not evidence and self._rejects.cue("map_scale", left.last):
             return nothing
         rule = self._rejects.before(folded, first.start, first, tail)
-        if rule is not None and not evidence:
-            return nothing
+        if rule is not None and not (evidence and rule.keep):
+            return nothing  # đứng thứ 12/63 tỉnh: a rank, whatever it is one of
         return self._fraction(folded, first, second, tail)
 
     def _doubtful(

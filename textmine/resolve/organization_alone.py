@@ -36,6 +36,7 @@ class Pointer:
         self._territories = territories
         self._bodies = bodies
         self._trails: dict[str, Trail[Key]] = {}
+        self._units: Trail[Key] = Trail()  # Party bodies of units: Đảng ủy Quân sự tỉnh
         self._areas: Trail[str] = Trail()
         self._party_areas: Trail[str] = Trail()  # but where a body with its own Đảng bộ sits
         # What was noted since a word alone was last asked about: most articles have none.
@@ -55,9 +56,11 @@ class Pointer:
         for start, key, standing in self._new_bodies:
             for name in self._bodies.names(key):
                 self._trails.setdefault(name, Trail()).add(start, key, standing)
+            if self._of_unit(key, self._rules.entries.get(self._bodies.of(key).lead.entry)):
+                self._units.add(start, key, standing)
             if key.area is not None:
                 entry = self._rules.entries.get(self._bodies.of(key).lead.entry)
-                own = entry is not None and entry.own_party
+                own = entry is not None and (entry.own_party or self._of_unit(key, entry))
                 self._new_areas.append((start, key.area, standing, own))
         for start, area, standing, own in self._new_areas:
             self._areas.add(start, area, standing)
@@ -75,6 +78,11 @@ class Pointer:
         completes = self._completes(mention, entry, standing)
         acting = self._last(trails, start, since, Standing.SPEAKER)
         area = self._acting_area(entry, start, since) if completes and entry else None
+        unit = self._units.last(start, since, Standing.SPEAKER) if completes and entry else None
+        if unit is not None and entry is not None and self._are_twins(entry, unit[1]):
+            last = max(found[0] for found in (acting, area, (-1, "")) if found is not None)
+            if unit[0] > last:
+                return self._bodies.twin(mention, unit[1])
         if area is not None and (acting is None or self._moved_on(acting, area)):
             return self._bodies.key(mention, area[1], None, "")
         if acting is not None:
@@ -147,6 +155,17 @@ class Pointer:
             if found is not None:
                 return found[1]
         return None
+
+    def _of_unit(self, key: Key, entry: Entry | None) -> bool:
+        """Whether a Party body is that of a unit: of one nested in its name, or by its head."""
+        if entry is None or not _of_party(entry):
+            return False
+        return key.unit is not None or self._rules.of_unit(entry, key.head)
+
+    def _are_twins(self, entry: Entry, key: Key) -> bool:
+        """Whether ``entry`` and a body are a Party organisation and its committee."""
+        other = self._rules.entries.get(self._bodies.of(key).lead.entry)
+        return other is not None and (other.id in entry.under or entry.id in other.under)
 
     # -- bodies of areas ------------------------------------------------------------------------
 

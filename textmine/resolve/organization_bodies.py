@@ -127,6 +127,16 @@ class Bodies:
         full = f"{mention.head} {rest}"
         return self.key(replace(mention, head=full, name=full), area, None, "")
 
+    def twin(self, mention: OrganizationMention, key: Key) -> Key:
+        """The body that a word alone is of the unit whose other Party body ``key`` is: ``Đảng bộ``
+        after ``Đảng ủy Quân sự tỉnh``."""
+        lead = self._bodies[key].lead
+        size = len(self._rest(key.head).split(" ")) if key.unit is None else 0
+        full = " ".join([mention.head, *lead.head.split(" ")[-size:]]) if size else mention.head
+        name = full + lead.name[len(lead.head) :]
+        named = replace(lead, head=full, name=name, entry=mention.entry, kind=mention.kind)
+        return self.key(named, key.area, key.unit, key.own)
+
     def of(self, key: Key) -> Body:
         return self._bodies[key]
 

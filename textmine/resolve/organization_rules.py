@@ -12,6 +12,8 @@ from textmine.recognize.organization_words import Entry, read_words
 from textmine.resolve.organization_judge import StandingWords, read_standing_words
 from textmine.text.fold import fold_text
 
+_PARTY = frozenset({"party_organization", "party_committee"})
+
 
 @dataclass(frozen=True, slots=True)
 class OrganizationRules:
@@ -37,6 +39,12 @@ class OrganizationRules:
     standing: StandingWords
     plans: tuple[str, ...]
     sets: tuple[str, ...]
+
+    def of_unit(self, entry: Entry | None, head: str) -> bool:
+        """Whether a Party body is that of a unit of its own name, and no area's: ``Đảng ủy Quân
+        sự``, ``Đảng bộ Khối các cơ quan``."""
+        party = entry is not None and entry.kind in _PARTY
+        return party and self.fold_head(head) not in self.heads
 
     def level_of_kind(self, kind: str) -> str | None:
         """The level a kind of place is of: ``commune`` -> ``xã``."""

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from textmine.model.mentions import OrganizationMention, PlaceMention
 from textmine.model.span import Span
-from textmine.recognize.organization_words import Entry
 from textmine.resolve.organization_judge import Item, Judge
+from textmine.resolve.organization_rules import OrganizationRules
 from textmine.resolve.organization_trail import LIST_GAPS, Standing
 
 
@@ -27,10 +27,10 @@ class Standings:
         places: Sequence[PlaceMention],
         ids: Sequence[str],
         ranks: Mapping[str, int],
-        entries: Mapping[str, Entry],
+        rules: OrganizationRules,
     ) -> None:
         self._judge = judge
-        self._entries = entries
+        self._rules = rules
         self._places = places
         items: list[Item] = []
         outer = self._outer(mentions, ids, ranks, items)
@@ -72,7 +72,7 @@ class Standings:
         return outer
 
     def _body(self, mention: OrganizationMention, span: Span) -> Item:
-        entry = self._entries.get(mention.entry)
+        entry = self._rules.entries.get(mention.entry)
         listed = entry is not None and entry.governs and not mention.anaphoric
         sort = (mention.head, mention.level) if listed else None
         end = self._end(mention.place, span.end)
@@ -80,8 +80,10 @@ class Standings:
 
     def _own(self, mention: OrganizationMention) -> bool:
         """Whether it has a Party organisation of its own, so that of the area is another."""
-        entry = self._entries.get(mention.entry)
-        return entry is not None and entry.own_party
+        entry = self._rules.entries.get(mention.entry)
+        if entry is None:
+            return False
+        return entry.own_party or self._rules.of_unit(entry, mention.head)
 
     def _place(self, index: int, span: Span, ids: Sequence[str], ranks: Mapping[str, int]) -> Item:
         end = self._end(index, span.end)

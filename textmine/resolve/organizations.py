@@ -90,7 +90,7 @@ class _Resolver:
             place_mentions,
             places.ids,
             ranks,
-            rules.entries,
+            rules,
         )
         self.territories = Territories(
             article,
@@ -104,6 +104,7 @@ class _Resolver:
         self.bodies = Bodies(rules, self.territories)
         self.pointer = Pointer(rules, paragraphs, self.territories, self.bodies)
         self._place_at = {place.span.start: i for i, place in enumerate(place_mentions)}
+        self._around = {m.unit: i for i, m in enumerate(mentions) if m.unit is not None}
         self._by_name: dict[str, str] | None = None
         self.keys: list[Key | None] = [None] * len(mentions)
         self.areas: list[str | None] = [None] * len(mentions)
@@ -126,8 +127,6 @@ class _Resolver:
             self._note(index)
         for index in reversed(late):
             self._resolve_alone(index)
-        for index in self._resolve_outer_ones():  # bodies of what stood alone: BCH | Đảng bộ
-            self._note(index)
         for index in reversed(late):  # what stands alone may go on with a body of a body
             if self.keys[index] is None:
                 self._resolve_alone(index)
@@ -178,15 +177,20 @@ class _Resolver:
             return mention.name[len(mention.head) :].strip()
         return ""
 
-    def _resolve_outer_ones(self) -> list[int]:
-        """Organisations that hold another one that is known: BCH | Đảng bộ xã; their indexes."""
-        found = []
+    def _resolve_outer_ones(self) -> None:
+        """Organisations that hold another one that is known: BCH | Đảng bộ xã."""
         for index in range(len(self.mentions) - 1, -1, -1):
             unit = self.mentions[index].unit
             if unit is not None and self.keys[index] is None and self.keys[unit] is not None:
                 self._put(index, None, self.keys[unit], "")
-                found.append(index)
-        return found
+
+    def _resolve_around(self, index: int) -> None:
+        """Those that hold what stood alone, so that later words go on with them: BCH | Đảng bộ."""
+        around = self._around.get(index)
+        while around is not None and self.keys[around] is None:
+            self._put(around, None, self.keys[index], "")
+            self._note(around)
+            index, around = around, self._around.get(around)
 
     def _put(self, index: int, area: str | None, unit: Key | None, own: str) -> None:
         mention = self.mentions[index]
@@ -208,6 +212,7 @@ class _Resolver:
             self.keys[index] = key
             self.bodies.point(index, key)
             self._note(index)
+            self._resolve_around(index)
 
     def _of_home(self, mention: OrganizationMention) -> Key | None:
         """The caller's province's, of ``toàn Đảng bộ`` in a text that names no place."""
