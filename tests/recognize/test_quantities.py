@@ -152,6 +152,32 @@ def test_carried_units(finder: QuantityFinder, text: str, carried: list[bool]) -
     assert len({q.unit for q in found if q.carried_unit} | {found[-1].unit}) == 1
 
 
+# (text, numerators of its fractions)
+PLANNED = [
+    ("Xã Nà Bó chỉ mới kết nạp 2/8, đạt 37,5% chỉ tiêu.", [2]),  # whether or not they agree
+    ("Tính đến 2/8, đạt 37,5% chỉ tiêu.", []),
+    ("Xã kết nạp 2/8, đạt giải cao nhất.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "numerators"), PLANNED)
+def test_a_pair_whose_share_of_a_plan_follows(
+    finder: QuantityFinder, text: str, numerators: list[int]
+) -> None:
+    found = [x.low for x in finder.find(article(text)) if x.slash is SlashRole.NUMERATOR]
+    assert found == numerators
+
+
+def test_no_number_reaches_over_two_cells(finder: QuantityFinder) -> None:
+    assert [x.low for x in finder.find(article("Nà Bó\t412\t610\t318"))] == [412, 610, 318]
+    assert [x.low for x in finder.find(article("Nà Bó có 412 610 318 đồng"))] == [412_610_318]
+
+
+def test_the_name_of_what_is_counted_names_no_number(finder: QuantityFinder) -> None:
+    found = finder.find(article("Trong 9 sản phẩm OCOP, 7 đánh giá mới; 2 đánh giá lại."))
+    assert [x.low for x in found] == [9, 7, 2]
+
+
 def test_digits_of_times_are_no_quantities(finder: QuantityFinder) -> None:
     text = "Trong 45 ngày đêm, 12 hộ nhận đất"
     times = [TimeMention(Span(0, 17), TimeKind.INTERVAL, None, None)]

@@ -74,3 +74,7 @@ class Article:
     def original(self, span: Span) -> Span:
         """Original offsets of a *clean* span."""
         return self.offsets.original(span)
+
+    def cleaned(self, position: int) -> int:
+        """Where a position of the original text lies in ``clean``."""
+        return self.offsets.cleaned(position)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,3 +43,9 @@ class OffsetMap:
         if span.end <= span.start:
             return Span(start, start)
         return Span(start, self.ends[min(span.end, self.length) - 1])
+
+    def cleaned(self, position: int) -> int:
+        """Where an original position lies in the cleaned text, or the next that is left there."""
+        if self.starts is None:
+            return min(position, self.length)
+        return bisect_left(self.starts, position)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -73,12 +74,17 @@ class NumeralReader:
         self._point = re.compile(r" (?:phẩy|chấm) (\d{1,4})(?!\w)")
 
     def scan(
-        self, folded: str, clean: str | None = None, blocked: Sequence[tuple[int, int]] = ()
+        self,
+        folded: str,
+        clean: str | None = None,
+        blocked: Sequence[tuple[int, int]] = (),
+        cells: Sequence[int] = (),
     ) -> list[Numeral]:
         """Every numeral in the text, in order, none inside another.  Never raises.
 
         ``clean`` is the same text with its capitals: a capitalised scale word is a name.
-        Numbers that begin in ``blocked``, stretches in order, are left out.
+        Numbers that begin in ``blocked``, stretches in order, are left out.  At ``cells``, in
+        order, one cell of a table ends: no space there groups thousands.
         """
         clean = clean or folded
         found: list[Numeral] = []
@@ -87,7 +93,7 @@ class NumeralReader:
         done = 0
         fences = iter((*blocked, (len(folded) + 1, len(folded) + 1)))
         fence, open_again = next(fences)
-        for match in self._digits.finditer(folded):
+        for match in self._digits.finditer(_fenced(folded, cells)):
             start, end = match.span()
             while start >= open_again:
                 fence, open_again = next(fences)
@@ -286,6 +292,15 @@ def _grouped(text: str, mark: str) -> bool:
     first, *rest = text.split(mark)
     leads = 1 <= len(first) <= 3 and first[0] != "0"
     return leads and bool(rest) and all(len(group) == 3 for group in rest)
+
+
+def _fenced(folded: str, cells: Sequence[int]) -> str:
+    """The text with a tab at the end of every cell."""
+    if not cells:
+        return folded
+    ends = (-1, *cells)
+    pieces = [folded[a + 1 : b] for a, b in pairwise((*ends, len(folded)))]
+    return "\t".join(pieces)
 
 
 def _words(folded: str, start: int, end: int) -> list[tuple[str, int, int]]:

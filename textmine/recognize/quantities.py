@@ -76,7 +76,9 @@ class QuantityFinder:
         All spans are clean.  ``pair`` indexes this tuple.
         """
         blocked = _blocked(article, times)
-        numerals = self.numerals.scan(article.folded, article.clean, blocked)
+        numerals = self.numerals.scan(
+            article.folded, article.clean, blocked, _cell_ends(article)
+        )
         run = _Run(article.clean, article.folded, numerals, blocked, [], article)
         for index, numeral in enumerate(run.numerals):
             if numeral.start >= run.done and not (numeral.alone and _inside(blocked, numeral)):
@@ -254,6 +256,16 @@ def _blocked(article: Article, times: Sequence[TimeMention]) -> list[tuple[int, 
     return joined
 
 
+def _cell_ends(article: Article) -> list[int]:
+    """Where tabs stood in the text, in clean offsets: cells of tables end there."""
+    found = []
+    at = article.text.find("\t")
+    while at >= 0:
+        found.append(article.cleaned(at))
+        at = article.text.find("\t", at + 1)
+    return found
+
+
 def _inside(blocked: list[tuple[int, int]], numeral: Numeral) -> bool:
     index = bisect_right(blocked, (numeral.start, 1 << 60)) - 1
     return index >= 0 and numeral.start < blocked[index][1]
@@ -286,6 +298,8 @@ def _named(run: _Run, numeral: Numeral) -> bool:
         stop -= 1
     if not short or stop == numeral.start:
         return False
+    if run.drafts and run.drafts[-1].end == stop - 1 and clean[stop - 1] in ",;":
+        return False  # 10 sản phẩm OCOP, 8 đánh giá mới: the name belongs to what was counted
     first = max(clean.rfind(mark, max(0, stop - 24), stop) for mark in " \n")
     word = clean[first + 1 : stop]
     if len(word) > 1 and word.isupper() and clean[max(0, first - 12) : first].isupper():

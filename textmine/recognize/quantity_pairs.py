@@ -16,6 +16,7 @@ from textmine.recognize.quantity_reject import NotMeasures
 from textmine.recognize.quantity_tail import NONE, UNIT, Tail, TailReader
 from textmine.recognize.quantity_words import (
     EXACT,
+    Left,
     Qualified,
     QualifierReader,
     left_of,
@@ -29,6 +30,7 @@ _PERCENT_BEHIND = re.compile(r"[^\d;.\n]{1,24}(\d{1,3}(?:,\d{1,2})?) ?%")
 _THOUSAND = Decimal(1000)
 _HUNDRED = Decimal(100)
 _ROUNDED = Decimal("0.6")  # percentage points a printed share may be off by
+_PLAN_REACH = 24  # characters behind a percentage in which a word of plans stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class PairReader:
             if first.low > second.low and evidence and _capital_before(clean, first.start):
                 return self._doubtful(folded, clean, first, second, tail)
             said = self._words.before(folded, first.start, "").approx is not EXACT
-            if not (evidence or said or self._says_fraction(folded, left.last, first, second)):
+            if not (evidence or said or self._says_fraction(folded, left, first, second)):
                 if self._rejects.cue("date_before", left.last):
                     return nothing
                 return self._doubtful(folded, clean, first, second, tail)
@@ -124,7 +126,7 @@ class PairReader:
         return pair
 
     def _says_fraction(
-        self, folded: str, before: str, first: Numeral, second: Numeral
+        self, folded: str, left: Left, first: Numeral, second: Numeral
     ) -> bool:
         after = folded[second.end : second.end + 24].split(" ")
         following = after[1] if len(after) > 1 and not after[0] else ""
@@ -137,9 +139,22 @@ class PairReader:
             told = Decimal(share[1].replace(",", "."))
             if abs(first.low / second.low * _HUNDRED - told) < _ROUNDED:
                 return True  # 3/8, đạt 37,5%
-        return self._rejects.cue("fraction_before", before) and self._rejects.cue(
-            "fraction_after", following
-        )
+            if self._of_plan(folded, share.end()) and self._did(left):
+                return True  # kết nạp 3/8, đạt 35,7% chỉ tiêu
+        return self._says_before(left) and self._rejects.cue("fraction_after", following)
+
+    def _of_plan(self, folded: str, position: int) -> bool:
+        """Whether the next words are those of a plan."""
+        words = folded[position : position + _PLAN_REACH].split()
+        return self._rejects.cue("plan_after", " ".join(words[:2]).rstrip(".,;:)"))
+
+    def _did(self, left: Left) -> bool:
+        """Whether the words say what was done, and cannot announce a day."""
+        return self._says_before(left) and not self._rejects.cue("date_before", left.last)
+
+    def _says_before(self, left: Left) -> bool:
+        phrases = (left.last, left.phrase(2))
+        return any(self._rejects.cue("fraction_before", words) for words in phrases)
 
     def _fraction(self, folded: str, first: Numeral, second: Numeral, tail: Tail) -> Pair:
         if tail.dimension == "duration":

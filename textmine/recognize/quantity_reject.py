@@ -32,6 +32,7 @@ _KEYS = frozenset(
         "not_left",
         "dimension",
         "units",
+        "unless_after",
         "examples",
         "counter",
     }
@@ -55,6 +56,7 @@ class Rule:
     dimension: str
     units: frozenset[str]
     shape: re.Pattern[str] | None
+    counted: re.Pattern[str] | None
 
     def spares(self, numeral: Numeral, tail: Tail) -> bool:
         """Whether this number is too large, or followed by what makes it a measure after all."""
@@ -134,6 +136,8 @@ class NotMeasures:
                     continue
                 if rule.shape is not None and not rule.shape.match(folded, numeral.start):
                     continue
+                if rule.counted is not None and rule.counted.match(folded, numeral.end):
+                    continue
                 if not rule.spares(numeral, tail):
                     return rule
         return None
@@ -179,9 +183,10 @@ def _rule(row: Row) -> Rule:
         raise row.error(f"unknown key {unknown[0]}", f"known: {', '.join(sorted(_KEYS))}")
     if not any(key in data for key in ("before", "after", "pattern")):
         raise row.error("needs before, after or pattern")
-    shape = data.get("pattern_after")
+    shape, counted = data.get("pattern_after"), data.get("unless_after")
     try:
         compiled = re.compile(shape) if shape else None
+        followed = re.compile(counted) if counted else None
         re.compile(data.get("pattern", ""))
     except re.error as error:
         raise row.error(f"pattern does not compile ({error})") from error
@@ -199,4 +204,5 @@ def _rule(row: Row) -> Rule:
         str(data.get("dimension", "")),
         frozenset(data.get("units", ())),
         compiled,
+        followed,
     )
