@@ -101,6 +101,7 @@ class Entry:
     home: bool
     trade_short: bool
     always: bool
+    same_words: bool
 
     @property
     def trade_only(self) -> bool:
@@ -345,6 +346,7 @@ def _entry(row: Row) -> Entry:
         home=bool(data.get("home")),
         trade_short=bool(data.get("trade_short")),
         always=bool(data.get("always")),
+        same_words=bool(data.get("same_words")),
     )
 
 

@@ -105,6 +105,11 @@ class ChoiceSteps(ShareSteps):
         told_before = bool(ranked.candidates[0][1].features.keys() & _TOLD_BEFORE)
         if told_before and tools.subjects.of_a_family(scene, draft.place):
             chosen = its_land(chosen, self.entities)
+        if tools.subjects.strange(
+            scene, draft.place, draft.indicator, scene.kind_of(chosen.entity)
+        ):
+            draft.indicator = OTHER
+            count = self._counting(draft)
         draft.subject = count(chosen.entity)
         draft.subject_span = chosen.span
         named = chosen.span.of(scene.article.clean) if chosen.span is not None else ""

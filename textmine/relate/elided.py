@@ -36,7 +36,14 @@ def repeated_noun(scene: Scene, quantity: Quantity, stop: int, head: str) -> boo
     if scene.cue(start, end, "adds", "states", "acts") is not None:
         return False
     same = head_of(scene, quantity) == head
-    return same and scene.separators(start, end, ";,") > 0
+    joined = scene.separators(start, end, ";,") > 0 or _ends_a_list(scene, start, end)
+    return same and joined
+
+
+def _ends_a_list(scene: Scene, start: int, end: int) -> bool:
+    """Whether what stands between two numbers is "and" with a name: ``A 5 căn và B 2 căn``."""
+    joint = scene.first_cue(start, end, "joint")
+    return joint is not None and joint[0] - start <= 1 and bool(scene.mentions_in(start, end))
 
 
 def exceeds(scene: Scene, quantity: Quantity) -> bool:

@@ -16,6 +16,8 @@ _LONG_GAP = 60
 _OPENING = 3  # characters before the words that open a sentence
 _PARTS_REACH = 16  # characters of a sentence that opens with "trong đó"
 RATE_REACHED = "rate reached"  # đạt tỷ lệ 87%
+PLAN_SAID_ONCE = "plan said once"  # nông nghiệp đạt 41% kế hoạch; công nghiệp đạt 39%
+_LISTED = 12  # percentages of a list among which the one that names the plan is looked for
 _SIGN, _MINUS = 2, "-–−"  # a bracket and a sign before a number
 _PLAN_GAP = 12  # characters between a percentage and the plan it is one of
 _FROM = "từ"
@@ -157,6 +159,35 @@ def _of_last_time(scene: Scene, compare: Hit) -> bool:
     return scene.first_cue(compare[0], compare[1] + _PLAN_GAP, "last_time") is not None
 
 
+def _beside_plans(scene: Scene, place: Place, quantity: Quantity) -> bool:
+    """Whether a percentage reached stands in a list of such in which the plan is said once:
+    ``xã A đạt 41% kế hoạch; xã B đạt 39%``, ``xã A đạt 41%, xã B đạt 39% kế hoạch``."""
+    if scene.cue(place.left, quantity.number.start, "rate_of") is not None:
+        return False
+    if _of_things(scene, quantity, None):
+        return False
+    return _plan_among(scene, place, 1) or _plan_among(scene, place, -1)
+
+
+def _plan_among(scene: Scene, place: Place, step: int) -> bool:
+    """Whether the percentages on from ``place``, each reached, come to one of a plan."""
+    for index in range(place.index + step, place.index + (_LISTED + 1) * step, step):
+        if not 0 <= index < len(scene.quantities):
+            return False
+        quantity, there = scene.quantities[index], scene.places[index]
+        if quantity.dimension != "percent" or there.sentence != place.sentence:
+            return False
+        verb = _verb(scene, there, quantity)
+        kinds = scene.kinds(verb) if verb else frozenset[str]()
+        if kinds & {"increase", "decrease"}:
+            continue
+        if "reach" not in kinds or _of_things(scene, quantity, None):
+            return False
+        if scene.first_cue(quantity.number.end, there.right, "plan") is not None:
+            return True
+    return False
+
+
 def _of_things(scene: Scene, quantity: Quantity, plan: Hit | None) -> bool:
     """``97,2% dân số tham gia``: a share of what stands right behind it, no plan before that."""
     sort = sort_behind(scene, quantity)
@@ -216,4 +247,6 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
         return Frame(Aspect.SHARE, None, None, False, *at, "share")
     rated = verb is not None and scene.cue(verb[0], quantity.number.start, "rate") is not None
     rule = RATE_REACHED if rated else "bare percentage"
+    if "reach" in kinds and "equal" not in kinds and _beside_plans(scene, place, quantity):
+        rule = PLAN_SAID_ONCE
     return Frame(Aspect.LEVEL, None, None, True, *at, rule)

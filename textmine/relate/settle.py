@@ -11,7 +11,7 @@ from textmine.relate.behaviour import behaviour_of
 from textmine.relate.clock import FLOW
 from textmine.relate.draft import Draft
 from textmine.relate.fitting import head_of, sort_behind
-from textmine.relate.frame import RATE_REACHED, Frame
+from textmine.relate.frame import PLAN_SAID_ONCE, RATE_REACHED, Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.scene import Place, Scene
 
@@ -197,6 +197,11 @@ def planned_for(scene: Scene, place: Place) -> bool:
     return plan is not None and scene.separators(end, plan[0], ",;:()") == 0
 
 
+def _reached(frame: Frame, rule: str) -> Frame:
+    """The open frame of a percentage as one of a plan."""
+    return replace(frame, aspect=Aspect.PLAN_SHARE, reading="reached", open=False, rule=rule)
+
+
 class Settler:
     """Turns (measure, frame, base) into the record's indicator and final frame."""
 
@@ -267,13 +272,11 @@ class Settler:
         own = measure.indicator != OTHER and measure.start >= 0
         if own and (base is None or measure.start >= base.quantity.span.end):
             return replace(frame, open=False)
+        if frame.start >= 0 and (quantity.low or 0) > _WHOLE and measure.indicator == OTHER:
+            return _reached(frame, "more than all there is")  # số hợp tác xã mới đạt 150%
         if base is None:
-            more = frame.start >= 0 and (quantity.low or 0) > _WHOLE
-            if more and measure.indicator == OTHER:  # số hợp tác xã thành lập mới đạt 150%
-                rule = "more than all there is"
-                return replace(
-                    frame, aspect=Aspect.PLAN_SHARE, reading="reached", open=False, rule=rule
-                )
+            if frame.rule == PLAN_SAID_ONCE:
+                return _reached(frame, PLAN_SAID_ONCE)
             return replace(frame, open=False)
         if base.whole is not None and frame.start < 0:
             return replace(frame, aspect=Aspect.SHARE, open=False, rule="share of its whole")
@@ -290,13 +293,7 @@ class Settler:
         if things and frame.rule == RATE_REACHED and base.quantity.dimension == "count":
             reached = False  # làm rõ 68 vụ, đạt tỷ lệ 87%; 34 chi bộ đại hội xong, đạt tỷ lệ 100%
         if flow or fraction or reached:
-            return replace(
-                frame,
-                aspect=Aspect.PLAN_SHARE,
-                reading="reached",
-                open=False,
-                rule="plan not named",
-            )
+            return _reached(frame, "plan not named")
         return replace(frame, aspect=Aspect.SHARE, open=False, rule="share not named")
 
     def of_status(self, id: str, status: Status) -> str:

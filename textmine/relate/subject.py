@@ -19,7 +19,7 @@ from textmine.relate.naming import (
 )
 from textmine.relate.rank import Candidate, Features, cross
 from textmine.relate.scene import Place, Scene
-from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for
+from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for, read_strangers
 
 _SYLLABLE = 4.5
 _CACHED = 4096  # kinds of bodies with an indicator, kept from one number to the next
@@ -83,6 +83,7 @@ class SubjectFinder:
 
     def __init__(self, packs: PackSet) -> None:
         self._kinds, self._stands_for = read_kinds(packs), read_stands_for(packs)
+        self._strangers = read_strangers(packs)
         words = {
             id: tuple(f" {word} " for word in row.data.get("words", ()))
             for id, row in packs.by_id("subject_words").items()
@@ -158,6 +159,16 @@ class SubjectFinder:
             if there:
                 return _whole_body(min(there)[1], row, entities)
         return entity
+
+    def strange(self, scene: Scene, place: Place, indicator: str, kind: str) -> bool:
+        """Whether a body of this kind has none of what the indicator counts, as far as its words
+        go: ``Hội Nông dân huyện đã kết nạp 105 người`` are no members of the Party."""
+        rows = [row for row in self._strangers if indicator.startswith(row.prefixes)]
+        if not any(kind in row.kinds for row in rows):
+            return False
+        bounds = scene.bounds(place.sentence)
+        sentence = f" {scene.folded[bounds.start : bounds.end]}"
+        return not any(word in sentence for row in rows for word in row.said)
 
     def of_a_family(self, scene: Scene, place: Place) -> bool:
         """Whether what is counted is a family's: ``nhà tôi trồng 1 ha cà phê``."""

@@ -17,6 +17,16 @@ class Kinds:
 
 
 @dataclass(frozen=True, slots=True)
+class Strangers:
+    """A row of ``[[subject_strangers]]``: bodies of ``kinds`` have what these indicators count only
+    where the sentence has one of the words of ``said``."""
+
+    prefixes: tuple[str, ...]
+    kinds: frozenset[str]
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StandsFor:
     """A row of ``[[subject_stands_for]]``: bodies of ``kinds`` stand for one that ``becomes``;
     ``upward``: only the body above it of the same area is meant."""
@@ -37,6 +47,18 @@ def read_kinds(packs: PackSet) -> tuple[Kinds, ...]:
             frozenset(row.data.get("lesser", ())),
         )
         for row in packs.by_id("subject_kinds").values()
+    )
+
+
+def read_strangers(packs: PackSet) -> tuple[Strangers, ...]:
+    """The rows of ``[[subject_strangers]]``, in order."""
+    return tuple(
+        Strangers(
+            tuple(row.data.get("indicators", ())),
+            frozenset(row.data.get("kinds", ())),
+            tuple(f" {word}" for word in row.data.get("said", ())),
+        )
+        for row in packs.by_id("subject_strangers").values()
     )
 
 

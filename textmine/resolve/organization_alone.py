@@ -106,7 +106,7 @@ class Pointer:
         if entry is not None and entry.points_to:
             pointed = sorted(entry.points_to)
             same = [f"{other}|{head}" for other in pointed]  # Nhà máy: a Nhà máy before a Công ty
-            known = any(name in self._trails for name in same)
+            known = entry.same_words or any(name in self._trails for name in same)
             names = same if known else [f"={other}" for other in pointed]
         return [self._trails[name] for name in names if name in self._trails]
 
