@@ -32,6 +32,7 @@ _EXPRESSION_KEYS = frozenset(
         "standing",
         "sentence",
         "not_sentence",
+        "not_between",
     }
 )
 _INDICATOR_KEYS = frozenset(
@@ -65,7 +66,8 @@ class Expression:
     ``nouns``: the counted noun begins with one; ``before``/``after``: one stands left in the
     sentence / right in the clause; ``without``: none stands in the clause; ``context``: one
     stands anywhere in the article; ``sentence``/``not_sentence``: one/none stands anywhere in the
-    sentence; ``bare``: the noun may be missing.  ``dimensions`` (or exact
+    sentence; ``not_between``: none stands between ``before`` and the number; ``bare``: the noun
+    may be missing.  ``dimensions`` (or exact
     ``units``) limit the quantities it can take.  ``standing``: it counts what there is, not what
     something is done to (``giúp 4 hộ``).  Words are folded.
     """
@@ -83,6 +85,12 @@ class Expression:
     standing: bool = False
     sentence: tuple[str, ...] = ()
     not_sentence: tuple[str, ...] = ()
+    not_between: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[tuple[str, ...], ...]:
+        """Lists of words that stand elsewhere or must not: neither nouns nor beside the number."""
+        return self.without, self.context, self.sentence, self.not_sentence, self.not_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +219,7 @@ def _expression(row: Row, entry: Mapping[str, Any], dimensions: tuple[str, ...])
         standing=bool(entry.get("standing", False)),
         sentence=_words(row, entry, "sentence"),
         not_sentence=_words(row, entry, "not_sentence"),
+        not_between=_words(row, entry, "not_between"),
     )
 
 

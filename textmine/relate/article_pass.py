@@ -31,14 +31,14 @@ from textmine.relate.planning import SIGNS, Planning
 from textmine.relate.rank import Ranked, ground
 from textmine.relate.scene import Place, Scene
 from textmine.relate.settle import bracketed_plan, find_base, of_a_name, out_of, planned_for
-from textmine.relate.subject import (
-    Subject,
-    bodies_of,
-)
 from textmine.relate.things import Things
 from textmine.relate.timing import opening_time, says_only_when, told_time
 from textmine.relate.toolbox import Toolbox
 from textmine.relate.topics import main_subject, opening_subject
+from textmine.relate.whose import (
+    Subject,
+    bodies_of,
+)
 
 
 class ArticlePass(ChoiceSteps):

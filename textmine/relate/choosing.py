@@ -18,7 +18,11 @@ from textmine.relate.occasions import OCCASION, Occasions
 from textmine.relate.planning import Planning, Verdict
 from textmine.relate.rank import Candidate, Ranked, ground
 from textmine.relate.sharing import ShareSteps
-from textmine.relate.subject import (
+from textmine.relate.things import Things
+from textmine.relate.timing import own_time, owned
+from textmine.relate.topics import host_of
+from textmine.relate.when import of_the_session, recurring, time_candidates
+from textmine.relate.whose import (
     Bodies,
     Counted,
     Subject,
@@ -26,10 +30,6 @@ from textmine.relate.subject import (
     of_the_meeting,
     still_its_land,
 )
-from textmine.relate.things import Things
-from textmine.relate.timing import own_time, owned
-from textmine.relate.topics import host_of
-from textmine.relate.when import of_the_session, recurring, time_candidates
 
 COUNCIL = "people_council"
 _TOLD_BEFORE = frozenset({"carried", "main"})
@@ -102,7 +102,8 @@ class ChoiceSteps(ShareSteps):
         chosen = ranked.value
         if draft.indicator == OTHER and chosen is topic and self.subject is not None:
             chosen = still_its_land(chosen, self.subject[0], self.entities)
-        told_before = bool(ranked.candidates[0][1].features.keys() & _TOLD_BEFORE)
+        told = ranked.candidates[0][1].features.keys()
+        told_before = bool(told & _TOLD_BEFORE)
         if told_before and tools.subjects.of_a_family(scene, draft.place):
             chosen = its_land(chosen, self.entities)
         if tools.subjects.strange(
@@ -110,7 +111,7 @@ class ChoiceSteps(ShareSteps):
         ):
             draft.indicator = OTHER
             count = self._counting(draft)
-        draft.subject = count(chosen.entity)
+        draft.subject = chosen.entity if "joined" in told else count(chosen.entity)
         draft.subject_span = chosen.span
         named = chosen.span.of(scene.article.clean) if chosen.span is not None else ""
         if draft.breakdown and named and _names(draft.breakdown, named):
@@ -122,7 +123,8 @@ class ChoiceSteps(ShareSteps):
         draft.grounds["subject"] = ground("subject", ranked)
         self.notes.subject(draft, "", ranked)
         observe(self.observed, draft.index, "subject", ranked, lambda it: count(it.entity))
-        if chosen.span is None or not self._in_passing(draft, chosen.span):
+        passing = chosen.span is not None and self._in_passing(draft, chosen.span)
+        if not (passing or "joined" in told):
             whose = Subject(draft.subject or chosen.entity, chosen.span)
             self.subject = (whose, draft.place.sentence)
 

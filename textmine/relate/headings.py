@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from textmine.model import Entity, EntityType, ResolvedMention, Section, SectionKind
 from textmine.relate.scene import Scene
-from textmine.relate.subject import Subject
+from textmine.relate.whose import Subject
 
 _HEADING = 100  # characters of a line that may be a heading
 _ENDS = ".!?:;…)”»\""  # a heading ends in none of these, a caption or a sentence does

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -77,7 +78,7 @@ class Lexicon:
                 before.setdefault(word, []).append(index)
             for word in item.after:
                 after.setdefault(word, []).append(index)
-            for word in (*item.without, *item.context, *item.sentence, *item.not_sentence):
+            for word in chain.from_iterable(item.conditions):
                 kinds.setdefault(word, set())
         words = dict.fromkeys((*kinds, *before, *after))
         return tuple(

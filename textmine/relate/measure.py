@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from textmine.model import Quantity
-from textmine.packs.indicators import Expression, Indicator, dimension_of
+from textmine.packs.indicators import Expression, dimension_of
 from textmine.relate.elided import exceeds, named_otherwise, repeated_noun
 from textmine.relate.fitting import fits, has_sort, head_of, sort_of, within
 from textmine.relate.lexicon import Lexicon
@@ -53,7 +53,7 @@ class MeasureFinder:
         self._numbers = {
             words: frozenset(lexicon.number[word] for word in words)
             for item in lexicon.expressions
-            for words in (item.without, item.context, item.sentence, item.not_sentence)
+            for words in item.conditions
         }
 
     def candidates(
@@ -223,6 +223,10 @@ class MeasureFinder:
             first = min(named, max(place.clause, stop, named - _NAMED_REACH))
             if self._stands(scene, (first, quantity.number.start), item.without):
                 return None  # giá trị sản phẩm/1 ha đất canh tác: 98 triệu đồng
+        if item.not_between and index in left:
+            between = left[index][1], quantity.number.start
+            if self._stands(scene, between, item.not_between):
+                return None
         if item.context and not self._present(scene, item.context):
             return None
         if item.before and not item.after and self._another_share(scene, quantity, left[index][1]):
@@ -305,7 +309,7 @@ class MeasureFinder:
         if not (parallel or self.is_stand_in(scene, quantity) or exceeds(scene, quantity)):
             return None
         indicator = self.lexicon.indicators[previous.indicator]
-        if self._excluded(scene, reach, indicator) or not within(quantity, indicator):
+        if self._excluded(scene, place, reach, previous) or not within(quantity, indicator):
             return None
         if quantity.unit not in ("count", indicator.unit) and indicator.unit in _WHOLE_UNITS:
             return None  # hội viên … sinh hoạt tại 13 cơ sở hội
@@ -318,11 +322,15 @@ class MeasureFinder:
             "carried over",
         )
 
-    def _excluded(self, scene: Scene, reach: tuple[int, int], indicator: Indicator) -> bool:
+    def _excluded(
+        self, scene: Scene, place: Place, reach: tuple[int, int], previous: Measure
+    ) -> bool:
         """Whether words stand here that the indicator's own expressions rule out."""
+        start = scene.quantities[place.index].number.start
         return any(
-            item.without and self._stands(scene, reach, item.without)
-            for item in indicator.expressions
+            (item.without and self._stands(scene, reach, item.without))
+            or (item.not_between and self._stands(scene, (previous.stop, start), item.not_between))
+            for item in self.lexicon.indicators[previous.indicator].expressions
         )
 
     def _another_share(self, scene: Scene, quantity: Quantity, end: int) -> bool:

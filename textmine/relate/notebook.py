@@ -10,7 +10,7 @@ from textmine.relate.draft import Draft
 from textmine.relate.measure import Measure
 from textmine.relate.rank import Ranked
 from textmine.relate.scene import Scene
-from textmine.relate.subject import Subject
+from textmine.relate.whose import Subject
 
 _OPTIONS = 6  # candidates kept for each choice
 

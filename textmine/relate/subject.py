@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 from textmine.model import Entity, EntityType, Quantity, ResolvedMention, SectionKind, Span
@@ -20,6 +19,7 @@ from textmine.relate.naming import (
 from textmine.relate.rank import Candidate, Features, cross
 from textmine.relate.scene import Place, Scene
 from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for, read_strangers
+from textmine.relate.whose import Bodies, Counted, Subject
 
 _SYLLABLE = 4.5
 _CACHED = 4096  # kinds of bodies with an indicator, kept from one number to the next
@@ -36,43 +36,6 @@ _TOPIC = 8  # and one this near it is
 _NO_TOPIC = frozenset({"in_role", "parent", "weak", "nested", "after"})
 _GIVES = 100  # characters from a body to the verb of its giving
 _OPENING = 40  # a mention this near the sentence's start may be its topic
-_WHOLE_AREA = frozenset({"party_organization"})
-_HEAD = 2  # words of "Đảng bộ"
-_GUEST = frozenset({"authority", "in_role", "weak", "recipient", "coordinated"})
-_MEETS = frozenset({"beside", "owner", "list_item", "bracketed", "opens_sentence"})
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose: an entity id or a bare noun, and the mention (*clean* span) that says so, if any."""
-
-    entity: str
-    span: Span | None = None
-
-
-Counted = Callable[[str], str]
-"""From an entity id to the body counted where it is named."""
-Bodies = Mapping[tuple[str, str], tuple[int, str]]
-"""``(area, kind)`` -> the first body of that kind that governs the area: its place among the
-entities, and its id."""
-
-
-def bodies_of(entities: Mapping[str, Entity]) -> Bodies:
-    """The first body of each kind of each area."""
-    found: dict[tuple[str, str], tuple[int, str]] = {}
-    for number, entity in enumerate(entities.values()):
-        if entity.area is not None and not _of_a_unit(entity, entities):
-            found.setdefault((entity.area, entity.kind), (number, entity.id))
-    return found
-
-
-def _of_a_unit(entity: Entity, entities: Mapping[str, Entity]) -> bool:
-    """Whether a Party organisation is that of a body of the area, not the area's own: ``Đảng bộ
-    Công an tỉnh A`` has more words before the area's name than ``Đảng bộ tỉnh A``."""
-    area = entities.get(entity.area or "")
-    if entity.kind not in _WHOLE_AREA or area is None or not entity.name.endswith(area.name):
-        return False
-    return len(entity.name.removesuffix(area.name).split()) > _HEAD
 
 
 class SubjectFinder:
@@ -90,6 +53,7 @@ class SubjectFinder:
         }
         self._possessive = words.get("possessive", ())
         self._locative = words.get("locative", ())
+        self._joins = words.get("joins", ())
         self._seat = words.get("seat", ())
         self._one_of = tuple(word[1:] for word in words.get("one_of", ()))
         self._purpose = tuple(word[1:] for word in words.get("purpose", ()))
@@ -323,6 +287,8 @@ class SubjectFinder:
                 features["owner"] = 1.0
         elif before.endswith(self._seat) and self._right_after(scene, place, quantity, mention):
             features["owner"] = 1.0  # 4 chốt ở thôn X: the village's, whoever set them up
+        elif before.endswith(self._joins) and self._join(quantity, mention):
+            features["owner"] = features["joined"] = 1.0  # bầu 11 đồng chí vào Ban Thường vụ
         elif 0 <= span.start - quantity.span.end <= 1 and (
             mention.type is EntityType.ORGANIZATION or self._has(quantity, mention)
         ):
@@ -379,6 +345,11 @@ class SubjectFinder:
         people = quantity.head is not None and quantity.unit in _PEOPLE
         return people and mention.type is EntityType.PLACE and not mention.anaphoric
 
+    def _join(self, quantity: Quantity, mention: ResolvedMention) -> bool:
+        """Whether the people counted join the body named right behind them."""
+        people = quantity.unit in _PEOPLE and mention.type is EntityType.ORGANIZATION
+        return people and 0 <= mention.span.start - quantity.span.end <= _OWNER_REACH
+
     def _says_one_of(self, scene: Scene, place: Place, span: Span) -> bool:
         """``Là thôn đặc biệt khó khăn của thị xã Sa Pa, …``: of whom the subject is one."""
         start = scene.bounds(place.sentence).start
@@ -431,17 +402,6 @@ class SubjectFinder:
             features["opens_sentence"] = 1.0
 
 
-def of_the_meeting(found: Sequence[Candidate[Subject]]) -> list[Candidate[Subject]]:
-    """Without the guests' bodies named before who attends: ``lãnh đạo các ban của tỉnh và 168 đại
-    biểu``."""
-    return [
-        item
-        for item in found
-        if "same_sentence" not in item.features
-        or (item.features.keys() & _MEETS and not item.features.keys() & _GUEST)
-    ]
-
-
 def _whole_body(id: str, row: StandsFor, entities: Mapping[str, Entity]) -> str:
     """The committee whose standing committee is the first body of an area that the text names."""
     above = entities.get(entities[id].parent or "")
@@ -460,23 +420,3 @@ def _told_of(scene: Scene, subject: Subject, sentence: int) -> bool:
     body = scene.section_kind(at) is SectionKind.BODY
     opens = subject.span.start - scene.bounds(at).start <= _TOPIC
     return body and opens and not picked_out(scene, subject.span)
-
-
-def its_land(body: Subject, entities: Mapping[str, Entity]) -> Subject:
-    """The territory a body leads or belongs to, where the text names it; else the body."""
-    found = entities.get(body.entity)
-    if found is None or found.type is not EntityType.ORGANIZATION or found.area is None:
-        return body
-    return Subject(found.area) if found.area in entities else body
-
-
-def still_its_land(
-    main: Subject, carried: Subject, entities: Mapping[str, Entity]
-) -> Subject:
-    """The territory told of last where the article's topic is the body that leads it: what no
-    indicator counts is the land's then, too (``Huyện ủy … : giá trị sản xuất …; hình thành 33 mô
-    hình``)."""
-    body, land = entities.get(main.entity), entities.get(carried.entity)
-    if body is None or land is None or land.type is not EntityType.PLACE:
-        return main
-    return carried if body.area == land.id else main

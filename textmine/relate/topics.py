@@ -8,7 +8,8 @@ from textmine.model import Entity, EntityType, ResolvedMention, SectionKind, Spa
 from textmine.relate.clock import When
 from textmine.relate.naming import listed
 from textmine.relate.scene import Scene
-from textmine.relate.subject import Subject, SubjectFinder
+from textmine.relate.subject import SubjectFinder
+from textmine.relate.whose import Subject
 
 _NEAR = 24  # characters in which the word before a name is looked for
 _LIST = 2  # bodies with numbers of their own
