@@ -129,8 +129,12 @@ class Speller:
     def _suffix_stands(self, word: str, folded: str, clean: str, start: int, end: int) -> bool:
         if not clean[start].isupper():
             return True
+        return self.before_currency(word, folded, end)
+
+    def before_currency(self, word: str, folded: str, end: int) -> bool:
+        """Whether what stands behind a scale with a capital shows that it is one after all."""
         following = folded[end : end + 5].lstrip(" ")
-        return any(following.startswith(currency) for currency in self._upper_before[word])
+        return following.startswith(self._upper_before[word])
 
     def read(self, words: Sequence[Word], folded: str, clean: str) -> Spelled | None:
         """The number that begins the words; ``None`` when they begin none."""
@@ -334,7 +338,7 @@ class _Sum:
     def _blocked(self, word: str, start: int, end: int) -> bool:
         """Whether the scale word is part of another word (tỷ lệ) or a name (Triệu Vy)."""
         if self.clean[start].isupper() and not self.clean[start : start + 2].isupper():
-            return True
+            return not self.s.before_currency(word, self.folded, end)  # 4 Tỷ Đồng
         banned = self.s._blocked.get(word)
         if not banned or not self.folded.startswith(" ", end):
             return False

@@ -18,6 +18,7 @@ _DAY_HOURS = 24
 _JUST_OVER, _LATELY = 3, 31  # days around the end of the months that "9 tháng qua" names
 
 
+_ELAPSED = 30  # years; more are history, and no stretch that figures are of
 _PARAGRAPH = 2000  # characters; longer paragraphs are rare
 
 
@@ -35,6 +36,21 @@ def read_units(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | No
     rule = "next_units" if ahead else "last_units"
     bounds = (_ahead if ahead else _back)(scene.reference, str(unit), count)
     return Stretch(*bounds, rule=rule)
+
+
+def read_elapsed(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``sau 3 năm thực hiện``: what is told of has taken them up to now."""
+    led = piece.has("sure", "in", "whole", "past")
+    count = (piece.after("sure", "in", "whole", "past") if led else piece).count()
+    if not count or count > _ELAPSED:
+        return None
+    return Stretch(*_back(scene.reference, "year", count), rule="last_units")
+
+
+def read_elapsed_alone(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:
+    """``qua 5 năm, …``: the same where a comma sets them off."""
+    comma = scene.folded.startswith(",", piece.end)
+    return read_elapsed(scene, piece, parts) if comma else None
 
 
 def read_hours(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch | None:

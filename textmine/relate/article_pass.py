@@ -108,7 +108,7 @@ class ArticlePass(ChoiceSteps):
             caption = self.scene.section_kind(passed) is SectionKind.CAPTION
             if caption or self.headings.pictured(self.scene.bounds(passed).start):
                 continue
-            named = opening_subject(self.scene, passed, self.tools.subjects.remote)
+            named = opening_subject(self.scene, passed, self.tools.subjects)
             if named is not None:
                 self.subject = (named, passed)
         self.sentence = max(self.sentence, sentence)

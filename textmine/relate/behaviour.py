@@ -14,6 +14,7 @@ from textmine.relate.when import STOCK, represented
 _SEASON = 12  # characters of "vụ lúa", which is a season
 _FOUNDED_REACH = 20  # characters from what is counted to the words that say it is new
 _MEASURES = frozenset({"money", "mass"})  # sorts of numbers whose noun stands before them
+_TIMES_BACK = 4  # times before a number that are looked at
 _STRUCK_REACH = 48  # characters from an amount of land to what became of it
 LAND = "hectare"  # what is planned of land is how much there shall be, not how much a year
 
@@ -82,7 +83,7 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
         near = scene.numbers_between(now[1], start) == 0 if now is not None else False
         return STOCK if stands and near and "states" in kinds and kind == FLOW else kind
     head = scene.quantities[place.index].head
-    if head is not None and _happens(scene, head):
+    if head is not None and (_happens(scene, head) or _came_up(scene, place, head)):
         return FLOW
     if stands:
         return STOCK  # hiện có: as things stand
@@ -122,6 +123,19 @@ def _happens(scene: Scene, head: Span) -> bool:
     return event is not None and event[0] == head.start and scene.first_cue(
         head.start, head.end + _SEASON, "season"
     ) is None
+
+
+def _came_up(scene: Scene, place: Place, head: Span) -> bool:
+    """Whether what is counted came up in a stretch of time named before it: ``từ đầu năm đến nay
+    ghi nhận 141 ca mắc``; without one, so many are told of."""
+    case = scene.first_cue(head.start, head.end + 1, "case_noun")
+    if case is None or case[0] != head.start:
+        return False
+    first = scene.bounds(place.sentence).start
+    return any(
+        time.start is not None and time.kind in (TimeKind.INTERVAL, TimeKind.SINCE)
+        for time in scene.times_in(first, head.start)[-_TIMES_BACK:]
+    )
 
 
 def _held(scene: Scene, first: int, start: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from textmine.model import Article, Aspect, Period, Span, TimeKind, TimeMention
-from textmine.relate.clock import FLOW, NOW, SCHOOL_YEAR
+from textmine.relate.clock import FLOW, NOW
 from textmine.relate.scene import Place, Scene
-from textmine.relate.timing import YEAR, closed_year
+from textmine.relate.timing import SCHOOL_YEAR, YEAR, closed_year
 
 _COMPARED = 40  # characters from a change to what it is compared with
 

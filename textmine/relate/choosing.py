@@ -67,7 +67,7 @@ class ChoiceSteps(ShareSteps):
         topic, carried = self.headings.at(draft.place.start), self.subject
         host_told = False
         if known is not None and known.at_event:
-            host = host_of(scene, self.clock.event, self.entities, tools.subjects.remote)
+            host = host_of(scene, self.clock.event, self.entities, tools.subjects)
             host_told = host is not None
             if host is not None and carried is not None:
                 topic, carried = host, (host, carried[1])

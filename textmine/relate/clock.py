@@ -11,6 +11,7 @@ from textmine.relate.scene import Scene
 from textmine.relate.timing import (
     JOINED,
     OPENING,
+    SCHOOL_YEAR,
     UNDATED,
     YEAR,
     bracketed,
@@ -30,7 +31,6 @@ from textmine.relate.timing import (
 )
 
 FLOW = "flow"
-SCHOOL_YEAR = "school_year"
 NOW = ("now", "to_now")
 NOW_ON = "now_on"  # "nay" at the beginning of a clause: dates what follows it
 MOMENTS = frozenset({TimeKind.INSTANT, TimeKind.UNTIL})

@@ -6,14 +6,13 @@ import re
 
 from textmine.model import Approx, Aspect, Period, SectionKind, Sentence, Status
 from textmine.model.period import earliest, latest
-from textmine.relate.clock import SCHOOL_YEAR
 from textmine.relate.draft import Draft
 from textmine.relate.lexicon import Hit
 from textmine.relate.occasions import OCCASION
 from textmine.relate.rank import Candidate, Features
 from textmine.relate.scene import Scene
 from textmine.relate.status import find_status
-from textmine.relate.timing import OPENING, YEAR
+from textmine.relate.timing import OPENING, SCHOOL_YEAR, YEAR
 
 Verdict = tuple[Status, Hit | None, str]
 SIGNS = frozenset(

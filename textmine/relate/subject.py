@@ -29,6 +29,7 @@ _CROSSED = frozenset(
 )
 _PEOPLE = frozenset({"person", "household"})
 _OWNER_REACH = 16  # characters from a number to its owner: 63 đảng viên thuộc Đảng bộ …
+_SEAT_REACH = 24  # and to where it is: 1 ổ dịch sốt xuất huyết tại thôn X
 _NO_ACTOR = frozenset({"authority", "recipient", "in_role", "modifier", "located", "carried"})
 _PICKED_OPENS = 24  # "Riêng xã X" at the start makes X the sentence's topic
 _COUNTRY = "country"  # where guests, workers and goods come from or go to, in a paper of here
@@ -59,6 +60,7 @@ class SubjectFinder:
         self._purpose = tuple(word[1:] for word in words.get("purpose", ()))
         self._goes_on = tuple(word[1:-1] for word in words.get("goes_on", ()))
         self._authority = words.get("authority", ())
+        self._topics = tuple(word[1:] for word in words.get("topical", ()))
         self._policy = words.get("policy", ())
         self._recipient = words.get("recipient", ())
         self._household = words.get("household", ())
@@ -66,6 +68,8 @@ class SubjectFinder:
         self._family = words.get("family", ())
         self._elected = words.get("elected", ())
         self.papers = tuple(word.rstrip() for word in words.get("paper", ()))
+        taking_part = tuple(word.rstrip() for word in words.get("takes_part", ()))
+        self.not_topics = (*self.papers, *taking_part)
         self.members = tuple(word.rstrip() for word in words.get("members", ()))
         self._joint = frozenset(word.strip() for word in words.get("joint", ()))
         remote = packs.by_id("subject_words").get("remote")
@@ -294,9 +298,10 @@ class SubjectFinder:
         ):
             features["owner"] = 1.0  # 12 học sinh trường X, 35 hộ nghèo xã Y
         elif before.endswith(self._locative):
-            features["located"] = 1.0
+            raised = _total_of(scene, place, quantity, span)
+            features["after_of" if raised else "located"] = 1.0
         elif before.endswith(self._authority):
-            features["authority"] = 1.0
+            features["opens_sentence" if self._topical(scene, place, span) else "authority"] = 1.0
         elif before.endswith(self._recipient):
             given = indicator.startswith(self._given or ("\0",))
             features["beneficiary" if given else "recipient"] = 1.0
@@ -356,6 +361,12 @@ class SubjectFinder:
         opens = scene.folded.startswith(self._one_of, start)
         return opens and not scene.separators(start, span.start, ",;:")
 
+    def _topical(self, scene: Scene, place: Place, span: Span) -> bool:
+        """``Đối với Bảo tàng tỉnh: …``: what the sentence says first that it is about."""
+        start = scene.bounds(place.sentence).start
+        lead = scene.folded[start : span.start]
+        return lead in self._topics and scene.folded.startswith((":", ","), span.end)
+
     def _opens_main(self, scene: Scene, place: Place, span: Span) -> bool:
         """Whether a body opens the main clause after one that the number stands in: ``để chuẩn bị
         cho 300 học sinh …, trường X đã …``."""
@@ -370,7 +381,9 @@ class SubjectFinder:
         """Whether a place follows the counted thing at once, in its own stretch of words."""
         gap = mention.span.start - quantity.span.end
         named = mention.type is EntityType.PLACE and not mention.anaphoric
-        return named and 0 <= gap <= _OWNER_REACH and not scene.is_nameless(mention.entity)
+        if not named or not 0 <= gap <= _SEAT_REACH or scene.is_nameless(mention.entity):
+            return False
+        return not scene.separators(quantity.span.end, mention.span.start, ",;:.(")
 
     def _left(
         self, scene: Scene, place: Place, quantity: Quantity, span: Span, features: Features
@@ -420,3 +433,14 @@ def _told_of(scene: Scene, subject: Subject, sentence: int) -> bool:
     body = scene.section_kind(at) is SectionKind.BODY
     opens = subject.span.start - scene.bounds(at).start <= _TOPIC
     return body and opens and not picked_out(scene, subject.span)
+
+
+def _total_of(scene: Scene, place: Place, quantity: Quantity, span: Span) -> bool:
+    """``nâng tổng số ca mắc tại địa phương này lên 76 ca``: a place between what is raised and its
+    total is whose total it is."""
+    start = quantity.number.start
+    raised = scene.cue(place.clause, span.start, "raise")
+    to = scene.cue(span.end, start, "to_level")
+    if raised is None or to is None:
+        return False
+    return not scene.numbers_between(raised[1], start)

@@ -21,6 +21,7 @@ _PAIR = 2
 JOINED = 12  # characters between two times told together: " và trong "
 _VAGUE = "vague_past"
 _TERM_WORD = "nhiệm kỳ"
+SCHOOL_YEAR = "school_year"
 _FEW_TIMES = 3  # a sentence opens with one of its first times
 
 
@@ -71,8 +72,13 @@ def in_brackets(scene: Scene, time: TimeMention) -> bool:
 
 
 def named_term(scene: Scene, time: TimeMention) -> bool:
-    """Whether a term names a body or meeting instead of saying when: ``đại hội nhiệm kỳ …``."""
+    """Whether a term names a body or meeting instead of saying when: ``đại hội nhiệm kỳ …``; or a
+    school year an exam: ``kỳ thi tuyển sinh lớp 10 năm học …``."""
     start = time.span.start
+    if time.rule == SCHOOL_YEAR:
+        first = max(scene.bounds(scene.sentence_at(start)).start, start - _TERM_REACH)
+        named = scene.cue(first, start, "schooled")
+        return named is not None and not scene.separators(named[1], start, ",;:.")
     if not time.rule.startswith("term") or not scene.folded.startswith(_TERM_WORD, start):
         return False
     if opens(scene, time):

@@ -18,27 +18,28 @@ _OFFICES = frozenset({"agency", "department", "people_committee"})  # report on 
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 
-def opening_subject(
-    scene: Scene, sentence: int, remote: frozenset[str]
-) -> Subject | None:
-    """The body or territory a sentence opens with: its topic, if it names no role with it and is
-    of no ``remote`` kind (the Politburo, whose directive is cited)."""
+def opening_subject(scene: Scene, sentence: int, words: SubjectFinder) -> Subject | None:
+    """The body or territory a sentence opens with: its topic, if it names no role with it, is of no
+    remote kind (the Politburo, whose directive is cited) and does not merely take part."""
     bounds = scene.bounds(sentence)
     for mention in scene.mentions_in(bounds.start, min(bounds.start + _OPENING, bounds.end)):
         bare = mention.weak or scene.in_role(mention.span) or scene.is_above(mention.span)
-        if mention.type is not EntityType.PERSON and not bare and mention.kind not in remote:
+        bare = bare or mention.kind in words.remote
+        if mention.type is not EntityType.PERSON and not bare and not _behind(
+            scene, mention.span.start, words.not_topics
+        ):
             return Subject(mention.entity, mention.span)
     return None
 
 
 def host_of(
-    scene: Scene, event: When | None, entities: Mapping[str, Entity], remote: frozenset[str]
+    scene: Scene, event: When | None, entities: Mapping[str, Entity], words: SubjectFinder
 ) -> Subject | None:
     """The body whose congress or ceremony the article tells of: ``Ngày 25-1, Xã đoàn A tổ chức
     đại hội``, else ``… dự Đại hội đại biểu Đảng bộ xã A``."""
     if event is None:
         return None
-    found = opening_subject(scene, event.sentence, remote)
+    found = opening_subject(scene, event.sentence, words)
     entity = entities.get(found.entity) if found is not None else None
     if entity is not None and entity.type is EntityType.ORGANIZATION:
         return found
@@ -63,7 +64,8 @@ def main_subject(
     union (``Phụ nữ xã An Thạnh``) is about the union there, if the text has it.
     """
     for kind in (SectionKind.TITLE, SectionKind.LEAD):
-        found = [m for m in _named(scene, kind, words.papers) if m.entity in entities]
+        without = words.papers if kind is SectionKind.TITLE else words.not_topics
+        found = [m for m in _named(scene, kind, without) if m.entity in entities]
         if kind is not SectionKind.TITLE:
             found = [m for m in found if m.kind not in words.remote]
         if found:
@@ -75,7 +77,10 @@ def main_subject(
     first: dict[str, Span] = {}
     parts: list[str] = []
     for mention in scene.mentions:
-        if mention.kind in words.remote or _in_caption(scene, mention.span.start):
+        start = mention.span.start
+        if mention.kind in words.remote or _in_caption(scene, start):
+            continue
+        if _behind(scene, start, words.not_topics) and mention.entity not in counts:
             continue
         if listed(scene, mention.span):
             parts.append(mention.entity)

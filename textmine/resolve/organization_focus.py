@@ -204,6 +204,11 @@ class Territories:
             or _item(trail.last(position, 0, Standing.SUBJECT))
         )
 
+    def named_last(self, position: int) -> str | None:
+        """The territory from the commune up that was named last in the paragraph, and by name."""
+        trail = self._trail(_COMMUNE_AND_ABOVE)
+        return _item(trail.last(position, self.paragraphs.start(position), Standing.NAMED))
+
     def nearest_village(self, position: int) -> tuple[int, str] | None:
         """Where the village named last before ``position`` in its paragraph stands, and which."""
         return self._trail(_VILLAGES).last(position, self.paragraphs.start(position))

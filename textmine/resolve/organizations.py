@@ -28,6 +28,7 @@ from textmine.resolve.places import PlaceResolution
 TERRITORY = "territory"
 _ORGANIZED = "party_organization"
 _PROVINCE = "tỉnh"
+_THIS = (" này", " trên")  # what points at the place named last
 _PLAN_WORDS = 24  # characters before a body in which a plan is named
 
 
@@ -140,7 +141,11 @@ class _Resolver:
         mention = self.mentions[index]
         word = mention.level or mention.name
         level = self.rules.level_of.get(word, word)
-        area = self.areas[index] = self.territories.meant(level, word, mention.span.start)
+        start = mention.span.start
+        area = None
+        if self._of_no_level(mention) and self.article.folded.startswith(_THIS, mention.span.end):
+            area = self.territories.named_last(start)  # tại địa phương này
+        area = self.areas[index] = area or self.territories.meant(level, word, start)
         if area is not None:
             self.pointer.note_area(mention.span.start, area, self.standings.organizations[index])
 
@@ -247,6 +252,11 @@ class _Resolver:
             return True
         return not self.article.clean[mention.span.start].isupper()
 
+    def _of_no_level(self, mention: OrganizationMention) -> bool:
+        """Whether a territory's word says not even of what level it is: ``bà con ở địa phương``."""
+        word = mention.level or mention.name
+        return not self.rules.kinds.get(self.rules.level_of.get(word, word))
+
     def _sure(self, mention: OrganizationMention) -> bool:
         """Whether a word must point near.  A short form that acts need not: of ``năm 2020, trường
         đã mở …`` the school told of before is meant."""
@@ -335,9 +345,10 @@ class _Resolver:
         found = []
         for index, (mention, id) in enumerate(zip(self.mentions, named, strict=True)):
             entity = entities.get(id)
-            if entity is None and self._lower(mention) and mention.entry != TERRITORY:
-                continue
             territory = mention.entry == TERRITORY
+            nobody = self._of_no_level if territory else self._lower
+            if entity is None and nobody(mention):
+                continue
             kind = entity.kind if entity else self._bare_kind(mention)
             type_ = EntityType.PLACE if territory else EntityType.ORGANIZATION
             weak = self._weak(self.standings.organizations[index])
