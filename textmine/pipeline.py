@@ -20,6 +20,7 @@ from textmine.recognize.organizations import OrganizationFinder
 from textmine.recognize.people import PersonFinder
 from textmine.recognize.places import PlaceFinder
 from textmine.recognize.quantities import QuantityFinder
+from textmine.recognize.regions import RegionFinder
 from textmine.recognize.times import TimeFinder
 from textmine.relate.confidence import confidence_features
 from textmine.relate.facts import make_facts, make_traces
@@ -56,6 +57,7 @@ class Kit:
     times: TimeFinder
     places: PlaceFinder
     organizations: OrganizationFinder
+    regions: RegionFinder
     people: PersonFinder
     organization_rules: OrganizationRules
     home_words: HomeWords
@@ -104,6 +106,7 @@ def _build_kit(pack_directories: Sequence[Path], trained: Traversable | None) ->
         TimeFinder(packs),
         PlaceFinder(packs, gazetteer),
         OrganizationFinder(packs, gazetteer),
+        RegionFinder(packs),
         PersonFinder(packs),
         read_rules(packs),
         HomeWords.of(packs),
@@ -182,7 +185,7 @@ def extract(
         article,
         quantities,
         times,
-        organizations.resolved,
+        kit.regions.among(article, organizations.resolved),
         by_id,
         roles,
         above,

@@ -32,6 +32,8 @@ class OwnNameReader:
     def read_fill(self, page: Page, node: Node) -> None:
         """Words of a trade out of the vocabulary, several where the entry allows."""
         entry = node.entry
+        if self._shortened(page, node, node.end + 1):
+            return
         vocabulary = self.words.vocabularies[entry.fill or ""]
         position = node.end
         for _ in range(_MAX_FILLS if entry.many else 1):
@@ -253,6 +255,8 @@ class OwnNameReader:
             found = self.words.nations.match(page.text, position)
             if found is not None and page.clean[found[0] : found[0] + 1] == " ":
                 node.end, position = found[0], found[0] + 1
+        if self._shortened(page, node, position):
+            return
         match = NAME.match(page.clean, position)
         index = page.starts.get(position)
         if match is None or (index is not None and self._is_area(page, node, index)):
@@ -285,6 +289,18 @@ class OwnNameReader:
 
     def _is_nation(self, name: str) -> bool:
         return name.lower() in self.words.abroad
+
+    def _shortened(self, page: Page, node: Node, position: int) -> bool:
+        """Takes a word of the country that is written with dots: Ban Chỉ đạo T.Ư."""
+        if page.text[node.end : position] != " ":
+            return False
+        for word in self.words.cues["central"]:
+            if "." in word and page.text.startswith(word, position):
+                node.head += page.clean[node.end : position + len(word)]
+                node.end = position + len(word)
+                node.named = node.proper = node.central = True
+                return True
+        return False
 
     def _longer(self, page: Page, node: Node, start: int, end: int) -> int:
         """Past what belongs to a name though it has no capital: Ngân hàng Công | thương."""

@@ -40,6 +40,8 @@ from textmine.relate.whose import (
     bodies_of,
 )
 
+_SEVERAL = 2  # units alike that have numbers in one sentence
+
 
 class ArticlePass(ChoiceSteps):
     """One article's pass: what was decided before bears on what comes."""
@@ -69,7 +71,8 @@ class ArticlePass(ChoiceSteps):
             main = Subject(home)
         self.headings = Headings(scene, entities, main)
         self.things = Things(scene, tools.things, people)
-        self.subject: tuple[Subject, int] | None = None
+        self.subject = self.before = None
+        self.alike = set()
         kind = scene.kind_of(main.entity) if main is not None else ""
         self.clock = Clock(scene, at_school=kind == "school")
         self.occasions = Occasions(scene)
@@ -98,6 +101,8 @@ class ArticlePass(ChoiceSteps):
 
     def _read_on(self, sentence: int) -> None:
         """Takes up what the sentences without numbers since the last one were about."""
+        if sentence > self.sentence:
+            self._go_back(sentence)
         for passed in range(self.sentence + 1, sentence + 1):
             self.planning.read(passed)
             if passed == sentence:
@@ -112,6 +117,13 @@ class ArticlePass(ChoiceSteps):
             if named is not None:
                 self.subject = (named, passed)
         self.sentence = max(self.sentence, sentence)
+
+    def _go_back(self, sentence: int) -> None:
+        """After a sentence that tells of several units alike, one after the other (``Bạc Liêu có
+        16 nhà; Trà Vinh có 9 nhà``), the text goes on with what it told of before them."""
+        if self.subject is not None and len(self.alike) >= _SEVERAL:
+            self.subject = self.before
+        self.alike, self.before = set(), self.subject
 
     # -- ordinary numbers ----------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textmine.model import Aspect, Entity, Period, Span
+from textmine.model import Aspect, Entity, EntityType, Period, Span
 from textmine.relate.behaviour import LAND, Manner, adds_up, manner_of
 from textmine.relate.bounds import change_period, goal_period, period_of, summed_up
 from textmine.relate.clock import FLOW, Clock, When
@@ -53,6 +53,8 @@ class ChoiceSteps(ShareSteps):
     occasions: Occasions
     planning: Planning
     subject: tuple[Subject, int] | None
+    before: tuple[Subject, int] | None  # what was told of before this sentence
+    alike: set[str]  # the units of one level that had numbers in this sentence
     counted: dict[tuple[str, str], str]  # entity and indicator -> the body counted
 
     def _source(self, draft: Draft) -> Draft | None:
@@ -123,10 +125,22 @@ class ChoiceSteps(ShareSteps):
         draft.grounds["subject"] = ground("subject", ranked)
         self.notes.subject(draft, "", ranked)
         observe(self.observed, draft.index, "subject", ranked, lambda it: count(it.entity))
+        if "same_sentence" in ranked.candidates[0][1].features:
+            self._note_unit(chosen.entity)
         passing = chosen.span is not None and self._in_passing(draft, chosen.span)
         if not (passing or "joined" in told):
             whose = Subject(draft.subject or chosen.entity, chosen.span)
             self.subject = (whose, draft.place.sentence)
+
+    def _note_unit(self, id: str) -> None:
+        """Notes a province, district or commune that has a number in this sentence; units of
+        another level begin anew."""
+        unit = self.entities.get(id)
+        if unit is None or unit.type is not EntityType.PLACE:
+            return
+        if any(self.entities[other].kind != unit.kind for other in self.alike):
+            self.alike = set()
+        self.alike.add(id)
 
     def _in_passing(self, draft: Draft, span: Span) -> bool:
         """Whether whoever is named at ``span`` has this number alone, so that the text goes on with

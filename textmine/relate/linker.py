@@ -23,6 +23,7 @@ from textmine.relate.frames import framed
 from textmine.relate.headline import complete_headline
 from textmine.relate.observe import Observed
 from textmine.relate.rank import Weights
+from textmine.relate.regional import is_national
 from textmine.relate.scene import Around, Scene
 from textmine.relate.toolbox import Toolbox
 
@@ -82,7 +83,10 @@ class Linker:
         """
         kinds = {id: entity.kind for id, entity in entities.items()}
         times = framed(times, article)
-        around = Around(roles, above, speeches, homes)
+        offices = self.tools.subjects.reporters
+        central = frozenset(entity.id for entity in entities.values() if offices.includes(entity))
+        national = is_national(mentions, central)
+        around = Around(roles, above, speeches, homes, central, national)
         scene = Scene(article, quantities, times, mentions, self.tools.lexicon, kinds, around)
         run = ArticlePass(
             self.tools, scene, entities, people, home=home, explain=explain, observed=observed

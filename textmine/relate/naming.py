@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from textmine.model import Span
+from textmine.model import Quantity, SectionKind, Span
 from textmine.relate.scene import Place, Scene
 
 _NEAR = 24  # characters in which a mark of an example is looked for
+_TOPIC = 8  # a name this near the sentence's start is its topic
 _BRACKET_REACH = 480  # characters of a list in brackets before one of its items
 _BRACKET = re.compile(r" ?\([^()\n]{1,60}\) ?")  # what stands in one behind a name
 _ITEM_OPENS = ("(", ";", ",", "\n")
@@ -75,6 +76,30 @@ def heads_number(scene: Scene, span: Span, start: int) -> bool:
 def labels(scene: Scene, span: Span) -> bool:
     """Whether a number follows right behind a name: ``Hàn Quốc (29,4%)``, ``Đài Loan 47 người``."""
     return scene.folded[span.end : span.end + 3].lstrip(" (")[:1].isdigit()
+
+
+def told_of(scene: Scene, span: Span | None, sentence: int) -> bool:
+    """Whether a sentence before this one, in its paragraph, opened with the name at ``span``: what
+    the paragraph tells of (``Chi bộ bản Mé được chọn làm điểm. Đại hội có 29 đảng viên dự``)."""
+    if span is None:
+        return False
+    at = scene.sentence_at(span.start)
+    if at >= sentence or scene.paragraph_break(at, sentence):
+        return False
+    body = scene.section_kind(at) is SectionKind.BODY
+    opens = span.start - scene.bounds(at).start <= _TOPIC
+    return body and opens and not picked_out(scene, span)
+
+
+def total_of(scene: Scene, place: Place, quantity: Quantity, span: Span) -> bool:
+    """``nâng tổng số ca mắc tại địa phương này lên 76 ca``: a place between what is raised and its
+    total is whose total it is."""
+    start = quantity.number.start
+    raised = scene.cue(place.clause, span.start, "raise")
+    to = scene.cue(span.end, start, "to_level")
+    if raised is None or to is None:
+        return False
+    return not scene.numbers_between(raised[1], start)
 
 
 def _numbered(scene: Scene, span: Span) -> bool:

@@ -18,6 +18,7 @@ from textmine.model import (
     Span,
     TimeMention,
 )
+from textmine.recognize.regions import is_region
 from textmine.relate.lexicon import Hit, Lexicon
 
 # A comma or colon inside a number or a clock time separates nothing.
@@ -55,13 +56,16 @@ class Around:
 
     ``roles`` are offices held, ``above`` places printed only as the parent of another,
     ``speeches`` stretches of speech with the entity the speaker speaks for, ``homes`` stretches
-    that tell of a household with the place it lives in, apart from one another.
+    that tell of a household with the place it lives in, apart from one another, ``central`` the ids
+    of the offices of the whole country, ``national`` whether it tells of many provinces.
     """
 
     roles: Sequence[Span] = ()
     above: Sequence[Span] = ()
     speeches: Sequence[tuple[Span, str]] = ()
     homes: Sequence[tuple[Span, str]] = ()
+    central: frozenset[str] = frozenset()
+    national: bool = False
 
 
 class Scene:
@@ -92,6 +96,9 @@ class Scene:
         self._speeches = sorted(around.speeches)
         self._speech_starts = [span.start for span, _ in self._speeches]
         self._homes = around.homes
+        self.central = around.central
+        self.national = around.national
+        self._regions = frozenset(m.entity for m in mentions if is_region(m))
         self._home_starts = [span.start for span, _ in self._homes]
         self._nested = _nested(mentions)
         self._starts = [sentence.start for sentence in article.sentences]
@@ -153,6 +160,10 @@ class Scene:
     def kind_of(self, entity: str) -> str:
         """Kind of an entity; a bare noun (huyện) is a territory."""
         return self._kinds.get(entity, "territory")
+
+    def is_region(self, entity: str) -> bool:
+        """Whether a subject is a territory above a province, which has no entity."""
+        return entity in self._regions
 
     def is_nameless(self, entity: str) -> bool:
         """Whether the text has no name for it: a bare noun (``Ban Thường vụ``)."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
-from textmine.model import Entity, EntityType, Quantity, ResolvedMention, SectionKind, Span
+from textmine.model import Entity, EntityType, Quantity, ResolvedMention, Span
 from textmine.packs.loader import PackSet
+from textmine.recognize.regions import is_region
 from textmine.relate.measure import OTHER
 from textmine.relate.naming import (
     heads_number,
@@ -15,8 +16,12 @@ from textmine.relate.naming import (
     labels,
     picked_out,
     segment,
+    told_of,
+    total_of,
 )
 from textmine.relate.rank import Candidate, Features, cross
+from textmine.relate.regional import left_behind, of_a_region
+from textmine.relate.reporters import Reporters
 from textmine.relate.scene import Place, Scene
 from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for, read_strangers
 from textmine.relate.whose import Bodies, Counted, Subject
@@ -33,7 +38,6 @@ _SEAT_REACH = 24  # and to where it is: 1 ổ dịch sốt xuất huyết tại 
 _NO_ACTOR = frozenset({"authority", "recipient", "in_role", "modifier", "located", "carried"})
 _PICKED_OPENS = 24  # "Riêng xã X" at the start makes X the sentence's topic
 _COUNTRY = "country"  # where guests, workers and goods come from or go to, in a paper of here
-_TOPIC = 8  # and one this near it is
 _NO_TOPIC = frozenset({"in_role", "parent", "weak", "nested", "after"})
 _GIVES = 100  # characters from a body to the verb of its giving
 _OPENING = 40  # a mention this near the sentence's start may be its topic
@@ -78,6 +82,7 @@ class SubjectFinder:
         self._given = tuple(row.data.get("indicators", ())) if row else ()
         row = packs.by_id("subject_words").get("attends")
         self.attends = tuple(row.data.get("indicators", ())) if row else ()
+        self.reporters = Reporters(packs)
         self.fit = lru_cache(_CACHED)(self._fit_of)
         self._rows = lru_cache(_CACHED)(self._rows_for)
 
@@ -155,7 +160,7 @@ class SubjectFinder:
         fined or gave.  ``found`` are the subject candidates, ``subject`` the one chosen."""
         for item in found:
             features = item.features
-            if "opens_sentence" not in features or features.keys() & _NO_ACTOR:
+            if not opens(features):
                 continue
             entity = entities.get(item.value.entity)
             if entity is None or entity.type is not EntityType.ORGANIZATION:
@@ -182,24 +187,38 @@ class SubjectFinder:
         quantity = scene.quantities[place.index]
         abroad = main is not None and scene.kind_of(main.entity) == _COUNTRY
         found: list[Candidate[Subject]] = []
+        acted, listed = False, -1
         for mention in scene.mentions_in(place.clause, place.clause_end):
             if mention.type is EntityType.PERSON or mention.span.overlaps(quantity.number):
                 continue
+            if mention.span.end <= listed:
+                continue  # các tỉnh A, B và C: none of them alone
+            if is_region(mention):
+                listed = mention.span.end
             if mention.kind in self.remote and (main is None or main.entity != mention.entity):
                 continue  # của Bộ Chính trị: cited, not counted
-            if itemized(scene, mention.span) and scene.closed_bracket(
-                mention.span.end, quantity.number.start
+            if self.reporters.cited(scene, mention):
+                continue  # Bộ Y tế cho biết: what it tells of is not its own
+            behind = mention.span.start >= quantity.span.end
+            if (behind or scene.closed_bracket(mention.span.end, quantity.number.start)) and (
+                itemized(scene, mention.span)
             ):
-                continue  # an item of a list in brackets says nothing of what comes after it
+                continue  # an item of a list in brackets says nothing of what stands around it
             told = self._features(scene, place, quantity, mention, indicator, fit(mention.entity))
             if told is not None:
                 if mention.kind == _COUNTRY and not abroad and labels(scene, mention.span):
                     told["abroad"] = 1.0
                 if main is None or main.entity == mention.entity:
                     told.pop("giver", None)  # who else would have it
+                if is_region(mention) and mention.weak and acted:
+                    continue  # Công ty A có 80 cửa hàng trên toàn quốc
+                acted = acted or (opens(told) and mention.type is EntityType.ORGANIZATION)
                 words = mention.span.of(scene.article.clean)
                 found.append(Candidate(Subject(mention.entity, mention.span), told, words))
-        if carried is not None:
+        topic = main.entity if main is not None else None
+        if carried is not None and not left_behind(
+            scene, place, carried[0].entity, carried[1], topic
+        ):
             named = any(not item.features.keys() & _NO_TOPIC for item in found)
             found.append(self._carried(scene, place, carried, fit(carried[0].entity), named=named))
         own = scene.speaks_for(quantity.number.start)
@@ -256,7 +275,7 @@ class SubjectFinder:
         goes_on = scene.folded.startswith(self._goes_on, opening)  # Cụ thể, …
         if scene.paragraph_break(sentence, place.sentence) and not goes_on:
             features["carried_paragraph"] = 1.0
-        elif not named and _told_of(scene, subject, place.sentence):
+        elif not named and told_of(scene, subject.span, place.sentence):
             features["carried_topic"] = 1.0
         features |= fit
         return Candidate(subject, features, "carried over")
@@ -289,6 +308,8 @@ class SubjectFinder:
             features["after_of" if beside else "modifier"] = 1.0
             if 0 <= span.start - quantity.span.end <= _OWNER_REACH:
                 features["owner"] = 1.0
+        elif before.endswith(self._seat) and of_a_region(scene, quantity, mention):
+            features["owner"] = 1.0  # 17 người chết ở các tỉnh miền Trung
         elif before.endswith(self._seat) and self._right_after(scene, place, quantity, mention):
             features["owner"] = 1.0  # 4 chốt ở thôn X: the village's, whoever set them up
         elif before.endswith(self._joins) and self._join(quantity, mention):
@@ -298,7 +319,7 @@ class SubjectFinder:
         ):
             features["owner"] = 1.0  # 12 học sinh trường X, 35 hộ nghèo xã Y
         elif before.endswith(self._locative):
-            raised = _total_of(scene, place, quantity, span)
+            raised = total_of(scene, place, quantity, span)
             features["after_of" if raised else "located"] = 1.0
         elif before.endswith(self._authority):
             features["opens_sentence" if self._topical(scene, place, span) else "authority"] = 1.0
@@ -415,32 +436,13 @@ class SubjectFinder:
             features["opens_sentence"] = 1.0
 
 
+def opens(features: Features) -> bool:
+    """Whether who is named opens the sentence and does what it tells."""
+    return "opens_sentence" in features and not features.keys() & _NO_ACTOR
+
+
 def _whole_body(id: str, row: StandsFor, entities: Mapping[str, Entity]) -> str:
     """The committee whose standing committee is the first body of an area that the text names."""
     above = entities.get(entities[id].parent or "")
     same = above is not None and above.area == entities[id].area and above.kind in row.becomes
     return above.id if above is not None and same else id
-
-
-def _told_of(scene: Scene, subject: Subject, sentence: int) -> bool:
-    """Whether a sentence before this one, in its paragraph, opened with the subject: what the
-    paragraph tells of (``Chi bộ bản Mé được chọn làm điểm. Đại hội có 29 đảng viên dự``)."""
-    if subject.span is None:
-        return False
-    at = scene.sentence_at(subject.span.start)
-    if at >= sentence or scene.paragraph_break(at, sentence):
-        return False
-    body = scene.section_kind(at) is SectionKind.BODY
-    opens = subject.span.start - scene.bounds(at).start <= _TOPIC
-    return body and opens and not picked_out(scene, subject.span)
-
-
-def _total_of(scene: Scene, place: Place, quantity: Quantity, span: Span) -> bool:
-    """``nâng tổng số ca mắc tại địa phương này lên 76 ca``: a place between what is raised and its
-    total is whose total it is."""
-    start = quantity.number.start
-    raised = scene.cue(place.clause, span.start, "raise")
-    to = scene.cue(span.end, start, "to_level")
-    if raised is None or to is None:
-        return False
-    return not scene.numbers_between(raised[1], start)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textmine.model import Entity, EntityType, ResolvedMention, SectionKind, Span
+from textmine.recognize.regions import REGION
 from textmine.relate.clock import When
 from textmine.relate.naming import listed
+from textmine.relate.regional import MANY, PROVINCES
 from textmine.relate.scene import Scene
 from textmine.relate.subject import SubjectFinder
 from textmine.relate.whose import Subject
@@ -20,11 +22,11 @@ _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 def opening_subject(scene: Scene, sentence: int, words: SubjectFinder) -> Subject | None:
     """The body or territory a sentence opens with: its topic, if it names no role with it, is of no
-    remote kind (the Politburo, whose directive is cited) and does not merely take part."""
+    remote kind (the Politburo, whose directive is cited), neither reports nor only takes part."""
     bounds = scene.bounds(sentence)
     for mention in scene.mentions_in(bounds.start, min(bounds.start + _OPENING, bounds.end)):
         bare = mention.weak or scene.in_role(mention.span) or scene.is_above(mention.span)
-        bare = bare or mention.kind in words.remote
+        bare = bare or mention.kind in words.remote or words.reporters.cited(scene, mention)
         if mention.type is not EntityType.PERSON and not bare and not _behind(
             scene, mention.span.start, words.not_topics
         ):
@@ -65,42 +67,85 @@ def main_subject(
     """
     for kind in (SectionKind.TITLE, SectionKind.LEAD):
         without = words.papers if kind is SectionKind.TITLE else words.not_topics
-        found = [m for m in _named(scene, kind, without) if m.entity in entities]
+        found = [
+            mention
+            for mention in _named(scene, kind, without)
+            if (mention.entity in entities or mention.kind == REGION)
+            and not words.reporters.cited(scene, mention)
+        ]
         if kind is not SectionKind.TITLE:
             found = [m for m in found if m.kind not in words.remote]
+        if _several_provinces(found):
+            break  # of several that the title names none is the topic
         if found:
             best = min(found, key=lambda m: (m.type is EntityType.PLACE, m.span.start))
             if best.type is EntityType.PLACE and _behind(scene, best.span.start, words.members):
                 best = _union_of(scene, entities, best.entity) or best
             return Subject(best.entity, best.span)
+    return _named_most(scene, entities, words)
+
+
+def _named_most(
+    scene: Scene, entities: Mapping[str, Entity], words: SubjectFinder
+) -> Subject | None:
+    """What is named most often; of an article on many provinces the region they lie in."""
     counts: dict[str, int] = {}
     first: dict[str, Span] = {}
     parts: list[str] = []
+    provinces: dict[str, int] = {}
+    regions: list[ResolvedMention] = []
+    reported, acting = False, set[str]()
     for mention in scene.mentions:
         start = mention.span.start
         if mention.kind in words.remote or _in_caption(scene, start):
             continue
         if _behind(scene, start, words.not_topics) and mention.entity not in counts:
             continue
+        if words.reporters.cited(scene, mention):
+            reported = True
+        elif mention.entity in scene.central:
+            acting.add(mention.entity)
+        if mention.kind in PROVINCES:
+            provinces[mention.entity] = provinces.get(mention.entity, 0) + 1
+        if mention.kind == REGION:
+            regions.append(mention)
         if listed(scene, mention.span):
             parts.append(mention.entity)
             continue
         if mention.entity in entities and mention.type is not EntityType.PERSON:
             counts[mention.entity] = counts.get(mention.entity, 0) + 1
             first.setdefault(mention.entity, mention.span)
+    many = len(provinces) >= MANY
+    if not (many or reported):
+        regions = [mention for mention in regions if not mention.weak]
+    region = Subject(regions[0].entity, regions[0].span) if regions else None
+    if reported and region is not None:
+        acting = set()
+    only_report = scene.central - acting
+    counts = {id: count for id, count in counts.items() if id not in only_report}
     if not counts:
-        return _around(parts, entities) or _unnamed(scene, entities)
+        return region or _around(parts, entities) or _unnamed(scene, entities)
     top = max(counts, key=lambda entity: counts[entity])
+    scattered = many and 2 * provinces.get(top, counts[top]) <= sum(provinces.values())
+    if scattered and (entities[top].kind in PROVINCES or region is not None):
+        return region
     if entities[top].kind in _OFFICES and entities[top].area is None:
         return _unnamed(scene, entities) or Subject(top, first[top])
     return Subject(top, first[top])
+
+
+def _several_provinces(found: Sequence[ResolvedMention]) -> bool:
+    """Whether a title names nothing but several provinces, or a lead many."""
+    if not all(mention.kind in PROVINCES for mention in found):
+        return False
+    return len({mention.entity for mention in found}) > 1
 
 
 def _unnamed(scene: Scene, entities: Mapping[str, Entity]) -> Subject | None:
     """The territory without a name that an office without one reports on: ``Theo Cục Thống kê, …
     trên địa bàn tỉnh …``."""
     for mention in scene.mentions:
-        bare = mention.entity not in entities and not mention.weak
+        bare = mention.entity not in entities and not mention.weak and mention.kind != REGION
         if bare and mention.type is EntityType.PLACE and not scene.in_role(mention.span):
             return Subject(mention.entity, mention.span)
     return None
@@ -131,7 +176,7 @@ def _above(id: str, entities: Mapping[str, Entity]) -> list[str]:
 
 
 def _named(
-    scene: Scene, kind: SectionKind, papers: tuple[str, ...]
+    scene: Scene, kind: SectionKind, without: tuple[str, ...]
 ) -> Sequence[ResolvedMention]:
     return [
         mention
@@ -142,7 +187,7 @@ def _named(
         and not mention.weak
         and not scene.in_role(mention.span)
         and not scene.is_above(mention.span)
-        and not _behind(scene, mention.span.start, papers)
+        and not _behind(scene, mention.span.start, without)
     ]
 
 
