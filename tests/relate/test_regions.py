@@ -132,3 +132,33 @@ def test_after_units_told_of_alike_the_text_goes_on_with_the_whole(kit: Kit) -> 
     assert found["40 hộ"] == "xã Chiềng Ban"
     assert found["80 hộ"] == "xã Hát Lót"
     assert found["18 tỷ đồng"] == "huyện Mai Sơn"
+
+
+TIERS = [
+    (
+        "Sáu tháng đầu năm, Tòa án hai cấp tỉnh Bắc Kạn thụ lý 1.142 vụ, giải quyết 903 vụ. Trong "
+        "đó, Tòa án nhân dân tỉnh Bắc Kạn thụ lý 88 vụ.",
+        {
+            "1.142 vụ": "Tòa án nhân dân hai cấp tỉnh Bắc Kạn",
+            "903 vụ": "Tòa án nhân dân hai cấp tỉnh Bắc Kạn",
+            "88 vụ": "Tòa án nhân dân tỉnh Bắc Kạn",
+        },
+    ),
+    (
+        "TAND 2 cấp trên địa bàn tỉnh Cao Bằng đã đưa ra xét xử 415 vụ án.",
+        {"415 vụ án": "Tòa án nhân dân hai cấp tỉnh Cao Bằng"},
+    ),
+    (
+        "Viện KSND tỉnh Lai Châu tổng kết công tác. Năm qua, Viện KSND hai cấp ban hành 61 kiến "
+        "nghị.",
+        {"61 kiến nghị": "Viện kiểm sát nhân dân hai cấp tỉnh Lai Châu"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TIERS)
+def test_courts_of_two_tiers_are_one_body(
+    kit: Kit, text: str, wanted: dict[str, str]
+) -> None:
+    found = whose(kit, text)
+    assert {words: found.get(words) for words in wanted} == wanted

@@ -222,7 +222,7 @@ class SubjectFinder:
             named = any(not item.features.keys() & _NO_TOPIC for item in found)
             found.append(self._carried(scene, place, carried, fit(carried[0].entity), named=named))
         own = scene.speaks_for(quantity.number.start)
-        if own is not None:
+        if own is not None and (own not in scene.central or own == topic):
             features: Features = {"speaker": 1.0, **fit(own)}
             if scene.cue(place.clause, quantity.number.start, "first_person") is not None:
                 features["first_person"] = 1.0
