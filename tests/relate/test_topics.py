@@ -8,6 +8,13 @@ from textmine.model import Document
 from textmine.pipeline import Kit, extract
 
 ROWS = (
+    # An office that the lead only cites is none either.
+    (
+        "Chỉ số sản xuất công nghiệp 9 tháng tăng hơn 8%\n\nTheo đánh giá của Sở Công Thương, "
+        "chỉ số sản xuất công nghiệp trên địa bàn tỉnh Sơn La tăng khá.",
+        "hơn 8%",
+        "tỉnh Sơn La",
+    ),
     # A paper's name is no topic.
     (
         "Chi bộ mạnh, bản mạnh\n\nPhóng viên Báo Sơn La trao đổi với ông Lò Văn Sơn, Bí thư Huyện "

@@ -152,7 +152,8 @@ def _beside(folded: str, first: Draft, second: Draft) -> bool:
 
 
 def _slash_chain(folded: str, drafts: list[Draft], index: int) -> int:
-    """``290 hội viên/1.200 phụ nữ`` is a fraction, ``3 hộ/2 thôn/5 xã`` a list of levels."""
+    """``290 hội viên/1.200 phụ nữ`` is a fraction, ``3 hộ/2 thôn/5 xã`` a list of levels and
+    ``31 vụ/45 đối tượng`` what happened and who did it."""
     last = index
     while last + 1 < len(drafts):
         gap = folded[drafts[last].reach : drafts[last + 1].number.start]
@@ -162,7 +163,8 @@ def _slash_chain(folded: str, drafts: list[Draft], index: int) -> int:
     if last == index + 1:
         first, second = drafts[index], drafts[last]
         alike = first.dimension == second.dimension and not second.tail.bare
-        if alike and not (first.tail.level or second.tail.level):
+        apart = first.tail.acts and first.unit != second.unit
+        if alike and not (first.tail.level or second.tail.level or apart):
             first.slash, second.slash = SlashRole.NUMERATOR, SlashRole.DENOMINATOR
             first.partner, second.partner = second, first
             first.end = max(first.end, second.end)

@@ -57,6 +57,11 @@ class Tail(NamedTuple):
         return self.noun is not None and self.noun.level
 
     @property
+    def acts(self) -> bool:
+        """Whether what happened is counted, of which no people or things are a whole."""
+        return self.noun is not None and self.noun.acts
+
+    @property
     def loose(self) -> bool:
         """A thing of no kind of its own: clauses, items, stages."""
         return self.noun is not None and self.noun.unit == _COUNT
@@ -90,6 +95,7 @@ class Noun:
 
     unit: str
     level: bool
+    acts: bool
     territory: bool
     counter: bool
     ignored: bool
@@ -117,6 +123,7 @@ class TailReader:
             noun = Noun(
                 unit,
                 bool(row.data.get("level")),
+                bool(row.data.get("acts")),
                 bool(row.data.get("territory")),
                 bool(row.data.get("counter")),
                 bool(row.data.get("ignored")),

@@ -154,6 +154,14 @@ def _by_last_time(scene: Scene, place: Place) -> bool:
     return scene.cue(first, bounds.end, "last_time") is not None
 
 
+def _names_growth(scene: Scene, place: Place) -> bool:
+    """``tăng trưởng kinh tế (GRDP) đạt 8,1% so với cùng kỳ``: growth, not what is left of it."""
+    first = place.clause
+    if place.index:
+        first = max(first, scene.quantities[place.index - 1].span.end)
+    return scene.cue(first, place.start, "growth_noun") is not None
+
+
 def _of_last_time(scene: Scene, compare: Hit) -> bool:
     """``chỉ đạt 28% so với cùng kỳ``: what it comes to of the year before."""
     return scene.first_cue(compare[0], compare[1] + _PLAN_GAP, "last_time") is not None
@@ -236,6 +244,8 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
         return Frame(
             Aspect.PLAN_SHARE, None, "reached", False, found[0], found[1], "percent of plan"
         )
+    if compare is not None and reaches and "equal" not in kinds and _names_growth(scene, place):
+        return Frame(Aspect.GROWTH, Direction.INCREASE, None, False, *at, "growth named")
     if compare is not None and ("equal" in kinds or (reaches and _of_last_time(scene, compare))):
         return Frame(Aspect.INDEX, None, None, False, *at, "index")
     if "equal" in kinds and _fronted_last_time(scene, place):

@@ -10,6 +10,7 @@ from textmine.relate.scene import Scene
 
 _BEFORE = 32  # characters before an office in which words of reporting are looked for
 _BEHIND = 80  # and behind it, what stands in brackets aside
+_LOCAL = frozenset({"agency", "department"})
 _BRACKET = re.compile(r" ?\([^()\n]{1,60}\)")
 _TASK = re.compile(r" (?:về|và) (?:[^.:;,\n]|, chống ){1,70}+")
 
@@ -40,6 +41,11 @@ class Reporters:
         if mention.entity not in scene.central:
             return False
         return scene.national or scene.is_nested(mention) or self._reports(scene, mention.span)
+
+    def tells(self, scene: Scene, mention: ResolvedMention) -> bool:
+        """Whether an office of any level is named only as who tells the figures of its area:
+        ``theo đánh giá của Sở Công Thương``."""
+        return mention.kind in _LOCAL and self._reports(scene, mention.span)
 
     def _reports(self, scene: Scene, span: Span) -> bool:
         before = f" {scene.folded[max(span.start - _BEFORE, 0) : span.start]}".replace("\n", " ")

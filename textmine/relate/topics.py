@@ -72,6 +72,7 @@ def main_subject(
             for mention in _named(scene, kind, without)
             if (mention.entity in entities or mention.kind == REGION)
             and not words.reporters.cited(scene, mention)
+            and not words.reporters.tells(scene, mention)
         ]
         if kind is not SectionKind.TITLE:
             found = [m for m in found if m.kind not in words.remote]
@@ -100,6 +101,8 @@ def _named_most(
         if mention.kind in words.remote or _in_caption(scene, start):
             continue
         if _behind(scene, start, words.not_topics) and mention.entity not in counts:
+            continue
+        if words.reporters.tells(scene, mention) and mention.entity not in scene.central:
             continue
         if words.reporters.cited(scene, mention):
             reported = True
