@@ -49,7 +49,82 @@ SLIPS = [
     ),
 ]
 
+# Relations found by the words, so that the slip does not hide them.
+SLIPS += [
+    # A whole in another paragraph.
+    (
+        "Đảng bộ xã Nà Bó có 1.250 đảng viên.\n\nKết quả như sau: số đảng viên đã cài đặt: {} đồng"
+        " chí, đạt 81,2%.",
+        "1.015",
+        "1.115",
+    ),
+    (
+        "Đến nay, 112/112 chi bộ bản trong huyện Mai Sơn đã đại hội xong.\n\nHuyện có {} chi bộ"
+        " hoàn thành xuất sắc nhiệm vụ, chiếm 18,8%.",
+        "21",
+        "27",
+    ),
+    # What else the words behind count alike is not what they name.
+    (
+        "Năm 2021, huyện Mai Sơn đón 832.500 lượt khách; khách quốc tế 6.180 lượt. Năm 2021, huyện"
+        " Mai Sơn phục vụ {} lượt lưu trú, chiếm 41,5% tổng lượt khách.",
+        "345.500",
+        "354.500",
+    ),
+    # A comparison is not what reached the plan.
+    (
+        "Năm 2021, huyện Mai Sơn đón {} lượt khách, gấp 2,3 lần năm trước, đạt 71,2% kế hoạch năm"
+        " (1,2 triệu lượt khách).",
+        "854.400",
+        "584.400",
+    ),
+    # No more targets are met than there are.
+    (
+        "Nhiệm kỳ qua, huyện Mai Sơn có {}/24 chỉ tiêu đạt và vượt; 5/24 chỉ tiêu chưa đạt.",
+        "19",
+        "79",
+    ),
+    # What stands behind the slashes of parts adds up to no more than that of the whole.
+    (
+        "Nhiệm kỳ qua, huyện Mai Sơn có 17/20 chỉ tiêu đạt và vượt; trong đó, kinh tế 6/{} chỉ"
+        " tiêu; xã hội 7/8 chỉ tiêu; xây dựng Đảng 4/4 chỉ tiêu.",
+        "8",
+        "9",
+    ),
+    # Classes with percentages between them.
+    (
+        "Huyện Mai Sơn có 53 tổ chức cơ sở đảng được xếp loại. Hoàn thành xuất sắc nhiệm vụ 10"
+        " (18,9%); hoàn thành tốt {}, chiếm 71,7%; hoàn thành nhiệm vụ 5, chiếm 9,4%.",
+        "38",
+        "39",
+    ),
+    (
+        "Năm 2021, 61 tổ chức cơ sở đảng của huyện Mai Sơn đạt trong sạch vững mạnh, trong đó {}"
+        " tiêu biểu.",
+        "12",
+        "120",
+    ),
+    # One of them, behind another thing counted or a semicolon.
+    (
+        "Bão làm huyện Mai Sơn mất 24.600 con gà, 1.870 con lợn; riêng xã Nà Bó (huyện Mai Sơn) mất"
+        " {} con gà.",
+        "5.200",
+        "52.000",
+    ),
+    ("Chi bộ bản Hỏm có 38 đảng viên thì {} người làm ăn xa.", "11", "81"),
+    ("Chi bộ bản Hỏm có 27 đảng viên, {} đảng viên nữ.", "8", "80"),
+]
+
 SOUND = [
+    # The class beside the whole, not a part of it.
+    "Năm 2021, huyện Mai Sơn có 30 tổ chức cơ sở đảng đạt loại tốt, trong đó 7 tiêu biểu; 46 tổ"
+    " chức cơ sở đảng hoàn thành nhiệm vụ.",
+    # What it was then is no part of what it is now.
+    "Năm 2009, chi bộ bản Hỏm có 4 đảng viên thì bây giờ được 15 đồng chí.",
+    # Of which of two, nothing says.
+    "Xã Nà Bó thuộc huyện Mai Sơn. Toàn huyện mất 24.600 con gà, 1.870 con lợn; riêng xã Nà Bó"
+    " 5.200 con.",
+    "Xã Nà Bó mất 200 con gà; riêng huyện Sông Mã mất 5.200 con gà.",
     # Nothing says that two plans, or a plan and a bound, are one.
     "Năm 2021, Đảng bộ huyện Mai Sơn phấn đấu kết nạp trên 200 đảng viên mới. Năm 2021, Đảng bộ"
     " huyện Mai Sơn phấn đấu kết nạp từ 230 đảng viên mới trở lên.",

@@ -97,9 +97,10 @@ class PartLists(Told):
         """``12.104/12.386 đảng viên được kiểm điểm, chưa được kiểm điểm 41, miễn 241``."""
         scene = self.scene
         for total in self.drafts:
-            if total.total_of is None:
+            numerator = total.total_of if total.total_of is not None else total.plan_of
+            if numerator is None or total.quantity.slash is None:
                 continue
-            parts = [self.drafts[total.total_of]]
+            parts = [self.drafts[numerator]]
             for draft in self.rest_of_sentence(total):
                 left = max(draft.place.left, total.quantity.span.end)
                 if draft.quantity.dimension == "percent" and len(parts) == 1:
@@ -129,7 +130,13 @@ class PartLists(Told):
 
     def _longest_run(self, group: Sequence[Draft]) -> list[Draft]:
         best: list[Draft] = []
-        firsts = [draft for draft in group if draft.whole is None]
+        firsts = [
+            draft
+            for draft in group
+            if draft.whole is None
+            and draft.quantity.dimension != "percent"
+            and not self.set_apart(draft)
+        ]
         for _, same in groupby(firsts, key=lambda draft: (draft.indicator, draft.quantity.unit)):
             run = list(same)
             plain = all(
@@ -138,6 +145,7 @@ class PartLists(Told):
                 and draft.indicator != OTHER
                 and draft.quantity.dimension == "count"
                 and not self.opened(draft)  # "trong 29 đảng viên có 3 …" is a whole itself
+                and not self.scene.cue(draft.place.left, draft.place.right, "group")
                 for draft in run
             )
             if plain and len(run) > len(best):
@@ -176,12 +184,15 @@ class PartLists(Told):
         for part in group:
             start = part.quantity.number.start
             bare = part.quantity.head is None and part.quantity.unit == COUNT
-            if part.quantity.unit != whole.quantity.unit and not bare:
+            named = part.quantity.unit == COUNT and part.indicator == whole.indicator != OTHER
+            if part.quantity.unit != whole.quantity.unit and not (bare or named):
                 continue
             if part.quantity.slash is SlashRole.NUMERATOR and fractions < len(group):
                 continue
             if kept and self._told_of_a_part(kept[0], part):
                 continue
+            if kept and self._beside_the_whole(whole, kept, part):
+                break
             if part.raised or (len(kept) > 1 and total == sum(x.quantity.low or 0 for x in kept)):
                 break  # a new level, or more than the whole: 703 căn, xây mới 304, sửa chữa 399
             if kept:
@@ -197,6 +208,18 @@ class PartLists(Told):
                     break
             kept.append(part)
         return kept
+
+    def _beside_the_whole(self, whole: Draft, kept: Sequence[Draft], part: Draft) -> bool:
+        """``30 tổ chức đạt loại tốt, trong đó 7 tiêu biểu; 6 tổ chức hoàn thành``: the noun of the
+        whole opens another class behind a semicolon."""
+        end, start = kept[-1].quantity.span.end, part.quantity.number.start
+        parted = self.scene.separators(end, start, ";") > 0
+        if not parted or kept[0].quantity.head is None or whole.quantity.head is None:
+            return False
+        folded = self.scene.folded
+        first, all_of = (x.quantity.head.of(folded).split() for x in (kept[0], whole)
+                         if x.quantity.head is not None)  # fmt: skip
+        return self.begins_alike(part, whole) and set(first).isdisjoint(all_of)
 
     def _told_of_a_part(self, first: Draft, part: Draft) -> bool:
         """``306 người có hồ sơ (10 tiến sĩ, 266 thạc sĩ)``: a bracket breaks up a part."""

@@ -92,8 +92,8 @@ class Plans:
         for other in told:
             if meets_plan(*numbers, other.quantity, reading):
                 return other
-        alone = first and len(told) == 1 and told[0].period is not None and base.period is not None
-        if alone and _within(base.period, told[0].period):
+        alone = first and len(told) == 1 and base.period is not None
+        if alone and (told[0].period is None or _within(base.period, told[0].period)):
             return told[0] if slipped_plan(*numbers, told[0].quantity, reading) else None
         return None
 

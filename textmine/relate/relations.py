@@ -106,6 +106,7 @@ class _Parts:
             reading = self._reading(whole, alike) if len(alike) > 1 else ""
             if len(alike) > 1 and reading != "overlap":
                 found.append(self._sum(whole, alike, reading))
+                found.extend(self._over(whole, alike))
             else:
                 found.extend(_part_of(self.facts[x.index], self.facts[index]) for x in alike)
         return found
@@ -122,6 +123,15 @@ class _Parts:
                 parts.setdefault(draft.whole, []).append(draft)
         return parts
 
+    def _over(self, whole: Draft, parts: Sequence[Draft]) -> list[Relation]:
+        """``17/20 chỉ tiêu đạt; trong đó, kinh tế 6/8, văn hóa 7/8``: what stands behind the
+        slashes of parts does not exceed that of the whole."""
+        behind = {draft.total_of: draft for draft in self.drafts if draft.total_of is not None}
+        if any(draft.index not in behind for draft in (whole, *parts)):
+            return []
+        wholes = [behind[part.index] for part in parts]
+        return [self._sum(behind[whole.index], wholes, "remainder")]
+
     def _sum(self, whole: Draft, parts: Sequence[Draft], reading: str) -> Relation:
         ids = tuple(self.facts[part.index].id for part in parts)
         roles = (("total", (self.facts[whole.index].id,)), ("parts", ids))
@@ -132,7 +142,8 @@ class _Parts:
         what the whole consists of, else ``remainder``."""
         scene = self.scene
         start, end = whole.quantity.span.end, parts[-1].quantity.span.end
-        if any(scene.cue(p.quantity.span.start, p.place.right, "group") for p in parts):
+        counted = whole.quantity.dimension == "count"
+        if counted and any(scene.cue(p.place.left, p.place.right, "group") for p in parts):
             return "partition" if self.lists.both_sexes(parts) else "overlap"
         if scene.cue(start, end, "rest") is not None:
             return "partition"

@@ -155,13 +155,18 @@ def split_fractions(
     scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]
 ) -> Iterator[Relation]:
     """``17/21 chỉ tiêu đạt; 4/21 chỉ tiêu chưa đạt``: those met and those that are not are all."""
-    wholes = [draft for draft in drafts if draft.total_of is not None][:_MAX_GROUP]
+    wholes = [draft for draft in drafts if _numerator(draft) is not None][:_MAX_GROUP]
     for front, back in pairwise(wholes):
         unmet = scene.cue(back.quantity.span.start, back.place.right, "unmet") is not None
         if unmet and front.quantity.low == back.quantity.low and _split(scene, front, back):
-            parts = tuple(facts[draft.total_of or 0].id for draft in (front, back))
+            parts = tuple(facts[_numerator(draft) or 0].id for draft in (front, back))
             roles = (("total", (facts[front.index].id,)), ("parts", parts))
             yield Relation(RelationType.PARTS_SUM, roles, "partition")
+
+
+def _numerator(whole: Draft) -> int | None:
+    """What stands before the slash; more than all there is looks like more than was planned."""
+    return whole.total_of if whole.total_of is not None else whole.plan_of
 
 
 def _one_noun(scene: Scene, one: Draft, other: Draft) -> bool:

@@ -43,6 +43,8 @@ def find_base(
             continue
         if draft.total_of is not None:
             continue
+        if scene.behind(draft.place.left, draft.quantity.number.start, "times_over"):
+            continue  # 132.500 lượt khách, gấp 2,1 lần cùng kỳ, đạt 71,7% kế hoạch
         end = draft.quantity.span.end
         if scene.closed_bracket(draft.quantity.number.start, quantity.number.start):
             continue  # 400 tấn (trong đó tôm 200 tấn, cá 200 tấn), đạt 100% kế hoạch
@@ -156,6 +158,8 @@ def bracketed_plan(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft
     for draft in reversed(drafts):
         if draft.place.sentence != place.sentence:
             return None
+        if scene.behind(draft.place.left, draft.quantity.number.start, "times_over"):
+            continue
         level = draft.frame.aspect is Aspect.LEVEL and draft.plan_of is None
         if level and draft.quantity.dimension == quantity.dimension:
             return draft
@@ -316,10 +320,12 @@ class Settler:
     def is_plan(self, scene: Scene, numerator: Draft, denominator: Quantity) -> bool:
         """Whether a denominator is a plan: the result exceeds it, or the measure accumulates."""
         low, planned = numerator.quantity.low, denominator.low
+        known = self.indicators.get(numerator.indicator)
+        if known is not None and known.id in _OF_A_WHOLE:
+            return False  # no more targets are met than there are, whatever is printed
         if low is not None and planned is not None and low > planned:
             return True
-        known = self.indicators.get(numerator.indicator)
-        if known is None or known.id in _OF_A_WHOLE or known.kind == "rate":
+        if known is None or known.kind == "rate":
             return False
         if known.kind == "stock" and denominator.dimension == "count":
             return False  # 127/128 chi bộ có đủ đảng viên: so many of all there are

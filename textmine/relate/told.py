@@ -11,6 +11,7 @@ from textmine.relate.scene import Scene
 
 _BEFORE = 14  # characters before a number in which "trong" opens a whole
 _WINDOW = 12  # drafts looked at around one
+_MARKS = ",;-–"  # open a clause
 
 
 class Told:
@@ -66,9 +67,12 @@ class Told:
         return f"{first} ".startswith(f"{second} ") or f"{second} ".startswith(f"{first} ")
 
     def other_head(self, one: Draft, other: Draft) -> bool:
-        """Both are counted by a noun, and not by the same: *ha đất*, *ha rau*."""
+        """Both are counted by a noun, and not by the same: *ha đất*, *ha rau*; *đồng chí* may
+        stand for any noun of people."""
         told = one.quantity.head is not None and other.quantity.head is not None
-        return told and not self.same_head(one, other)
+        for_it = self.stands_in(one) or self.stands_in(other)
+        alike = for_it and one.quantity.unit == other.quantity.unit
+        return told and not alike and not self.same_head(one, other)
 
     def same_subject(self, one: Draft, other: Draft) -> bool:
         return one.subject is None or other.subject is None or one.subject == other.subject
@@ -98,3 +102,14 @@ class Told:
     def stands_in(self, part: Draft) -> bool:
         head = part.quantity.head
         return head is not None and self.scene.cue(head.start, head.end, "stand_in") is not None
+
+    def set_apart(self, part: Draft) -> bool:
+        """Whether "riêng", "nặng nhất là" opens what is said of the part."""
+        first, start = self.scene.bounds(part.place.sentence).start, part.quantity.number.start
+        if part.index:
+            first = max(first, self.drafts[part.index - 1].quantity.span.end)
+        cue = self.scene.cue(first, start, "singled_out")
+        if cue is None:
+            return False
+        before = self.scene.folded[first : cue[0]].rstrip()
+        return not before or before[-1] in _MARKS

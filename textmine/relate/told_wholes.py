@@ -55,7 +55,8 @@ def _named(scene: Scene, drafts: Sequence[Draft], part: Draft, percent: Draft) -
         if draft is not part and _may_be(part, draft) and _is_called(scene, draft, noun)
         and part.subject == draft.subject is not None and draft.whole is None
     ]  # fmt: skip
-    exact = [draft for draft in told if draft.quantity.approx == "exact"] or told
+    counted = [draft for draft in told if _counts(scene, draft, noun)] or told
+    exact = [draft for draft in counted if draft.quantity.approx == "exact"] or counted
     if len({draft.quantity.low for draft in exact}) != 1:
         return None
     below = (exact[0].quantity.low or 0) < (part.quantity.low or 0)
@@ -90,7 +91,9 @@ def _may_be(part: Draft, whole: Draft) -> bool:
 
 def _is_called(scene: Scene, draft: Draft, noun: str) -> bool:
     """Whether a number counts that noun, or measures what is called so."""
+    return _counts(scene, draft, noun) or draft.label.casefold().startswith(noun)
+
+
+def _counts(scene: Scene, draft: Draft, noun: str) -> bool:
     head = draft.quantity.head
-    if head is not None and head.of(scene.folded).startswith(noun):
-        return True
-    return draft.label.casefold().startswith(noun)
+    return head is not None and head.of(scene.folded).startswith(noun)

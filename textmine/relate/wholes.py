@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textmine.model import Aspect
+from textmine.model import Aspect, SlashRole, Status
 from textmine.relate.draft import Draft
 from textmine.relate.measure import OTHER
 from textmine.relate.reckon import is_share, slipped_share
@@ -16,6 +16,9 @@ from textmine.relate.told import Told
 
 _OPENING = 24  # characters at a clause's start in which a word that looks back is looked for
 _BACK = 3  # sentences back to which "trong số" reaches
+_LONG = 40  # numbers before a part among which the only one of its measure is looked for
+_BESIDE = 6  # characters behind a noun in which a word says which group of it
+_LEVELS = 4  # of places under one another: a village, a commune, a district, a province
 _FAR = 8  # sentences back to which a whole of the same measure is looked for
 
 
@@ -29,7 +32,34 @@ class Wholes(Told):
         if part.quantity.dimension == "percent" or part.plan_of is not None:
             return None
         told = self._in(part) or self._among(part) or self._declared(part) or self._rated(part)
-        return told or self._reckoned(part, percent)
+        return told or self._reckoned(part, percent) or self._only(part, percent)
+
+    def _only(self, part: Draft, percent: Draft) -> Draft | None:
+        """``Đảng bộ có 4.218 đảng viên. … Số đảng viên đã kích hoạt: 3.416 đồng chí, đạt 81%``:
+        the only number of the part's measure or noun told before, in whatever paragraph, where
+        the percentage is its share or a slip keeps it from being that."""
+        told = [
+            other
+            for other in self.earlier(part, 0, most=_LONG)
+            if self._may_be_all(other, part) and other.index not in (part.base, part.whole)
+        ]
+        if len({other.quantity.low for other in told}) != 1 or self._share_told(told[0]):
+            return None
+        whole = told[0].quantity
+        share, own = percent.quantity, part.quantity
+        fits = is_share(share, own, whole) or slipped_share(share, own, whole)
+        return told[0] if fits else None
+
+    def _may_be_all(self, whole: Draft, part: Draft) -> bool:
+        """All of a body's, of the part's measure or noun; also what stands after a slash."""
+        level = whole.frame.aspect is Aspect.LEVEL and whole.status is not Status.TARGET
+        undivided = whole.whole is None and whole.breakdown is None and whole.plan_of is None
+        if not (level and undivided) or whole.quantity.slash is SlashRole.NUMERATOR:
+            return False
+        if whole.quantity.dimension != part.quantity.dimension or whole.subject is None:
+            return False
+        known = whole.indicator == part.indicator != OTHER
+        return whole.subject == part.subject and (known or self.same_head(whole, part))
 
     def _reckoned(self, part: Draft, percent: Draft) -> Draft | None:
         """``giới thiệu 640 đoàn viên ưu tú, đã có 416 đồng chí được kết nạp, chiếm 65%``: of
@@ -125,25 +155,63 @@ class Wholes(Told):
                 continue
             if part.quantity.dimension == "percent" or part.quantity.slash is not None:
                 continue
+            if self.set_apart(part):
+                of = self._of_which(part)
+                if of is not None:
+                    yield part, of
+                continue
             for whole in self.earlier(part, part.place.sentence, most=4):
-                if whole.quantity.dimension == "percent" and whole.frame.aspect is not Aspect.LEVEL:
+                if not self._level(whole):
                     continue
                 if self._within(part, whole):
                     yield part, whole
                 break
 
-    def _within(self, part: Draft, whole: Draft) -> bool:
+    def _of_which(self, part: Draft) -> Draft | None:
+        """``24.600 lồng tôm, 1.870 bè; riêng xã A 15.200 lồng``: the number of the same noun, else
+        the only one that the part can be of."""
+        near = [x for x in self.earlier(part, part.place.sentence, most=4) if self._level(x)]
+        able = [whole for whole in near if self._within(part, whole, apart=True)]
+        same = [whole for whole in able if self.same_head(part, whole)]
+        return next(iter(same or (able if len(able) == 1 else [])), None)
+
+    def _level(self, draft: Draft) -> bool:
+        return draft.quantity.dimension != "percent" or draft.frame.aspect is Aspect.LEVEL
+
+    def _within(self, part: Draft, whole: Draft, *, apart: bool = False) -> bool:
         scene = self.scene
         start, end = whole.quantity.span.end, part.quantity.number.start
-        if not self.counts(whole, part) or scene.separators(start, end, ";"):
+        if not self.counts(whole, part):
             return False
+        if scene.separators(start, end, ";") and not (apart and self._below(part, whole)):
+            return False  # behind a semicolon only of a place that lies in the whole's
         same = self.same_head(part, whole)
         bare = part.quantity.head is None and part.quantity.dimension == "count"
-        cue = scene.cue(start, end, "singled")
-        if cue is not None:
+        people = whole.quantity.unit == "person" and not self.stands_in(whole)
+        if apart or scene.cue(start, end, "singled") is not None:
             amounts = part.quantity.unit == whole.quantity.unit != "count"
-            alike = same or self.begins_alike(part, whole)
+            person = part.quantity.unit == "person" and self.stands_in(part)
+            anyone = people and person and not scene.times_in(start, end)
+            alike = same or self.begins_alike(part, whole) or anyone
             return alike or bare or (amounts and part.quantity.dimension != "count")
-        gap = scene.folded[start:end].strip()
-        named = whole.quantity.unit == "person" and not self.stands_in(whole)
-        return gap == "," and named and self.stands_in(part)
+        if scene.folded[start:end].strip() != ",":
+            return False
+        return people and (self.stands_in(part) or (same and self._a_group(part, whole)))
+
+    def _a_group(self, part: Draft, whole: Draft) -> bool:
+        """``27 đảng viên, 8 đảng viên nữ``: one group of all told right before."""
+        scene, kinds = self.scene, ("group", "women", "men")
+        end = min(part.quantity.span.end + _BESIDE, part.place.right)
+        of_part = scene.cue(part.quantity.number.end, end, *kinds)
+        return of_part is not None and not scene.cue(whole.place.left, whole.place.right, *kinds)
+
+    def _below(self, part: Draft, whole: Draft) -> bool:
+        """Whether the part's place or body lies under the whole's."""
+        here = self.entities.get(part.subject or "")
+        for _ in range(_LEVELS):
+            if here is None or here.parent is None:
+                return False
+            if here.parent == whole.subject:
+                return True
+            here = self.entities.get(here.parent)
+        return False
