@@ -606,4 +606,49 @@ TABLE: tuple[tuple[str, str | None, str, str], ...] = (
         "Bản -> bản Hỏm | xã -> xã Chiềng Bôm",
         "",
     ),
+    (
+        "Công ty TNHH Babeko Việt Nam trao quà. Công ty Babeko tặng 2 suất; công ty Babeko Việt "
+        "Nam dự.",
+        None,
+        "Công ty TNHH Babeko Việt Nam -> Công ty TNHH Babeko Việt Nam | Công ty Babeko -> Công ty "
+        "TNHH Babeko Việt Nam | công ty Babeko Việt Nam -> Công ty TNHH Babeko Việt Nam",
+        "Công ty TNHH Babeko Việt Nam",
+    ),
+    (
+        "Hội Nông dân Việt Nam tặng quà. Hội Nông dân tỉnh Sơn La nhận.",
+        None,
+        "Hội Nông dân Việt Nam -> Hội Nông dân Việt Nam | Hội Nông dân tỉnh Sơn La -> Hội Nông dân "
+        "tỉnh Sơn La",
+        "Hội Nông dân Việt Nam | Hội Nông dân tỉnh Sơn La @ tỉnh Sơn La",
+    ),
+    (
+        "Bệnh viện Đa khoa tỉnh Sơn La nhận 20 ca. Bệnh viện đa khoa Sơn La chữa 3 ca. Bệnh viện "
+        "Đa khoa huyện Mai Sơn chữa 2 ca.",
+        None,
+        "Bệnh viện Đa khoa tỉnh Sơn La -> Bệnh viện Đa khoa tỉnh Sơn La | Bệnh viện đa khoa Sơn La "
+        "-> Bệnh viện Đa khoa tỉnh Sơn La | Bệnh viện Đa khoa huyện Mai Sơn -> Bệnh viện Đa khoa "
+        "huyện Mai Sơn",
+        "Bệnh viện Đa khoa tỉnh Sơn La @ tỉnh Sơn La | Bệnh viện Đa khoa huyện Mai Sơn < Bệnh viện "
+        "Đa khoa tỉnh Sơn La @ huyện Mai Sơn",
+    ),
+    (
+        "Đảng ủy xã Nà Ớt họp. Dự có các đồng chí trong Ban Thường vụ, Ban Chấp hành Đảng bộ xã.",
+        None,
+        "Đảng ủy xã Nà Ớt -> Đảng ủy xã Nà Ớt | Ban Thường vụ -> Ban Thường vụ Đảng ủy xã Nà Ớt | "
+        "Ban Chấp hành Đảng bộ xã -> Ban Chấp hành Đảng bộ xã Nà Ớt | Đảng bộ xã -> Đảng bộ xã "
+        "Nà Ớt",
+        "Đảng ủy xã Nà Ớt < Đảng bộ xã Nà Ớt @ xã Nà Ớt | Ban Thường vụ Đảng ủy xã Nà Ớt < Đảng "
+        "ủy xã Nà Ớt @ xã Nà Ớt | Ban Chấp hành Đảng bộ xã Nà Ớt < Đảng bộ xã Nà Ớt @ xã Nà Ớt | "
+        "Đảng bộ xã Nà Ớt @ xã Nà Ớt",
+    ),
+    (
+        "Agribank chi nhánh Sơn La trao quà. Ngân hàng Nông nghiệp và PTNT Việt Nam (Agribank) Chi "
+        "nhánh Sơn La tặng 2 suất; Agribank Sơn La dự.",
+        None,
+        "Agribank chi nhánh Sơn La -> Ngân hàng Nông nghiệp và Phát triển nông thôn Việt Nam chi "
+        "nhánh Sơn La | Ngân hàng Nông nghiệp và PTNT Việt Nam (Agribank) Chi nhánh Sơn La -> Ngân "
+        "hàng Nông nghiệp và Phát triển nông thôn Việt Nam chi nhánh Sơn La | Agribank Sơn La -> "
+        "Ngân hàng Nông nghiệp và Phát triển nông thôn Việt Nam chi nhánh Sơn La",
+        "Ngân hàng Nông nghiệp và Phát triển nông thôn Việt Nam chi nhánh Sơn La @ tỉnh Sơn La",
+    ),
 )

@@ -14,9 +14,11 @@ _NUMBERED = re.compile(r"số \d{1,3}(?![\w%]|[.,/-]\d)")
 _NAMED_NUMBER = re.compile(rf"{_NUMBERED.pattern}|\d{{1,2}}[/-]\d{{1,2}}(?![\w%]|[.,/-]\d)")
 _BARE_NUMBER = re.compile(r" (\d{1,4})(?![\w%]|[.,/-]\d)")
 _MORE = re.compile(r"(?:[-&.]\w{1,12}){1,3}")
+_NUMBER_ONLY = frozenset({"number"})
 _JOINTS = (" và ", ", ", " & ", " - ", "-")
 _MAX_FILLS = 6
 _MAX_PHRASE = 12
+_MAX_TRADE = 5  # words of a trade after its first
 _MAX_LISTED = 8  # words of a trade after its first comma: Động lực học, Kinh tế và Chính sách
 
 
@@ -26,6 +28,7 @@ class OwnNameReader:
     def __init__(self, words: OrganizationWords, known: Mapping[str, object]) -> None:
         self.words = words
         self._known = known  # folded names of places
+        self._legal = tuple(sorted(f" {word}" for word in words.cues["legal_form"]))
 
     # -- trades ---------------------------------------------------------------------------------
 
@@ -155,7 +158,8 @@ class OwnNameReader:
         if page.clean[node.end : node.end + 1] != " ":
             return
         entry = node.entry
-        plain = not entry.fill or (entry.plain_number and page.clean[node.start].isupper())
+        plain = not entry.fill or entry.needs == _NUMBER_ONLY
+        plain = plain or (entry.plain_number and page.clean[node.start].isupper())
         match = (_NUMBER if plain else _NAMED_NUMBER).match(page.clean, node.end + 1)
         if match is not None and (entry.governs or entry.plain_number) and plain:
             after = word_after(page.text, match.end())  # Chi bộ 3 đã, no Chi bộ 4 tốt
@@ -312,7 +316,31 @@ class OwnNameReader:
             match = NAME.match(page.clean, end + 1) if page.clean[end : end + 1] == " " else None
             return match.end() if match else end
         more = _MORE.match(page.clean, end)
-        return more.end() if more else self._whole_word(page, start, end)
+        if more is not None:
+            return more.end()
+        return self._unknown_trade(page, node, start, end) or self._whole_word(page, start, end)
+
+    def _unknown_trade(self, page: Page, node: Node, start: int, end: int) -> int:
+        """Past a trade no vocabulary has, between what a firm is in law and its name: Công ty TNHH
+        | Gốm sứ | Hải Sơn; 0 when none stands there."""
+        first = page.text[start:end]
+        law = page.text[node.start : node.end].endswith(self._legal)
+        if not law or " " in first or not is_plain(first):
+            return 0
+        for _ in range(_MAX_TRADE):
+            word = word_after(page.text, end)
+            if not word or page.clean[end + 1].isupper():
+                break
+            if word in self.words.cues["subject_after"] or self._stops(page, end + 1, word):
+                return 0
+            end += 1 + len(word)
+        else:
+            return 0
+        at = end + 1
+        match = NAME.match(page.clean, at) if page.clean[end:at] == " " else None
+        if match is None or at in page.heads or first == page.text[start:end]:
+            return 0
+        return end if at in page.starts else match.end()
 
     def _whole_word(self, page: Page, start: int, end: int) -> int:
         """Past the lower-case rest of the word that a run of capitals ends in: Mỏ | địa chất."""
@@ -321,6 +349,8 @@ class OwnNameReader:
             word = word_after(page.text, end)
             pair = f"{last} {word}"
             if not word or pair not in self.words.compounds or end + 1 in page.starts:
+                return end
+            if word == "và" and page.clean[end + 4 : end + 5].isupper():
                 return end
             if pair in self.words.cues["trade_verb"] or page.clean[end + 1].isupper():
                 return end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from textmine.recognize.organization_branch import BranchReader
 from textmine.recognize.organization_names import OwnNameReader
 from textmine.recognize.organization_page import Node, Page, word_after, word_before
 from textmine.recognize.organization_territory import opens_clause
@@ -23,6 +24,7 @@ class OrganizationReader:
     def __init__(self, words: OrganizationWords, known: Mapping[str, object]) -> None:
         self.words = words
         self._names = OwnNameReader(words, known)
+        self._branches = BranchReader(words.cues["side"], known)
         self._central = tuple(sorted(f" {word}" for word in words.cues["central"]))
         self._opening = frozenset(
             word for territory in words.territories.values() for word in territory.opening
@@ -42,8 +44,8 @@ class OrganizationReader:
         if depth >= _MAX_DEPTH:
             return None
         pending: Node | None = None
-        capital = page.clean[start : start + 1].isupper()
         for end, word in page.heads.get(start, ()):
+            capital = page.clean[start:end] != page.clean[start:end].lower()  # huyện Đoàn
             for entry, spelt in self.words.heads[word]:
                 if (entry.capital and not capital) or (entry.inside and depth == 0):
                     continue
@@ -160,6 +162,8 @@ class OrganizationReader:
                 self._read_unit(page, node, depth)
             elif tail == "area" and node.unit is None:
                 self._read_area(page, node)
+        if entry.branch and node.place is None and node.unit is None:
+            self._branches.read(page, node)
         if entry.own_name and node.proper:
             node.head = node.spelt = node.head[len(node.spelt) + 1 :]
         return node
@@ -315,6 +319,8 @@ class OrganizationReader:
             if page.text.startswith(joint, end):
                 other = end + len(joint)
                 again = self.words.level_pattern.match(page.text, other)
+                if again is not None and again[0] in self.words.named_only:
+                    return False  # UBND xã, tổ liên ngành
                 if again is not None and other not in page.starts:
                     return not self._compound(page, again[0], again.end())
         return False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from typing import Any
 
 from textmine.model.errors import PackError
@@ -30,6 +30,7 @@ _CUES = {
     "holder",
     "holder_of",
     "joint",
+    "legal_form",
     "lives",
     "name_phrase",
     "no_name",
@@ -43,6 +44,7 @@ _CUES = {
     "quantifier",
     "same_holder",
     "scene",
+    "side",
     "subject_after",
     "time_opening",
     "trade_verb",
@@ -52,6 +54,9 @@ _CUES = {
     "year",
 }
 _TRADE = frozenset({"fill"})
+_JOINT = re.compile(" và | - ")  # between the parts of a trade
+_JOINTS = (" và ", " - ", "-")
+_MOST_PARTS = 3
 Spelt = tuple[str, str]  # a phrase folded, and as canonical names spell it
 
 
@@ -102,6 +107,8 @@ class Entry:
     trade_short: bool
     always: bool
     same_words: bool
+    branch: bool
+    of_committee: bool
 
     @property
     def trade_only(self) -> bool:
@@ -194,7 +201,7 @@ def read_words(packs: PackSet) -> OrganizationWords:
         for word, meant in row.data.get("stands_for", ()):
             heads.setdefault(_fold(word), []).append((entry, meant))
     vocabularies = {
-        name: Vocabulary((_fold(word), write_out(word)) for word in words_of(row))
+        name: Vocabulary(_with_joints([(_fold(word), write_out(word)) for word in words_of(row)]))
         for name, row in packs.by_id("organization_words").items()
     }
     for entry in entries.values():
@@ -242,6 +249,17 @@ def read_words(packs: PackSet) -> OrganizationWords:
         frozenset(word for word, found in heads.items() if all(e.exact for e, _ in found)),
         _compounds(packs),
     )
+
+
+def _with_joints(phrases: Sequence[Spelt]) -> Iterator[Spelt]:
+    """Phrases with every mark papers join their parts by, where the pack has not that very form:
+    ``Kế hoạch và Đầu tư``, ``Kế hoạch-Đầu tư``.  The last of one form wins."""
+    for folded, spelt in phrases:
+        parts = _JOINT.split(folded)
+        if 1 < len(parts) <= _MOST_PARTS:
+            for joints in product(_JOINTS, repeat=len(parts) - 1):
+                yield "".join(chain.from_iterable(zip(parts, (*joints, ""), strict=True))), spelt
+    yield from phrases
 
 
 def _nations(packs: PackSet) -> Vocabulary:
@@ -347,6 +365,8 @@ def _entry(row: Row) -> Entry:
         trade_short=bool(data.get("trade_short")),
         always=bool(data.get("always")),
         same_words=bool(data.get("same_words")),
+        branch=bool(data.get("branch")),
+        of_committee=bool(data.get("of_committee")),
     )
 
 

@@ -145,8 +145,10 @@ class BareReader:
             chosen = tuple(unit for unit in units if unit.rank == rank)
             return Candidate(start, start, end, None, rank, None, chosen or units)
         announced = tuple(unit for unit in units if self._announced(scan, end, unit))
-        if key in self.words.cues["not_bare"] or announced:
+        if announced:
             units = announced
+        elif key in self.words.cues["not_bare"]:
+            units = self._vouched(scan, start, end, units, around)
         large = tuple(unit for unit in units if unit.rank >= DISTRICT)
         if large and not announced:
             home = self._at_home(scan, start, end, units, around)
@@ -159,6 +161,18 @@ class BareReader:
             return None  # Trường Tiểu học Lý Thái Tổ
         small = tuple(u for u in units if announced or self._placed(scan, start, end, u, around))
         return Candidate(start, start, end, None, COMMUNE, None, small) if small else None
+
+    def _vouched(
+        self, scan: Scan, start: int, end: int, units: tuple[Unit, ...], around: _Around
+    ) -> tuple[Unit, ...]:
+        """Districts whose name is a person's or a common one, where the page names their province
+        and they are led by a committee, a word of place or stand in brackets after a place:
+        Huyện ủy Thanh Hà, xã Cẩm Chế (Thanh Hà)."""
+        bracketed = scan.folded[start - 1 : start] == "(" and scan.folded[end : end + 1] == ")"
+        told = bracketed and any(found.end == start - 2 for found in scan.found)
+        if not (told or self._hint(scan, start) or self._after(scan, start, "before_district")):
+            return ()
+        return tuple(u for u in units if u.rank >= DISTRICT and self._in_near(scan, u, around))
 
     def _sure(self, scan: Scan, start: int, key: str) -> bool:
         """Whether a district's bare name could be no given name, or a word before says it is."""

@@ -111,6 +111,7 @@ _CUES = {
     "authority",
     "before_bare",
     "before_commune",
+    "before_district",
     "before_home",
     "credit",
     "not_bare",

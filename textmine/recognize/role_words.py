@@ -8,6 +8,7 @@ from textmine.recognize.person_scan import RUN, Office, PersonScan
 from textmine.recognize.person_words import PersonWords, modern
 from textmine.recognize.place_words import is_plain
 
+_LONGEST_SHORT = 3  # letters for a level word: H., TP.
 _MAX_PIECES = 7
 _MAX_TRADE_WORDS = 8
 _LETTERS = re.compile(r"[^\W\d_]+(?:[&.][^\W\d_]+){0,3}")
@@ -111,6 +112,9 @@ class RoleWords:
         place = mention.place
         if place is not None and scan.places[place].span.end <= end:
             end = min(end, self._before_name(scan, place, implied is not None))
+            level = self._short_level(scan, place, end)
+            if level is not None:
+                return f"{scan.clean[start : scan.places[place].span.start]}{level}"
         elif implied is not None:
             last = scan.folded[start:end].rsplit(" ", 1)[-1]
             if last in self._tables["level"].words:
@@ -130,6 +134,15 @@ class RoleWords:
         if implied or mention.kind == "village" or mention.kind is None:
             return mention.span.start
         return mention.span.end - len(mention.name)
+
+    def _short_level(self, scan: PersonScan, place: int, end: int) -> str | None:
+        """The level of a place in full where what stands before ``end`` is a letter for it:
+        UBND | P.Mỹ Lâm."""
+        mention = scan.places[place]
+        short = scan.clean[mention.span.start : end].strip()
+        if mention.level is None or not 0 < len(short) <= _LONGEST_SHORT:
+            return None
+        return mention.level if short.endswith(".") or short.isupper() else None
 
     # -- words, levels, places ------------------------------------------------------------------
 
@@ -189,7 +202,8 @@ class RoleWords:
         said = office.organization is None and not joined and not bracket
         if said and mention.span.start > at and mention.kind != "village":
             name = mention.span.end - len(mention.name)
-            parts.append(scan.clean[mention.span.start : name].strip())
+            level = self._short_level(scan, index, name)
+            parts.append(level or scan.clean[mention.span.start : name].strip())
         office.place = index
         office.end = end + bracket
         return True

@@ -111,6 +111,19 @@ class Bodies:
         body.mentions.append(index)
         return key
 
+    def committee_of(self, mention: OrganizationMention, unit: Key | None) -> Key | None:
+        """The committee that leads ``unit`` where the mention is a committee's own and the text
+        names that committee; else ``unit``."""
+        entry = self.rules.entries.get(mention.entry)
+        if unit is None or entry is None or not entry.of_committee:
+            return unit
+        led = self._bodies[unit].lead.entry
+        for other in self.rules.entries.values():
+            for key in self._peers(f"={other.id}", unit.area) if led in other.under else ():
+                if key.unit is None and self._rest(key.head) == self._rest(unit.head):
+                    return key
+        return unit
+
     def point(self, index: int, key: Key) -> None:
         """Adds a mention that only points at its organisation."""
         self._bodies[key].mentions.append(index)
@@ -150,19 +163,23 @@ class Bodies:
 
     def merge(self, keys: list[Key | None]) -> None:
         """A name said without its area joins the only one of that name with an area."""
-        for key in keys:
-            if key is None or key.area or key.unit or key.own or key not in self._bodies:
-                continue
-            first = " ".join(key.head.split(" ")[:2])
-            others = [k for k in self._starts[first][:_MANY] if k in self._bodies]
-            same = [k for k in others if k.head == key.head and (k.area or k.unit)]
-            same = same or self._fuller(key, others)
+        central = fold_name(self.rules.central[0])  # the name of those that say but the country
+        known = [key for key in dict.fromkeys(keys) if key is not None and key in self._bodies]
+        for key in sorted(known, key=lambda k: -len(k.head)):  # what is joined counts once
+            same = self._of_its_place(key)
+            if not (same or key.area or key.unit) and key.own in ("", central):
+                first = " ".join(key.head.split(" ")[:2])
+                others = [k for k in self._starts[first][:_MANY] if k in self._bodies]
+                named = [k for k in others if k.head == key.head and (k.area or k.unit)]
+                same = (not key.own and named) or self._fuller(key, others)
             if len(same) == 1:
                 self._bodies[same[0]].mentions.extend(self._bodies.pop(key).mentions)
                 self._moved[key] = same[0]
-        for index, key in enumerate(keys):
-            if key in self._moved:
-                keys[index] = self._moved[key]
+        for moved, target in self._moved.items():
+            while target in self._moved:
+                target = self._moved[target]
+            self._moved[moved] = target
+        keys[:] = [self._moved.get(key, key) if key is not None else None for key in keys]
 
     def _fuller(self, key: Key, others: Sequence[Key]) -> list[Key]:
         """Bodies whose name holds the words of a shorter one: Học viện Múa (Việt Nam)."""
@@ -175,9 +192,27 @@ class Bodies:
             for other in others
             if len(other.head) > len(key.head)
             and self._bodies[other].lead.entry == entry.id
-            and (other.head.startswith(f"{key.head} ") or other.head.endswith(f" {words[-1]}"))
+            and self._begins_or_ends_so(other.head, key.head)
             and _holds(other.head.split(" "), words)
         ]
+
+    def _begins_or_ends_so(self, longer: str, shorter: str) -> bool:
+        """Whether a longer name goes on after the shorter, or has its last word where it ends, with
+        or without the country: Công ty TNHH Babeko (Việt Nam), Công ty Babeko."""
+        if longer.startswith(f"{shorter} "):
+            return True
+        ends = f" {shorter.rsplit(' ', 1)[-1]}"
+        return any(longer.removesuffix(word).endswith(ends) for word in ("", *self.rules.central))
+
+    def _of_its_place(self, key: Key) -> list[Key]:
+        """The body whose area ends the name of another: Bệnh viện Đa khoa (tỉnh) Sơn La."""
+        lead = self._bodies[key].lead
+        if key.area is None or key.unit or lead.place is None or lead.name != lead.head:
+            return []
+        name = self._bare(self.territories.entities[key.area].name)
+        head = key.head.removesuffix(f" {self.rules.fold_head(name)}")
+        peers = self._peers(head, key.area) if head != key.head else ()
+        return [k for k in peers if k in self._bodies and k.unit is None]
 
     # -- names and areas ------------------------------------------------------------------------
 

@@ -187,15 +187,18 @@ class _Resolver:
         for index in range(len(self.mentions) - 1, -1, -1):
             unit = self.mentions[index].unit
             if unit is not None and self.keys[index] is None and self.keys[unit] is not None:
-                self._put(index, None, self.keys[unit], "")
+                self._put(index, None, self._committee(index, self.keys[unit]), "")
 
     def _resolve_around(self, index: int) -> None:
         """Those that hold what stood alone, so that later words go on with them: BCH | Đảng bộ."""
         around = self._around.get(index)
         while around is not None and self.keys[around] is None:
-            self._put(around, None, self.keys[index], "")
+            self._put(around, None, self._committee(around, self.keys[index]), "")
             self._note(around)
             index, around = around, self._around.get(around)
+
+    def _committee(self, index: int, unit: Key | None) -> Key | None:
+        return self.bodies.committee_of(self.mentions[index], unit)
 
     def _put(self, index: int, area: str | None, unit: Key | None, own: str) -> None:
         mention = self.mentions[index]
