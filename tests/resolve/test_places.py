@@ -58,6 +58,9 @@ TABLE: tuple[tuple[str, str, list[str]], ...] = (
     ("Thành ủy Sơn La", "2020", ["thành phố Sơn La 116"]),
     ("Huyện ủy Quảng Ninh", "2020", ["huyện Quảng Ninh 456"]),
     ("Tỉnh ủy Quảng Ninh", "2020", ["tỉnh Quảng Ninh 22"]),
+    # what has another level today is of the level its committee has
+    ("Mộc Châu: Huyện ủy Mộc Châu họp", "2012", ["huyện Mộc Châu 123"]),
+    ("Thị ủy Dĩ An", "2015", ["thị xã Dĩ An 724"]),
     # a later bare name is the place named with its level
     (
         "huyện Mai Sơn họp. Mai Sơn có 22 xã",

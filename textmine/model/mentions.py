@@ -20,7 +20,8 @@ class PlaceMention:
     ``parent`` is the index of the mention printed as its parent (``(Thuận Châu)``, ``, huyện …``).
     ``codes`` are the gazetteer's candidates as of the article's date, best first.
     ``former`` marks ``(cũ)``.  ``level`` is the level word written out (``bản``, ``phường`` for
-    ``P.``), also for the later names of a list; ``None`` for a bare name.
+    ``P.``), also for the later names of a list; ``None`` for a bare name.  ``implied`` is the kind
+    that the body before a bare name says it is: ``district`` in *Huyện ủy Mộc Châu*.
     """
 
     span: Span
@@ -30,6 +31,7 @@ class PlaceMention:
     codes: tuple[str, ...] = ()
     former: bool = False
     level: str | None = None
+    implied: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

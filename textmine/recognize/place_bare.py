@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textmine.packs.gazetteer import COMMUNE, DISTRICT, PROVINCE, VILLAGE, Gazetteer, Unit
+from textmine.packs.gazetteer import COMMUNE, DISTRICT, PROVINCE, RANK, VILLAGE, Gazetteer, Unit
 from textmine.recognize.place_scan import BareHit, Candidate, Scan, overlaps
 from textmine.recognize.place_words import NAME, PlaceWords, opens_sentence, word_before
 
@@ -61,6 +61,9 @@ class BareReader:
                 continue
             candidate = self._bare(scan, start, end, is_name, around)
             if candidate is not None:
+                kinds = self._hint(scan, start)
+                if len(kinds) == 1 and RANK[min(kinds)] == candidate.rank:
+                    candidate.implied = min(kinds)
                 scan.found.append(candidate)
                 done = end
 

@@ -26,6 +26,7 @@ class Candidate:
     group: int = -1
     former: bool = False
     parent: int | None = None
+    implied: str | None = None
 
 
 @dataclass(slots=True)

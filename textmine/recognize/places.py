@@ -69,6 +69,7 @@ class PlaceFinder:
                 tuple(dict.fromkeys(unit.code for unit in candidate.units if unit.code)),
                 candidate.former,
                 candidate.level,
+                candidate.implied,
             )
             for candidate in found
         )

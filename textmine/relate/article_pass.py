@@ -73,6 +73,7 @@ class ArticlePass(ChoiceSteps):
         self.things = Things(scene, tools.things, people)
         self.subject = self.before = None
         self.alike = set()
+        self.aside = None
         kind = scene.kind_of(main.entity) if main is not None else ""
         self.clock = Clock(scene, at_school=kind == "school")
         self.occasions = Occasions(scene)
@@ -121,6 +122,8 @@ class ArticlePass(ChoiceSteps):
     def _go_back(self, sentence: int) -> None:
         """After a sentence that tells of several units alike, one after the other (``Bạc Liêu có
         16 nhà; Trà Vinh có 9 nhà``), the text goes on with what it told of before them."""
+        if self.aside is not None:
+            self.subject, self.aside = self.aside[0], None
         if self.subject is not None and len(self.alike) >= _SEVERAL:
             self.subject = self.before
         self.alike, self.before = set(), self.subject

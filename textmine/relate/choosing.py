@@ -12,7 +12,7 @@ from textmine.relate.draft import Draft
 from textmine.relate.frame import STARTING_POINT
 from textmine.relate.headings import Headings
 from textmine.relate.measure import OTHER
-from textmine.relate.naming import itemized, listed, picked_out
+from textmine.relate.naming import aside, itemized, listed, picked_out
 from textmine.relate.observe import Observed, observe
 from textmine.relate.occasions import OCCASION, Occasions
 from textmine.relate.planning import Planning, Verdict
@@ -55,6 +55,7 @@ class ChoiceSteps(ShareSteps):
     subject: tuple[Subject, int] | None
     before: tuple[Subject, int] | None  # what was told of before this sentence
     alike: set[str]  # the units of one level that had numbers in this sentence
+    aside: tuple[tuple[Subject, int] | None, int] | None  # whose it was before, and until where
     counted: dict[tuple[str, str], str]  # entity and indicator -> the body counted
 
     def _source(self, draft: Draft) -> Draft | None:
@@ -65,6 +66,8 @@ class ChoiceSteps(ShareSteps):
     def _subject(self, draft: Draft) -> None:
         scene, tools = self.scene, self.tools
         source, count = self._source(draft), self._counting(draft)
+        if self.aside is not None and draft.quantity.number.start >= self.aside[1]:
+            self.subject, self.aside = self.aside[0], None
         known = tools.indicators.get(draft.indicator)
         topic, carried = self.headings.at(draft.place.start), self.subject
         host_told = False
@@ -128,6 +131,9 @@ class ChoiceSteps(ShareSteps):
         if "same_sentence" in ranked.candidates[0][1].features:
             self._note_unit(chosen.entity)
         passing = chosen.span is not None and self._in_passing(draft, chosen.span)
+        end = aside(scene, draft.place, chosen.span) if chosen.span is not None else -1
+        if end >= 0 and not passing and self.aside is None:
+            self.aside = self.subject, end
         if not (passing or "joined" in told):
             whose = Subject(draft.subject or chosen.entity, chosen.span)
             self.subject = (whose, draft.place.sentence)

@@ -244,6 +244,9 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
         return Frame(
             Aspect.PLAN_SHARE, None, "reached", False, found[0], found[1], "percent of plan"
         )
+    whole = scene.first_cue(quantity.number.end, place.right, "whole")
+    if compare is not None and whole is not None and 0 <= whole[0] - compare[1] <= 1:
+        return Frame(Aspect.SHARE, None, None, False, *at, "share")  # so với tổng số đảng viên
     if compare is not None and reaches and "equal" not in kinds and _names_growth(scene, place):
         return Frame(Aspect.GROWTH, Direction.INCREASE, None, False, *at, "growth named")
     if compare is not None and ("equal" in kinds or (reaches and _of_last_time(scene, compare))):
@@ -252,7 +255,6 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
         return Frame(Aspect.INDEX, None, None, False, *at, "index")
     if "equal" in kinds and _by_last_time(scene, place):
         return Frame(Aspect.INDEX, None, None, False, *at, "index in a list")
-    whole = scene.first_cue(quantity.number.end, place.right, "whole")
     if "share" in kinds or whole is not None:
         return Frame(Aspect.SHARE, None, None, False, *at, "share")
     rated = verb is not None and scene.cue(verb[0], quantity.number.start, "rate") is not None

@@ -14,7 +14,7 @@ from textmine.packs.loader import PackSet
 Hit = tuple[int, int, int]
 """``(start, end, term)``: clean offsets and the number of the term in the lexicon."""
 
-_AFTER_WORDS = ',.;:)"”’»…'
+_AFTER_WORDS = ',.;:)"”’»…-–'
 _NOUN_SYLLABLES = 6
 
 

@@ -43,6 +43,22 @@ def picked_out(scene: Scene, span: Span) -> bool:
     return scene.first_cue(span.end, span.end + _NEAR, "foremost") is not None
 
 
+def aside(scene: Scene, place: Place, span: Span) -> int:
+    """Where a bracket ends in which a name stands with its number, or the clause of a "trong đó"
+    that the name opens: ``kiểm tra 7 tổ chức đảng (Huyện ủy kiểm tra 2), trong đó UBKT kiểm tra
+    1``.  -1 for any other name."""
+    start = scene.quantities[place.index].number.start
+    opened = scene.folded.rfind("(", place.clause, span.start)
+    if opened > scene.folded.rfind(")", place.clause, start):
+        closed = scene.folded.find(")", start, place.clause_end)
+        return closed if closed >= 0 else place.clause_end
+    if scene.behind(max(span.start - _NEAR, place.clause), span.start, "parts"):
+        stop = scene.bounds(place.sentence).end
+        semicolon = scene.folded.find(";", start, stop)
+        return semicolon if semicolon >= 0 else stop
+    return -1
+
+
 def segment(scene: Scene, place: Place, span: Span) -> int:
     """Where the number's segment begins; with a name that a bracket alone parts from it, where that
     name's does: ``; bản Suối Lư (xã Keo Lôm) có 100% hộ``."""

@@ -42,6 +42,9 @@ def find_whole(
     cue = scene.cue(place.clause, quantity.number.start, "parts")
     if cue is None:
         return None
+    raised = scene.cue(max(cue[1], place.left), quantity.number.start, "raise")
+    if raised is not None and " " in scene.folded[raised[0] : raised[1]]:
+        return None  # …, đưa tổng số đảng viên đạt 4.120: what it all comes to, no part
     sentence = place.sentence
     opens = cue[0] - place.clause <= _HEAD_REACH
     earliest = sentence - 1 if opens else sentence

@@ -24,7 +24,7 @@ from textmine.relate.regional import left_behind, of_a_region
 from textmine.relate.reporters import Reporters
 from textmine.relate.scene import Place, Scene
 from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for, read_strangers
-from textmine.relate.whose import Bodies, Counted, Subject
+from textmine.relate.whose import Bodies, Counted, Subject, of_a_unit
 
 _SYLLABLE = 4.5
 _CACHED = 4096  # kinds of bodies with an indicator, kept from one number to the next
@@ -126,7 +126,7 @@ class SubjectFinder:
                 continue
             governed = entities.get(found.area or "")
             if governed is not None and governed.kind in row.becomes:
-                return governed.id
+                return entity if of_a_unit(found, entities) else governed.id
             area = found.id if found.type is EntityType.PLACE else found.area
             there = [bodies[area, kind] for kind in row.becomes if area and (area, kind) in bodies]
             if there:

@@ -9,6 +9,7 @@ from textmine.model import Entity, EntityType, Span
 from textmine.relate.rank import Candidate
 
 _WHOLE_AREA = frozenset({"party_organization"})
+_LEADS = frozenset({"party_committee"})
 _HEAD = 2  # words of "Đảng bộ"
 _GUEST = frozenset({"authority", "in_role", "weak", "recipient", "coordinated"})
 _MEETS = frozenset({"beside", "owner", "list_item", "bracketed", "opens_sentence"})
@@ -33,14 +34,18 @@ def bodies_of(entities: Mapping[str, Entity]) -> Bodies:
     """The first body of each kind of each area."""
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for number, entity in enumerate(entities.values()):
-        if entity.area is not None and not _of_a_unit(entity, entities):
+        if entity.area is not None and not of_a_unit(entity, entities):
             found.setdefault((entity.area, entity.kind), (number, entity.id))
     return found
 
 
-def _of_a_unit(entity: Entity, entities: Mapping[str, Entity]) -> bool:
+def of_a_unit(entity: Entity, entities: Mapping[str, Entity]) -> bool:
     """Whether a Party organisation is that of a body of the area, not the area's own: ``Đảng bộ
-    Công an tỉnh A`` has more words before the area's name than ``Đảng bộ tỉnh A``."""
+    Công an tỉnh A`` has more words before the area's name than ``Đảng bộ tỉnh A``.  So is the
+    committee under it."""
+    above = entities.get(entity.parent or "")
+    if entity.kind in _LEADS and above is not None and above.area == entity.area:
+        return of_a_unit(above, entities) if above.kind in _WHOLE_AREA else False
     area = entities.get(entity.area or "")
     if entity.kind not in _WHOLE_AREA or area is None or not entity.name.endswith(area.name):
         return False

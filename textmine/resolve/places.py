@@ -200,11 +200,13 @@ class _Gatherer:
         )
 
     def _lead(self, place: _Place) -> int:
-        """The mention that names best: with a level word, not in capitals, the first such."""
+        """The mention that names best: with a level word, with a body that says its level, not in
+        capitals, the first such."""
         return min(
             place.mentions,
             key=lambda i: (
                 self.mentions[i].kind is None,
+                self.mentions[i].implied is None,
                 self.mentions[i].name.isupper() and len(self.mentions[i].name) > 1,
                 i,
             ),
@@ -215,7 +217,7 @@ class _Gatherer:
         return Mention(span.start, span.end, span.of(self.article.text))
 
     def _kind(self, lead: int, unit: Unit | None) -> str:
-        kind = self.mentions[lead].kind
+        kind = self.mentions[lead].kind or self.mentions[lead].implied
         if unit is not None and (kind is None or RANK[kind] != unit.rank):
             return unit.kind
         if kind is None:
