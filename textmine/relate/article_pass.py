@@ -23,6 +23,7 @@ from textmine.relate.fitting import head_of
 from textmine.relate.frame import Frame, find_frame
 from textmine.relate.headings import Headings
 from textmine.relate.measure import OTHER, Measure
+from textmine.relate.naming import picked_out
 from textmine.relate.notebook import Notebook
 from textmine.relate.observe import Observed, observe
 from textmine.relate.occasions import Occasions
@@ -115,7 +116,10 @@ class ArticlePass(ChoiceSteps):
             if caption or self.headings.pictured(self.scene.bounds(passed).start):
                 continue
             named = opening_subject(self.scene, passed, self.tools.subjects)
-            if named is not None:
+            aside = named is not None and named.span is not None and picked_out(
+                self.scene, named.span
+            )
+            if named is not None and not aside:
                 self.subject = (named, passed)
         self.sentence = max(self.sentence, sentence)
 
@@ -146,6 +150,8 @@ class ArticlePass(ChoiceSteps):
         draft = Draft(len(self.drafts), quantity, place, frame, measure, indicator)
         draft.base = base.index if base else None
         draft.whole = added.index if added else None
+        if base is not None and base.indicator == OTHER and self._noun_alone(draft, base):
+            draft.indicator = OTHER
         draft.raised = self._raised(place, quantity)
         self._worth(draft)
         self.notes.plain(draft, "frame", frame.aspect.value, frame.rule, frame.start, frame.end)
@@ -256,8 +262,19 @@ class ArticlePass(ChoiceSteps):
             fits = self.tools.settler.fits(whole.indicator, draft.quantity)
             if fits and not own and not verb:
                 draft.indicator = whole.indicator
+        if whole.indicator == OTHER and self._noun_alone(draft, whole):
+            draft.indicator = OTHER  # 6.880 hộ đạt danh hiệu, cấp tỉnh 278 hộ
         draft.whole = whole.index
         self.notes.plain(draft, "whole", whole.quantity.span.of(self.scene.article.clean), rule)
+
+    def _noun_alone(self, draft: Draft, of: Draft) -> bool:
+        """Whether only its noun makes a number a count of all, and what it is a part or a change
+        of, counted by the same noun, is none."""
+        alone = draft.measure.start >= draft.quantity.number.start
+        one, other = draft.quantity, of.quantity
+        same = head_of(self.scene, one) == head_of(self.scene, other) != ""
+        same = same and one.unit == other.unit
+        return draft.indicator != OTHER and alone and same
 
     def _names_group(self, measure: Measure) -> bool:
         """``trong đó nữ 71 đồng chí``: words for a group of people, no verb."""

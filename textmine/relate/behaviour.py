@@ -98,7 +98,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     if kind == STOCK:
         return STOCK
     if "states" in kinds:
-        return FLOW if now is None and _over_months(scene, place) else STOCK
+        over = _over_months(scene, place) or _past_years(scene, place)
+        return FLOW if now is None and over else STOCK
     if kind is None and verb is None and _goes_on(scene, place, first):
         return STOCK
     return FLOW
@@ -199,6 +200,18 @@ def _over_years(scene: Scene, place: Place) -> bool:
     if time is None or time.kind is not TimeKind.INTERVAL or not time.start or not time.end:
         return False
     return time.start[:YEAR] != time.end[:YEAR]
+
+
+def _past_years(scene: Scene, place: Place) -> bool:
+    """Whether it opens with years that are over or last up to now, and with no other time: ``Giai
+    đoạn 2016 - 2020 có 47 đơn vị được công nhận``; a term is what a body has its members in."""
+    time = opening_time(scene, place.sentence)
+    if time is None or time.rule.startswith("term") or not _over_years(scene, place):
+        return False
+    published = scene.article.published
+    if len(scene.times_in(time.span.start, place.start)) > 1 or published is None:
+        return False
+    return time.end is not None and time.end <= published
 
 
 def _over_months(scene: Scene, place: Place) -> bool:

@@ -9,6 +9,7 @@ from textmine.relate.behaviour import LAND, Manner, adds_up, manner_of
 from textmine.relate.bounds import change_period, goal_period, period_of, summed_up
 from textmine.relate.clock import FLOW, Clock, When
 from textmine.relate.draft import Draft
+from textmine.relate.founding import founding_year
 from textmine.relate.frame import STARTING_POINT
 from textmine.relate.headings import Headings
 from textmine.relate.measure import OTHER
@@ -296,6 +297,8 @@ class ChoiceSteps(ShareSteps):
         if when.undated:
             return None
         time, aspect, article = when.mention, draft.frame.aspect, self.scene.article
+        if time is not None and behaviour != FLOW:
+            time = founding_year(self.scene, time)
         if target and time is not None:
             land = draft.quantity.unit == LAND
             if (goal := goal_period(time, behaviour, article, state=land)) is not None:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from textmine.model import Article, Period, SectionKind, TimeKind, TimeMention, earliest, latest
+from textmine.relate.founding import founded
 from textmine.relate.frames import year_to_date
 from textmine.relate.scene import Scene
 from textmine.relate.timing import (
@@ -77,6 +78,7 @@ class Clock:
         topic = self.topic.mention if self.topic is not None else None
         self.closed = topic is not None and closed_year(scene.article, topic)
         self.event = _event(scene)
+        self.founded = founded(scene)
         self._scene = scene
         self._published = scene.article.published
         self._ahead = [

@@ -40,6 +40,9 @@ def picked_out(scene: Scene, span: Span) -> bool:
     ``riêng thị trấn Vạn Giã có 2.750 nhà``."""
     if scene.behind(max(span.start - _NEAR, 0), span.start, "picks"):
         return True
+    comma = scene.folded.startswith(",", span.start - 2)
+    if comma and scene.behind(max(span.start - _NEAR, 0), span.start - 2, "singles_out"):
+        return True  # Đặc biệt, huyện X …
     return scene.first_cue(span.end, span.end + _NEAR, "foremost") is not None
 
 

@@ -169,6 +169,16 @@ class Scene:
         """Whether the text has no name for it: a bare noun (``Ban Thường vụ``)."""
         return entity not in self._kinds
 
+    def counted(self, place: Place, position: int) -> bool:
+        """Whether a word belongs to what a number before ``place`` in its clause counts."""
+        for index in range(place.index - 1, -1, -1):
+            span = self.quantities[index].span
+            if span.end <= place.clause:
+                return False
+            if span.contains(Span(position, position + 1)):
+                return True
+        return False
+
     def in_role(self, span: Span) -> bool:
         """Whether the words belong to somebody's office."""
         at = bisect_right(self._role_starts, span.start)

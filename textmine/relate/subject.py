@@ -146,7 +146,10 @@ class SubjectFinder:
     def of_a_family(self, scene: Scene, place: Place) -> bool:
         """Whether what is counted is a family's: ``nhà tôi trồng 1 ha cà phê``."""
         before = f" {scene.folded[place.clause : scene.quantities[place.index].number.start]}"
-        return any(word in before for word in self._family)
+        return any(
+            word in before and not scene.counted(place, place.clause + before.index(word))
+            for word in self._family
+        )
 
     def actor(
         self,

@@ -14,6 +14,7 @@ YEAR = 4  # length of an ISO year
 UNDATED = frozenset({TimeKind.COMPARISON, TimeKind.RECURRING})
 _REVIEW_DAYS = 59  # a year is reviewed in January and February
 _PLAN_REACH = 24  # characters of a plan noun and its time
+_STATUTE = 32  # characters from "luật" to the year that names it
 _TERM_REACH = 44  # characters between a body and the term that names it
 _WHEN_REACH = 90  # characters of a sentence that says only when before its first number
 _BRACKET = 60  # characters of a bracket that opens with a time
@@ -72,9 +73,11 @@ def in_brackets(scene: Scene, time: TimeMention) -> bool:
 
 
 def named_term(scene: Scene, time: TimeMention) -> bool:
-    """Whether a term names a body or meeting instead of saying when: ``đại hội nhiệm kỳ …``; or a
-    school year an exam: ``kỳ thi tuyển sinh lớp 10 năm học …``."""
+    """Whether a term names a body or meeting instead of saying when: ``đại hội nhiệm kỳ …``; a
+    school year an exam: ``kỳ thi tuyển sinh lớp 10 năm học …``; or a year a law."""
     start = time.span.start
+    if time.rule.startswith("year") and _of_a_statute(scene, time):
+        return True
     if time.rule == SCHOOL_YEAR:
         first = max(scene.bounds(scene.sentence_at(start)).start, start - _TERM_REACH)
         named = scene.cue(first, start, "schooled")
@@ -86,6 +89,13 @@ def named_term(scene: Scene, time: TimeMention) -> bool:
     first = max(scene.bounds(scene.sentence_at(start)).start, start - _TERM_REACH)
     first = max(first, scene.folded.rfind(":", first, start))
     return scene.cue(first, start, "termed") is not None
+
+
+def _of_a_statute(scene: Scene, time: TimeMention) -> bool:
+    """``theo Luật Hợp tác xã năm 2012``: which law it is."""
+    start = time.span.start
+    law = scene.cue(max(start - _STATUTE, 0), start, "statute")
+    return law is not None and not scene.separators(law[1], start, ",;:.(")
 
 
 def dates_a_plan(scene: Scene, time: TimeMention) -> bool:

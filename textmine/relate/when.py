@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textmine.model import Quantity, Sentence, TimeKind, TimeMention
 from textmine.relate.clock import FLOW, MOMENTS, NOW, NOW_ON, Clock, When
+from textmine.relate.founding import at_the_outset
 from textmine.relate.rank import Candidate, Features, cross
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import (
@@ -84,6 +85,8 @@ def time_candidates(
         )
         found.append(Candidate(clock.event, features, "the event reported"))
     found += _carried(scene, place, behaviour, clock)
+    if clock.founded is not None and at_the_outset(scene, place):
+        found.append(Candidate(When(clock.founded), {"outset": 1.0}, "when it was founded"))
     if planned:
         found += _to_come(clock, place, found)
     if behaviour == STOCK and _as_things_stand(scene, place):
