@@ -33,6 +33,7 @@ from textmine.resolve.organization_rules import OrganizationRules, read_rules
 from textmine.resolve.organizations import resolve_organizations
 from textmine.resolve.people import resolve_people
 from textmine.resolve.person_homes import HomeWords, find_homes
+from textmine.resolve.place_lists import PlaceLists
 from textmine.resolve.places import PlaceResolution, resolve_places
 from textmine.text.address import AddressReader
 from textmine.text.language import is_vietnamese
@@ -58,6 +59,7 @@ class Kit:
     places: PlaceFinder
     organizations: OrganizationFinder
     regions: RegionFinder
+    place_lists: PlaceLists
     people: PersonFinder
     organization_rules: OrganizationRules
     home_words: HomeWords
@@ -107,6 +109,7 @@ def _build_kit(pack_directories: Sequence[Path], trained: Traversable | None) ->
         PlaceFinder(packs, gazetteer),
         OrganizationFinder(packs, gazetteer),
         RegionFinder(packs),
+        PlaceLists(packs),
         PersonFinder(packs),
         read_rules(packs),
         HomeWords.of(packs),
@@ -185,7 +188,9 @@ def extract(
         article,
         quantities,
         times,
-        kit.regions.among(article, organizations.resolved),
+        kit.place_lists.among(
+            article, kit.regions.among(article, organizations.resolved), by_id
+        ),
         by_id,
         roles,
         above,

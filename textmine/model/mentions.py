@@ -107,6 +107,8 @@ class ResolvedMention:
     may be its own: where a person lives (``ông A ở ấp B``), where an office is held (``Chủ tịch
     Hội LHPN tỉnh``), who receives (``tặng cờ cho Đảng bộ xã A``), one of a list (``xã A 12, xã B
     9``), who is in a photograph, where somebody goes (``đến xã A``).
+
+    ``joint``: several places named together, tied to the territory that holds them all.
     """
 
     span: Span
@@ -115,3 +117,4 @@ class ResolvedMention:
     kind: str
     anaphoric: bool = False
     weak: bool = False
+    joint: bool = False

@@ -37,6 +37,7 @@ class _Words:
     has: tuple[str, ...]
     beside: tuple[str, ...]
     aside: tuple[str, ...]
+    small: tuple[str, ...]
 
 
 class RegionFinder:
@@ -60,6 +61,7 @@ class RegionFinder:
             tuple(f" {word} " for word in told.get("has", ())),
             tuple(f" {word} " for word in told.get("beside", ())),
             tuple(f" {word} " for word in told.get("aside", ())),
+            tuple(f"{word} " for word in told.get("small", ())),
         )
         self._patterns = [*self._led, *(word.rstrip() for word in self._words.several)]
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
@@ -107,7 +109,7 @@ class RegionFinder:
             if any(_cuts(mentions[index], span) for index in near):
                 continue
             end = span.end
-            name = _name(clean[span.start : span.end])
+            name = _printed(clean[span.start : span.end], self._words.small)
             kind = LISTED if listed else REGION
             found.append(ResolvedMention(span, name, EntityType.PLACE, kind, weak=not told))
         return tuple(found)
@@ -199,11 +201,11 @@ def _cuts(mention: ResolvedMention, span: Span) -> bool:
     return mention.span.overlaps(span) and not span.contains(mention.span)
 
 
-def _name(words: str) -> str:
+def _printed(words: str, small: tuple[str, ...]) -> str:
     """The words as printed, small where they only begin a sentence or a title is in capitals."""
-    if words.isupper() and len(words.split(" ")) > 1:
+    if words.isupper() and " " in words:
         words = words.lower()
-    return words[:1].lower() + words[1:] if words.split(" ")[0].istitle() else words
+    return words[:1].lower() + words[1:] if words.lower().startswith(small) else words
 
 
 def _texts(row: Row) -> list[str]:

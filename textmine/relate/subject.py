@@ -192,12 +192,12 @@ class SubjectFinder:
         found: list[Candidate[Subject]] = []
         acted, listed = False, -1
         for mention in scene.mentions_in(place.clause, place.clause_end):
-            if mention.type is EntityType.PERSON or mention.span.overlaps(quantity.number):
-                continue
             if mention.span.end <= listed:
                 continue  # các tỉnh A, B và C: none of them alone
-            if is_region(mention):
+            if mention.joint or is_region(mention):
                 listed = mention.span.end
+            if mention.type is EntityType.PERSON or mention.span.overlaps(quantity.number):
+                continue
             if mention.kind in self.remote and (main is None or main.entity != mention.entity):
                 continue  # của Bộ Chính trị: cited, not counted
             if self.reporters.cited(scene, mention):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textmine.model import Entity, EntityType, ResolvedMention, SectionKind, Span
 from textmine.recognize.regions import REGION
@@ -96,7 +96,7 @@ def _named_most(
     provinces: dict[str, int] = {}
     regions: list[ResolvedMention] = []
     reported, acting = False, set[str]()
-    for mention in scene.mentions:
+    for mention in _alone(scene.mentions):
         start = mention.span.start
         if mention.kind in words.remote or _in_caption(scene, start):
             continue
@@ -185,13 +185,24 @@ def _named(
         mention
         for section in scene.article.sections
         if section.kind is kind
-        for mention in scene.mentions_in(section.start, section.end)
+        for mention in _alone(scene.mentions_in(section.start, section.end))
         if mention.type is not EntityType.PERSON
         and not mention.weak
         and not scene.in_role(mention.span)
         and not scene.is_above(mention.span)
         and not _behind(scene, mention.span.start, without)
     ]
+
+
+def _alone(mentions: Sequence[ResolvedMention]) -> Iterator[ResolvedMention]:
+    """The mentions without those of one of several places named together."""
+    listed = -1
+    for mention in mentions:
+        if mention.span.end <= listed:
+            continue
+        if mention.joint:
+            listed = mention.span.end
+        yield mention
 
 
 def _union_of(

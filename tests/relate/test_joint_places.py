@@ -1,0 +1,57 @@
+"""Whose numbers are that are told of several districts, communes or villages together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relate.test_regions import whose
+from textmine.pipeline import Kit
+
+SENTENCES = [
+    (
+        "Tại các xã Nà Ớt, Chiềng Ve và Phiêng Cằm (huyện Mai Sơn), mưa đá làm 120 nhà tốc mái.",
+        {"120 nhà": "huyện Mai Sơn"},
+    ),
+    (
+        "Đoàn trao 80 suất quà cho hộ nghèo tại huyện Mộc Châu và Yên Châu, tỉnh Sơn La.",
+        {"80 suất quà": "tỉnh Sơn La"},
+    ),
+    (
+        "Các huyện Mai Sơn, Yên Châu và Mộc Châu đã giải ngân 120 tỷ đồng.",
+        {"120 tỷ đồng": "các huyện Mai Sơn, Yên Châu và Mộc Châu"},
+    ),
+    (
+        "3 xã Nà Ớt, Chiềng Ve và Phiêng Cằm có 20 hộ phải di dời.",
+        {"3 xã": None, "20 hộ": "3 xã Nà Ớt, Chiềng Ve và Phiêng Cằm"},
+    ),
+    (
+        "Bệnh viện Đa khoa tỉnh Sơn La được nhận quà. Tại Bệnh viện Đa khoa tỉnh Sơn La, đoàn đã "
+        "trao 60 suất quà.",
+        {"60 suất quà": "Bệnh viện Đa khoa tỉnh Sơn La"},
+    ),
+    # Each of a list that has a number of its own keeps it.
+    (
+        "Các hộ phải di dời ở huyện Mai Sơn: xã Nà Ớt 12 hộ, xã Chiềng Ve 9 hộ.",
+        {"12 hộ": "xã Nà Ớt", "9 hộ": "xã Chiềng Ve"},
+    ),
+    (
+        "Xã Nà Ớt, huyện Mai Sơn có 14 bản.",
+        {"14 bản": "xã Nà Ớt"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SENTENCES)
+def test_places_named_together_are_told_of_in_what_holds_them(
+    kit: Kit, text: str, wanted: dict[str, str | None]
+) -> None:
+    found = whose(kit, text)
+    assert {words: found.get(words) for words in wanted} == wanted
+
+
+def test_the_province_an_article_names_holds_its_districts(kit: Kit) -> None:
+    text = (
+        "Tỉnh Sơn La trồng rừng\n\n"
+        "Vụ xuân, hai huyện Mai Sơn và Yên Châu đã trồng 310 ha rừng."
+    )
+    assert whose(kit, text)["310 ha"] == "tỉnh Sơn La"
