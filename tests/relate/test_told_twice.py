@@ -111,11 +111,29 @@ SLIPS += [
         "5.200",
         "52.000",
     ),
+    # All there are, and the plan, said again.
+    (
+        "Đảng bộ huyện Mai Sơn có 61 chi bộ bản.\n\nToàn bộ {} chi bộ bản của Đảng bộ huyện Mai Sơn"
+        " đã có cấp ủy.",
+        "61",
+        "67",
+    ),
+    (
+        "Năm 2021, Đảng bộ huyện Mai Sơn phấn đấu kết nạp {} đảng viên. Năm 2021, Đảng bộ huyện Mai"
+        " Sơn kết nạp 23/30 đảng viên.",
+        "30",
+        "31",
+    ),
     ("Chi bộ bản Hỏm có 38 đảng viên thì {} người làm ăn xa.", "11", "81"),
     ("Chi bộ bản Hỏm có 27 đảng viên, {} đảng viên nữ.", "8", "80"),
 ]
 
 SOUND = [
+    # Nothing says that these are all.
+    "Đảng bộ huyện Mai Sơn có 61 chi bộ bản. Có 67 chi bộ bản của Đảng bộ huyện Mai Sơn"
+    " đã có cấp ủy.",
+    # The plan of another year.
+    "Năm 2020, Đảng bộ huyện Mai Sơn phấn đấu kết nạp 31 đảng viên; năm 2021 đã kết nạp 13/30.",
     # The class beside the whole, not a part of it.
     "Năm 2021, huyện Mai Sơn có 30 tổ chức cơ sở đảng đạt loại tốt, trong đó 7 tiêu biểu; 46 tổ"
     " chức cơ sở đảng hoàn thành nhiệm vụ.",

@@ -48,7 +48,10 @@ def doubt(
         return "period"
     if kind in _ONE_SUBJECT and len({fact.subject for fact in levels} - {None}) > 1:
         return "subject"
-    if kind is RelationType.REPEAT and not all(_alike(levels[0], x) for x in levels[1:]):
+    first = levels[:1]
+    if kind is RelationType.REPEAT and not all(
+        _alike(one, two) or _one_plan(one, two, indicators) for one in first for two in levels[1:]
+    ):
         return "kind"
     if kind is RelationType.PART_OF:
         return _part_doubt(roles, indicators)
@@ -98,6 +101,15 @@ def _alike(one: Fact, other: Fact) -> bool:
     if one.indicator != other.indicator:
         return False
     return one.indicator != OTHER or one.label.casefold() == other.label.casefold()
+
+
+def _one_plan(one: Fact, other: Fact, indicators: Mapping[str, Indicator]) -> bool:
+    """Plans of one measure, be it by the plan's own indicator or by the result's."""
+    if one.status is not Status.TARGET or other.status is not Status.TARGET:
+        return False
+    known = [indicators.get(fact.indicator) for fact in (one, other)]
+    planned = [item.target or item.id for item in known if item is not None]
+    return len(planned) == len(known) and planned[0] == planned[1]
 
 
 def _foreign(roles: Mapping[str, Sequence[Fact]]) -> bool:

@@ -6,15 +6,12 @@ one number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
 from textmine.model import (
     Approx,
     Aspect,
     Fact,
-    Quantity,
     Relation,
     RelationType,
     SectionKind,
@@ -23,8 +20,9 @@ from textmine.model import (
 )
 from textmine.packs.indicators import Indicator
 from textmine.relate.draft import Draft
-from textmine.relate.reckon import slips
+from textmine.relate.retold import retold
 from textmine.relate.scene import Scene
+from textmine.relate.slipping import slipped, slipped_from
 
 _MAX_TITLE = 6  # numbers of a headline that are looked for below it
 _MAX_GROUP = 40  # facts of one indicator that are compared pair by pair
@@ -32,7 +30,6 @@ _TITLE = SectionKind.TITLE
 _NOUN = 4  # syllables of a noun that name one kind of event
 _FEW = 3  # fewer are told one by one
 _TELLING = 100  # numbers of fewer digits are often alike by chance
-_LEAST = 10  # what a number must reach for its digits to tell that it is another one's slip
 
 
 def repeats(
@@ -69,6 +66,7 @@ def repeats(
             ]
             found.extend(_repeat(facts[n], facts[again]) for n in apart[:1])
     found.extend(slipped_repeats(scene, drafts, facts))
+    found.extend(retold(scene, drafts, facts, indicators))
     return list(dict.fromkeys(found))
 
 
@@ -133,12 +131,12 @@ def slipped_repeats(scene: Scene, drafts: Sequence[Draft], facts: Sequence[Fact]
         if any(facts[n].low == facts[again].low for n in same):
             continue
         for first in (n for n in same if drafts[n].total_of is None):
-            if _slipped(facts[first], facts[again]):
+            if slipped(facts[first], facts[again]):
                 one, two = sorted((first, again))
                 found.append(_repeat(facts[one], facts[two]))
                 break
     for before, after in pairwise(wholes):
-        if _split(scene, drafts[before], drafts[after]) and _slipped(facts[before], facts[after]):
+        if _split(scene, drafts[before], drafts[after]) and slipped(facts[before], facts[after]):
             halves = [facts[drafts[n].total_of or 0].low or 0 for n in (before, after)]
             if sum(halves) in (facts[before].low, facts[after].low):
                 found.append(_repeat(facts[before], facts[after]))
@@ -193,7 +191,7 @@ def _reprinted(
     if not (two.raised or halved) and min(facts[first].low or 0, facts[again].low or 0) < _TELLING:
         return False
     same = two.raised or _same_head(scene, one, two)
-    return same and _slipped(facts[first], facts[again])
+    return same and slipped(facts[first], facts[again])
 
 
 def _is_title(scene: Scene, draft: Draft) -> bool:
@@ -216,7 +214,7 @@ def _borne_out(
     own = [n for n in fitting if _one_key(fact, facts[n])]
     events = [n for n in own if _one_event(scene, drafts[title], drafts[n])]
     for n in (*own, *fitting):
-        slip = _slipped(fact, facts[n]) or _slipped_from(drafts[title], drafts[n])
+        slip = slipped(fact, facts[n]) or slipped_from(drafts[title], drafts[n])
         if slip or events == [n]:
             return n
     return None
@@ -261,27 +259,6 @@ def _one_event(scene: Scene, title: Draft, below: Draft) -> bool:
         return False
     first, second = (head.of(scene.folded).split(" ")[:_NOUN] for head in (one.head, two.head))
     return first == second and len(first) == _NOUN
-
-
-def _slipped_from(title: Draft, below: Draft) -> bool:
-    """Whether a headline's rounded number bears out what the other was before one slip."""
-    if title.quantity.approx is Approx.EXACT or title.quantity.dimension == "percent":
-        return False
-    told, value = title.quantity.low, below.quantity.low
-    if told is None or value is None or value < _LEAST * (below.quantity.step or 1):
-        return False
-    if any(abs(x - told) * 50 <= told for x in _steps(below.quantity)):
-        return True
-    several = len(told.normalize().as_tuple().digits) > 1
-    return several and any(abs(x - value) * 50 <= value for x in _steps(title.quantity))
-
-
-def _steps(quantity: Quantity) -> Iterator[Decimal]:
-    """What the number may have been before one slip, its last printed digit counted as one."""
-    step, value = quantity.step or Decimal(1), quantity.low
-    if value is not None:
-        printed = replace(quantity, low=(value / step).to_integral_value(), decimals=0)
-        yield from (x * step for x in slips(printed))
 
 
 def _adds_up(title: Fact, below: Sequence[Fact]) -> bool:
@@ -352,38 +329,3 @@ def _meet(one: Fact, two: Fact) -> bool:
         return False
     larger = max(abs(one.low), abs(two.low))
     return abs(one.low - two.low) * 50 <= larger
-
-
-def _slipped(one: Fact, two: Fact) -> bool:
-    """Whether values differ the way people slip: one digit, two neighbours exchanged, a nought too
-    many.  Single digits differ in one digit whatever they count.  A rounded headline is compared
-    with the other number rounded like it."""
-    if one.low is None or two.low is None or one.low != one.high or two.low != two.high:
-        return False
-    first, second = one.low, two.low
-    if one.step and one.approx is not Approx.EXACT:
-        second = (two.low / one.step).to_integral_value() * one.step
-    if min(first, second) < _LEAST * (one.step or 1):
-        return False
-    small, large = sorted((first, second))
-    if large == small * 10:
-        return True
-    digits, others = _digits(first, second)
-    if len(digits) != len(others) or large >= small * 10:
-        return False
-    apart = [at for at, pair in enumerate(zip(digits, others, strict=True)) if pair[0] != pair[1]]
-    if len(apart) == 1:
-        return True
-    if len(apart) != 2 or apart[1] != apart[0] + 1:
-        return False
-    at = apart[0]
-    return digits[at : at + 2] == others[at : at + 2][::-1]
-
-
-def _digits(one: Decimal, two: Decimal) -> tuple[str, str]:
-    """The digits of two numbers without the noughts that both end on."""
-    places = max(0, *(-int(x.normalize().as_tuple().exponent) for x in (one, two)))
-    first, second = (int(x.scaleb(places)) for x in (one, two))
-    while first and second and not first % 10 and not second % 10:
-        first, second = first // 10, second // 10
-    return str(first), str(second)
