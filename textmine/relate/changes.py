@@ -73,13 +73,16 @@ def level_of(
     counted = base is not None and base.quantity.dimension == "count"
     if counted and base is not None and same_noun(scene, base.quantity, quantity):
         return base  # 71 chi bộ …, tăng 26 chi bộ
+    found: Draft | None = None
     for draft in reversed(drafts):
         sentence = draft.place.sentence
         if place.sentence - sentence > _BACK or scene.paragraph_break(sentence, place.sentence):
             break
         if draft.indicator == indicator and _is_level(draft, quantity):
-            return draft
-    return base
+            if same_noun(scene, draft.quantity, quantity):
+                return draft  # 623 hộ nghèo; 252 hộ cận nghèo. … giảm 318 hộ nghèo
+            found = found or draft
+    return found or base
 
 
 def _is_level(draft: Draft, quantity: Quantity) -> bool:

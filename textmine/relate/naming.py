@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from textmine.model import Quantity, SectionKind, Span
+from textmine.model import EntityType, Quantity, SectionKind, Span
 from textmine.relate.scene import Place, Scene
 
 _NEAR = 24  # characters in which a mark of an example is looked for
 _TOPIC = 8  # a name this near the sentence's start is its topic
 _BRACKET_REACH = 480  # characters of a list in brackets before one of its items
 _BRACKET = re.compile(r" ?\([^()\n]{1,60}\) ?")  # what stands in one behind a name
+_ITEM_REACH = 3  # characters from a semicolon to a body that opens the item behind it
 _ITEM_OPENS = ("(", ";", ",", "\n")
 
 
@@ -69,6 +70,19 @@ def segment(scene: Scene, place: Place, span: Span) -> int:
         return place.left
     stops = (scene.folded.rfind(mark, place.clause, span.start) for mark in ";,:")
     return max(place.clause, *(stop + 1 for stop in stops))
+
+
+def item_start(scene: Scene, place: Place) -> int:
+    """Where the item begins that a body opens, of several that semicolons part: ``UBND huyện tặng
+    2 tập thể; UBND xã khen 12 tập thể và 14 cá nhân``; else where the sentence does."""
+    last = scene.folded.rfind(";", place.clause, place.start)
+    if last < 0:
+        return place.clause
+    for mention in scene.mentions_in(last, last + _ITEM_REACH):
+        acts = mention.type is not EntityType.PERSON and not mention.weak
+        if acts and not scene.in_role(mention.span):
+            return mention.span.start
+    return place.clause
 
 
 def is_example(scene: Scene, place: Place, span: Span) -> bool:

@@ -12,6 +12,7 @@ from textmine.relate.measure import OTHER
 from textmine.relate.naming import (
     heads_number,
     is_example,
+    item_start,
     itemized,
     labels,
     picked_out,
@@ -433,9 +434,9 @@ class SubjectFinder:
                 features["list_item"] = 1.0
         elif between == 0 and is_example(scene, place, span):
             features["list_item"] = 1.0
-        if span.start - place.clause <= _OPENING and not scene.numbers_between(
-            place.clause, span.start
-        ):
+        start = item_start(scene, place)
+        opens_item = 0 <= span.start - start <= _OPENING
+        if opens_item and not scene.numbers_between(start, span.start):
             features["opens_sentence"] = 1.0
 
 
