@@ -61,3 +61,27 @@ def test_the_dev_gold_is_of_the_articles_drawn(capsys: pytest.CaptureFixture[str
     drawn = capsys.readouterr().out.split()
     gold = (draw_real.REAL / "dev").glob("*.gold.json")
     assert {path.name.removesuffix(".gold.json") for path in gold} <= set(drawn)
+
+
+def test_the_third_draw_takes_what_is_still_held_then_local_topics() -> None:
+    names = [f"news_{topic}_{number:02}" for topic in ("society", "sport") for number in range(12)]
+    texts = dict.fromkeys(names, "1 hộ, 2 xã, 3 huyện, 4 tỉnh")
+    texts |= {"news_world_00": "1, 2, 3", "news_world_01": "1, 2, 3", "news_world_02": "1, 2"}
+    held = ["news_world_00", "news_world_02", "news_society_00"]
+    drawn = draw_real.draw_third(held, {"news_society_00", "news_society_01"}, texts)
+    assert len(set(drawn)) == draw_real.COUNT
+    assert drawn[0] == "news_world_00"
+    assert {name.split("_")[1] for name in drawn[1:11]} == {"society"}
+    assert {name.split("_")[1] for name in drawn[11:]} == {"sport"}
+    assert not {"news_society_00", "news_society_01"} & set(drawn)
+    assert drawn == draw_real.draw_third(held, {"news_society_00", "news_society_01"}, texts)
+
+
+def test_the_third_gold_is_of_the_articles_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    if not draw_real.ARTICLES.is_file():
+        pytest.skip("the articles are not here")
+    assert draw_real.main(["--third"]) == 0
+    gold = (draw_real.REAL / "third").glob("*.gold.json")
+    assert {path.name.removesuffix(".gold.json") for path in gold} == set(
+        capsys.readouterr().out.split()
+    )
