@@ -29,6 +29,22 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "sinh.",
         (("14 học sinh", ("2020-01-01", "2020-09-30")),),
     ),
+    # What is given at the event is given on its day, whatever year its merits are of.
+    (
+        "Xã Nà Bó tổng kết\n\nNăm 2019, Đảng bộ xã Nà Bó kết nạp 14 đảng viên.\n\nDịp này, Đảng ủy "
+        "xã khen thưởng 5 chi bộ, 21 cá nhân hoàn thành xuất sắc nhiệm vụ năm 2019.",
+        (
+            ("14 đảng viên", ("2019", "2019")),
+            ("5 chi bộ", (PUBLISHED, PUBLISHED)),
+            ("21 cá nhân", (PUBLISHED, PUBLISHED)),
+        ),
+    ),
+    # A title without a number may name the occasion, too.
+    (
+        "Huyện Mai Sơn trao Huy hiệu Đảng đợt 7-11\n\nĐợt này, huyện Mai Sơn có 40 đảng viên được "
+        "trao Huy hiệu Đảng.",
+        (("40 đảng viên", ("2020-11-07", "2020-11-07")),),
+    ),
     # The day in whose honour something was done dates it, where no other is told.
     (
         "40 đảng viên nhận Huy hiệu Đảng đợt 7-11\n\nTrong số 40 đảng viên huyện Mai Sơn được trao "

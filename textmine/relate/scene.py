@@ -126,8 +126,9 @@ class Scene:
         return self._present
 
     def _ranges(self) -> list[tuple[int, int]]:
-        """Sentences with numbers or times: the only places looked at closely."""
-        ranges: list[tuple[int, int]] = []
+        """The title, and sentences with numbers or times: the only places looked at closely."""
+        title = self.bounds(0)
+        ranges = [(title.start, title.end)] if self._numbers else []
         times = (time.span.start for time in self.times)
         for position in merge(self._numbers, times):
             bounds = self.bounds(self.sentence_at(position))

@@ -42,6 +42,7 @@ _CROSSED = frozenset(
     }
 )
 _ELSEWHERE = frozenset({"carried", "older", "topic", "ahead", "ahead_first"})
+_BEHIND = "same_sentence_after"
 _DATELESS = "anniversary"  # born in 1936, 60 years of a day, prices of 2010: they date nothing
 _BESIDE = 6  # characters from a number to a time right behind it: … vào năm 2014
 _SYLLABLE = 4.5
@@ -78,10 +79,14 @@ def time_candidates(
     """
     session = counted and of_the_session(scene, place)
     found = _told_here(scene, place, behaviour, clock, planned=planned)
+    given = counted and not planned and _given_there(scene, place)
+    if given:  # khen thưởng 5 chi bộ hoàn thành xuất sắc nhiệm vụ năm 2019
+        found = [it for it in found if _BEHIND not in it.features or "adjacent" in it.features]
+        given = not _dated(found)
     event = clock.event.mention if clock.event is not None else None
     if at_event and clock.event is not None and event is not None:
         features = _at_the_event(
-            scene, place, found, clock.event, session=session, ceremony=ceremony
+            scene, place, found, clock.event, session=session or given, ceremony=ceremony
         )
         found.append(Candidate(clock.event, features, "the event reported"))
     found += _carried(scene, place, behaviour, clock)
@@ -96,7 +101,7 @@ def time_candidates(
     if _merged(scene, place):
         found.append(Candidate(When(None, undated=True), {"merged": 1.0}, "how it came about"))
     unsaid: Features = {"unsaid": 1.0}
-    if session and event is None and not planned and clock.day is None:
+    if (session or given) and event is None and not planned and clock.day is None:
         unsaid["session"] = 1.0  # of a session whose day is not told
     found.append(Candidate(When(None), unsaid, "not said"))
     for item in found:
@@ -170,7 +175,7 @@ def _at_the_event(
     ceremony: bool,
 ) -> Features:
     """What speaks for the day of the event reported; ``found``: the times of the sentence."""
-    dated = any(not item.features.keys() & {"comparison", "named_term"} for item in found)
+    dated = _dated(found)
     if session or (ceremony and not dated):
         return {"session": 1.0}
     beside = 0 < place.sentence - event.sentence <= _BESIDE_EVENT
@@ -178,6 +183,19 @@ def _at_the_event(
     if not (beside or _on_the_event(scene, place.sentence)):
         return {"event_far": 1.0}
     return {"event": 1.0, "event_beside": 1.0} if dated else {"event": 1.0}
+
+
+def _dated(found: Sequence[Candidate[When]]) -> bool:
+    """Whether the number's own sentence names a time that may be its."""
+    return any(not item.features.keys() & {"comparison", "named_term"} for item in found)
+
+
+def _given_there(scene: Scene, place: Place) -> bool:
+    """``Dịp này, Đảng ủy xã đã khen thưởng 5 chi bộ``: what is given at the event a sentence opens
+    with is given on its day, whatever year was told of before."""
+    start = scene.quantities[place.index].number.start
+    verb = scene.cue(scene.bounds(place.sentence).start, start, "award", "gives")
+    return verb is not None and _on_the_event(scene, place.sentence)
 
 
 def _carried(
