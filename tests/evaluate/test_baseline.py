@@ -145,7 +145,7 @@ def test_a_quote_printed_twice_is_told_apart(tmp_path: Path, compare: Comparer) 
     assert lines[-2].startswith("facts gained")
 
 
-@pytest.mark.parametrize("held", ["test", "untouched"])
+@pytest.mark.parametrize("held", ["test", "untouched", "third"])
 def test_held_out_facts_are_counted_and_not_listed(
     tmp_path: Path, compare: Comparer, held: str
 ) -> None:

@@ -21,7 +21,7 @@ from textmine.model.errors import InputError
 
 Bounds = tuple[str | None, str | None]
 OTHER = "other"
-HELD_OUT = frozenset({"test", "untouched"})  # directories measured and never looked at
+HELD_OUT = frozenset({"test", "untouched", "third"})  # directories measured and never looked at
 _FACT_KEYS = frozenset(
     {"quote", "nth", "low", "high", "approx", "unit", "indicator", "label", "subject", "period"}
     | {"status", "breakdown"}

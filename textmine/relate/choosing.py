@@ -106,7 +106,8 @@ class ChoiceSteps(ShareSteps):
             self.notes.subject(draft, "nobody named")
             return
         chosen = ranked.value
-        if draft.indicator == OTHER and chosen is topic and self.subject is not None:
+        of_union = tools.subjects.of_a_union(scene, draft.quantity)
+        if draft.indicator == OTHER and chosen is topic and self.subject and not of_union:
             chosen = still_its_land(chosen, self.subject[0], self.entities)
         told = ranked.candidates[0][1].features.keys()
         told_before = bool(told & _TOLD_BEFORE)

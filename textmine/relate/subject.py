@@ -28,6 +28,7 @@ from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for,
 from textmine.relate.whose import Bodies, Counted, Subject, of_a_unit
 
 _SYLLABLE = 4.5
+_OF_UNION = "union.counted"  # the row of [[subject_kinds]] for what no indicator counts of a union
 _CACHED = 4096  # kinds of bodies with an indicator, kept from one number to the next
 _BEFORE = 32  # characters in which words before a mention are looked for
 _CROSSED = frozenset(
@@ -71,6 +72,7 @@ class SubjectFinder:
         self._household = words.get("household", ())
         self._whole = words.get("whole", ())
         self._family = words.get("family", ())
+        self._union_counted = words.get("union_counted", ())
         self._elected = words.get("elected", ())
         self.papers = tuple(word.rstrip() for word in words.get("paper", ()))
         taking_part = tuple(word.rstrip() for word in words.get("takes_part", ()))
@@ -144,6 +146,11 @@ class SubjectFinder:
         sentence = f" {scene.folded[bounds.start : bounds.end]}"
         return not any(word in sentence for row in rows for word in row.said)
 
+    def of_a_union(self, scene: Scene, quantity: Quantity) -> bool:
+        """Whether a union's members or branches are counted: ``phát triển 127 hội viên``."""
+        head = f" {quantity.head.of(scene.folded)} " if quantity.head is not None else ""
+        return head.startswith(self._union_counted)
+
     def of_a_family(self, scene: Scene, place: Place) -> bool:
         """Whether what is counted is a family's: ``nhà tôi trồng 1 ha cà phê``."""
         before = f" {scene.folded[place.clause : scene.quantities[place.index].number.start]}"
@@ -187,8 +194,9 @@ class SubjectFinder:
         ``carried`` is the subject of the number before it, with the sentence it stood in; ``main``
         what the article is about; ``count`` tells which body is counted where one is named.
         """
-        fit = partial(self._fit, scene, indicator, count)
         quantity = scene.quantities[place.index]
+        of_union = indicator == OTHER and self.of_a_union(scene, quantity)
+        fit = partial(self._fit, scene, _OF_UNION if of_union else indicator, count)
         abroad = main is not None and scene.kind_of(main.entity) == _COUNTRY
         found: list[Candidate[Subject]] = []
         acted, listed = False, -1
