@@ -221,6 +221,25 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
             ("14/19 tiêu chí", (PUBLISHED, PUBLISHED)),
         ),
     ),
+    # The year in an event's name dates nothing; what is handed over at the event has its day.
+    (
+        "Trao 30 suất quà ở Nà Ớt\n\nNhân dịp đón Tết Trung thu năm 2020, sáng 14/10, Huyện đoàn "
+        "Mai Sơn thăm trường Nà Ớt.\n\nĐoàn đã trao 30 suất quà cho học sinh nghèo.\n\nNăm "
+        "2019, Huyện đoàn đã tặng 45 xe đạp. Huyện đoàn còn trao 12 suất học bổng.",
+        (
+            ("30 suất quà", ("2020-10-14", "2020-10-14")),
+            ("45 xe đạp", ("2019", "2019")),
+            ("12 suất học bổng", ("2019", "2019")),
+        ),
+    ),
+    (
+        "Mai Sơn ra quân\n\nHưởng ứng Xuân tình nguyện năm 2020, Đoàn xã Nà Bó sửa 3 km đường.",
+        (("3 km", ("2020-10-16", "2020-10-16")),),
+    ),
+    (
+        "Hội thi ở Mai Sơn\n\nHội thi Khéo tay huyện Mai Sơn năm 2019 có 12 đội dự thi.",
+        (("12 đội", ("2019", "2019")),),
+    ),
 )
 
 

@@ -13,6 +13,7 @@ _AFTER = 110  # characters of the same sentence looked at after it
 _STOPS = ("\n", ". ")
 _CLAUSES = ("\n", ". ", ", ", "; ")
 _OCCASION = 90  # characters before a day in which it is said what the day is kept for
+_NAME_STOPS = ("\n", ". ", "; ", ": ")
 _LEAD_WORDS = 5  # words between a clause's beginning and the months it opens with
 _BASE_WORDS = 9  # words between "so với" and the time of what is compared
 
@@ -28,6 +29,11 @@ class Context:
         self.term_before = {row.data["years"]: row.data["before"] for row in terms}
         lists = {id: row.data["words"] for id, row in packs.by_id("time_list").items()}
         self._commemorated = regex.compile(_any(lists["commemorated"]))
+        self._event = regex.compile(rf"\b{_any(lists['event_names'])}\b")
+        self._event_done = regex.compile(rf"\d|\b{_any(lists['event_done'])}\b")
+        lead = _any(lists["event_lead"])
+        self._event_lead = _ending(rf"(?:^|[\n.;:!?…,–-]) ?[\"“”]? ?{lead} ")
+        self._event_when = _ending(rf"\b{lead} ")
         unborn, born = _any(lists["not_born"]), _any(lists["born"])
         self._born = _ending(rf"(?<!\b{unborn} )\b{born} ")
         self._attribute = _ending(rf"\b{_any(lists['before_attribute'])} ")
@@ -61,6 +67,24 @@ class Context:
         for stop in _CLAUSES:
             first = max(first, folded.rfind(stop, first, start) + 1)
         return self._commemorated.search(folded, first, start) is not None
+
+    def names_event(self, folded: str, start: int, end: int) -> bool:
+        """Whether a year only says which event of a name is meant: ``Hội thi Khéo tay năm 2023``,
+        ``chương trình "Xuân yêu thương 2026"``, ``quà Tết Bính Ngọ 2026``."""
+        first = max(0, start - _BEFORE)
+        for stop in _NAME_STOPS:
+            first = max(first, folded.rfind(stop, first, start) + 1)
+        name = None
+        for found in self._event.finditer(folded, first, end):
+            name = found if found.start() <= start else name
+        if name is None or folded.endswith((", ", "("), first, start):
+            return False
+        if name.start() == start:  # the feast itself, with its year
+            when = self._event_when.match(folded, first, start) is not None
+            return not when and bool(folded[first:start].strip())
+        if self._event_done.search(folded, name.end(), start) is not None:
+            return False
+        return self._event_lead.match(folded, max(0, name.start() - _BEFORE), name.start()) is None
 
     def born(self, folded: str, start: int) -> bool:
         """Whether the words before say that somebody was born then, or that a value is in its

@@ -18,6 +18,7 @@ reading into ISO bounds relative to ``article.published``.
   ``in_year``, ``in_month``, ``in_quarter`` (trong năm: the one told of last, else the current),
   ``vague_past``, ``vague_future`` (thời gian qua: one bound unknown), and
   ``{year,month,quarter,term,school}_{start,middle,end}``
+  A year or years may also be an ``event_name``: which Tết, contest or festival is meant
 - SINCE: ``since_now`` (từ … đến nay), ``since``; UNTIL: ``until_now``, ``until``, ``before``
 - COMPARISON: ``same_period`` (a bare cùng kỳ is the year before), ``compared``
 - RECURRING: ``recurring``
@@ -44,6 +45,8 @@ from textmine.recognize.time_scene import Piece, Scene, Stretch
 Reader = Callable[[Scene, Piece, list[Stretch]], Stretch | None]
 _LIST_GAP = 4  # characters between two days of a list
 _COMMEMORATED = frozenset({"day", "years", "days", "range"})
+# What says which event of a name is meant; "lunar" where it names the feast with its year.
+_OF_A_NAME = frozenset({"year", "years", "stage", "season", "lunar"})
 # What can date the base of a comparison some words on: "so với tổng số đảng viên cuối năm 2014".
 _BASES = ("year", "month", "quarter", "half_year", "term", "stage", "school", "crop", "day")
 
@@ -137,6 +140,8 @@ class TimeFinder:
         kept = rule in _COMMEMORATED and scene.context.commemorated(scene.folded, start)
         if kept or scene.context.born(scene.folded, start):
             rule, first, last = "anniversary", None, None
+        elif rule in _OF_A_NAME and scene.context.names_event(scene.folded, start, end):
+            rule = "event_name"
         elif rule.startswith(_BASES) and scene.context.compared(scene.folded, start):
             rule, kind = "compared", TimeKind.COMPARISON
             first, last = (stretch.point or first), (stretch.point or last)

@@ -13,7 +13,6 @@ from textmine.relate.timing import (
     JOINED,
     OPENING,
     SCHOOL_YEAR,
-    UNDATED,
     YEAR,
     bracketed,
     closed_year,
@@ -29,6 +28,7 @@ from textmine.relate.timing import (
     opens,
     owned,
     set_apart,
+    undated,
 )
 
 FLOW = "flow"
@@ -90,7 +90,7 @@ class Clock:
 
     def take(self, time: TimeMention, sentence: int) -> None:
         """Takes up a time that opens a sentence or stands before what it dates."""
-        if time.kind in UNDATED or named_term(self._scene, time):
+        if undated(time) or named_term(self._scene, time):
             return
         if names_a_levy(self._scene, time):
             return
@@ -222,7 +222,7 @@ class Clock:
     def lies_ahead(self, time: TimeMention | None) -> bool:
         """Whether a stretch of time ends after the article appeared; a term that ends in its
         year gives way to the next one."""
-        if time is None or self._published is None or time.kind in UNDATED:
+        if time is None or self._published is None or undated(time):
             return False
         if time.rule == "term_next":
             return True
@@ -271,7 +271,7 @@ def _topic(scene: Scene) -> When | None:
             break
         bounds = scene.bounds(index)
         for time in scene.times_in(bounds.start, bounds.end):
-            if time.kind in UNDATED or time.kind is TimeKind.INSTANT or time.end is None:
+            if undated(time) or time.kind is TimeKind.INSTANT or time.end is None:
                 continue
             if dates_a_plan(scene, time) or named_term(scene, time) or set_apart(scene, time):
                 continue
@@ -319,7 +319,7 @@ def _titled(scene: Scene) -> When | None:
         if scene.section_kind(index) is not SectionKind.TITLE:
             continue
         for time in scene.times_in(scene.bounds(index).start, scene.bounds(index).end):
-            if time.kind in UNDATED or time.kind is TimeKind.INSTANT or not time.end:
+            if undated(time) or time.kind is TimeKind.INSTANT or not time.end:
                 continue
             if best is None or (best.mention is not None and encloses(time, best.mention)):
                 best = When(time, index)

@@ -11,7 +11,8 @@ _LEAD = 120  # characters of "Theo …," before it
 _CLOSING = ('" ', "” ", "’ ")  # right before what says which
 _HANDS_OVER = (":", '"', "“", "‘")  # marks right before what somebody says, or an item tells
 YEAR = 4  # length of an ISO year
-UNDATED = frozenset({TimeKind.COMPARISON, TimeKind.RECURRING})
+_UNDATED = frozenset({TimeKind.COMPARISON, TimeKind.RECURRING})
+EVENT_NAME = "event_name"
 _REVIEW_DAYS = 59  # a year is reviewed in January and February
 _PLAN_REACH = 24  # characters of a plan noun and its time
 _STATUTE = 32  # characters from "luật" to the year that names it
@@ -24,6 +25,19 @@ _VAGUE = "vague_past"
 _TERM_WORD = "nhiệm kỳ"
 SCHOOL_YEAR = "school_year"
 _FEW_TIMES = 3  # a sentence opens with one of its first times
+
+
+def undated(time: TimeMention) -> bool:
+    """Whether it never says when: a comparison's base, a rate, the year in an event's name."""
+    return time.kind in _UNDATED or time.rule == EVENT_NAME
+
+
+def heads(scene: Scene, time: TimeMention) -> bool:
+    """Whether the event whose name a year is in is what its sentence tells of: ``Lễ hội Hoa ban năm
+    2024 thu hút …``, but not ``Hưởng ứng Xuân tình nguyện năm 2025, …``."""
+    start, end = time.span.start, time.span.end
+    first = scene.bounds(scene.sentence_at(start)).start
+    return not scene.separators(first, end + 1) and not scene.numbers_between(first, start)
 
 
 def owned(scene: Scene, time: TimeMention) -> bool:
@@ -49,7 +63,7 @@ def own_time(scene: Scene, place: Place) -> TimeMention | None:
             return time
     for time in scene.times_in(end, end + 4):
         before = scene.folded[end : time.span.start].strip()
-        if before == "(" and time.kind not in UNDATED and not bracketed(scene, time):
+        if before == "(" and not undated(time) and not bracketed(scene, time):
             return time
     return None
 
@@ -58,7 +72,7 @@ def bracketed(scene: Scene, time: TimeMention) -> bool:
     """Whether the time dates what follows it in its bracket alone: ``(tháng 3: 64,5%)``, ``(6
     tháng đầu năm 2017 tăng 19,64%)``."""
     start, end = time.span.start, time.span.end
-    if time.kind in UNDATED or not scene.folded.endswith("(", 0, start):
+    if undated(time) or not scene.folded.endswith("(", 0, start):
         return False
     if scene.folded.startswith(":", end):
         return True
@@ -217,7 +231,7 @@ def opening_time(scene: Scene, sentence: int) -> TimeMention | None:
     if sentence not in scene.openings:  # every number of a sentence asks
         bounds = scene.bounds(sentence)
         times = scene.times_in(bounds.start, bounds.end)[:_FEW_TIMES]
-        opening = (time for time in times if time.kind not in UNDATED and opens(scene, time))
+        opening = (time for time in times if not undated(time) and opens(scene, time))
         scene.openings[sentence] = next(opening, None)
     return scene.openings[sentence]
 
@@ -229,7 +243,7 @@ def told_time(scene: Scene, sentence: int) -> TimeMention | None:
     found = [
         time
         for time in scene.times_in(bounds.start, bounds.end)
-        if time.kind not in UNDATED
+        if not undated(time)
         and time.kind is not TimeKind.INSTANT
         and not quoted_before(scene, time)
     ]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textmine.model import Quantity, Sentence, TimeKind, TimeMention
+from textmine.relate.attending import at_the_event, dated, given_there, handed_over
 from textmine.relate.clock import FLOW, MOMENTS, NOW, NOW_ON, Clock, When
 from textmine.relate.founding import at_the_outset
 from textmine.relate.rank import Candidate, Features, cross
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import (
-    UNDATED,
+    EVENT_NAME,
     YEAR,
     bracketed,
     closed_year,
     dates_a_plan,
+    heads,
     in_a_name,
     in_passing,
     is_cut_off,
@@ -23,6 +25,7 @@ from textmine.relate.timing import (
     opening_time,
     opens,
     owned,
+    undated,
 )
 
 STOCK, RATE = "stock", "rate"
@@ -46,8 +49,6 @@ _BEHIND = "same_sentence_after"
 _DATELESS = "anniversary"  # born in 1936, 60 years of a day, prices of 2010: they date nothing
 _BESIDE = 6  # characters from a number to a time right behind it: … vào năm 2014
 _SYLLABLE = 4.5
-_BESIDE_EVENT = 2  # sentences of its paragraph that go on about an event
-_EVENT_OPENING = 24  # characters within which a sentence says which event it goes on about
 _MANY_TIMES = 8  # times before and after a number that are looked at; few sentences name more
 _SESSION = 40  # characters from what a session does to what it counts
 _VOTES = 16  # characters from a number to the votes it counts
@@ -79,14 +80,21 @@ def time_candidates(
     """
     session = counted and of_the_session(scene, place)
     found = _told_here(scene, place, behaviour, clock, planned=planned)
-    given = counted and not planned and _given_there(scene, place)
+    given = counted and not planned and given_there(scene, place)
     if given:  # khen thưởng 5 chi bộ hoàn thành xuất sắc nhiệm vụ năm 2019
         found = [it for it in found if _BEHIND not in it.features or "adjacent" in it.features]
-        given = not _dated(found)
+        given = not dated(found)
     event = clock.event.mention if clock.event is not None else None
     if at_event and clock.event is not None and event is not None:
-        features = _at_the_event(
-            scene, place, found, clock.event, session=session or given, ceremony=ceremony
+        handed = behaviour == FLOW and not planned and handed_over(scene, place, clock)
+        features = at_the_event(
+            scene,
+            place,
+            found,
+            clock.event,
+            session=session or given,
+            ceremony=ceremony,
+            handed=handed,
         )
         found.append(Candidate(clock.event, features, "the event reported"))
     found += _carried(scene, place, behaviour, clock)
@@ -117,11 +125,14 @@ def _told_here(
     quantity = scene.quantities[place.index]
     opened = opening_time(scene, place.sentence)
     carried = clock.stretch.mention if clock.stretch is not None else None
+    event = clock.event.mention if clock.event is not None else None
     found = []
     for time in _times_near(scene, scene.bounds(place.sentence), quantity.number.start):
         if time.span.overlaps(quantity.number) or _of_something_else(
             scene, quantity, time, behaviour
         ):
+            continue
+        if time.rule == EVENT_NAME and (event is not None or not heads(scene, time)):
             continue
         features = _features(scene, place, time, behaviour)
         if not planned and (in_a_name(scene, time, opened) or in_a_name(scene, time, carried)):
@@ -163,39 +174,6 @@ def _dates_the_next(scene: Scene, time: TimeMention) -> bool:
         return False
     verb = scene.first_cue(end, start, "reach", "states", "adds")
     return verb is not None and verb[0] - end <= 1 and "to_level" not in scene.kinds(verb)
-
-
-def _at_the_event(
-    scene: Scene,
-    place: Place,
-    found: Sequence[Candidate[When]],
-    event: When,
-    *,
-    session: bool,
-    ceremony: bool,
-) -> Features:
-    """What speaks for the day of the event reported; ``found``: the times of the sentence."""
-    dated = _dated(found)
-    if session or (ceremony and not dated):
-        return {"session": 1.0}
-    beside = 0 < place.sentence - event.sentence <= _BESIDE_EVENT
-    beside = beside and not scene.paragraph_break(event.sentence, place.sentence)
-    if not (beside or _on_the_event(scene, place.sentence)):
-        return {"event_far": 1.0}
-    return {"event": 1.0, "event_beside": 1.0} if dated else {"event": 1.0}
-
-
-def _dated(found: Sequence[Candidate[When]]) -> bool:
-    """Whether the number's own sentence names a time that may be its."""
-    return any(not item.features.keys() & {"comparison", "named_term"} for item in found)
-
-
-def _given_there(scene: Scene, place: Place) -> bool:
-    """``Dịp này, Đảng ủy xã đã khen thưởng 5 chi bộ``: what is given at the event a sentence opens
-    with is given on its day, whatever year was told of before."""
-    start = scene.quantities[place.index].number.start
-    verb = scene.cue(scene.bounds(place.sentence).start, start, "award", "gives")
-    return verb is not None and _on_the_event(scene, place.sentence)
 
 
 def _carried(
@@ -294,18 +272,6 @@ def _dates_it(features: Features) -> bool:
     )
 
 
-def _on_the_event(scene: Scene, sentence: int) -> bool:
-    """Whether a sentence goes on about the event: it says so, or the one before it in its
-    paragraph does."""
-    for index in (sentence, sentence - 1):
-        if index < 0 or scene.paragraph_break(index, sentence):
-            return False
-        start = scene.bounds(index).start
-        if scene.first_cue(start, start + _EVENT_OPENING, "event") is not None:
-            return True
-    return False
-
-
 def _of_the_cause(scene: Scene, end: int, time: TimeMention) -> bool:
     """``tăng 26% do các nhà máy mới hoạt động từ tháng 8``: when the cause came about; ``tặng giấy
     khen cho 12 cá nhân có thành tích trong năm 2019``."""
@@ -372,7 +338,7 @@ def _before(scene: Scene, place: Place, time: TimeMention, features: Features) -
     features["numbers_between"] = float(between)
     start = quantity.number.start
     if any(
-        other.kind not in UNDATED
+        not undated(other)
         and other.rule != _DATELESS
         and not owned(scene, other)
         and not dates_a_plan(scene, other)
