@@ -81,6 +81,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     stands = now is not None and verb is not None and now[1] >= verb[0]
     if kind is not None and kind != STOCK:
         near = scene.numbers_between(now[1], start) == 0 if now is not None else False
+        # Hiện nay toàn huyện có tổng diện tích …: nothing done is told of in between
+        stands = stands or (now is not None and scene.cue(now[1], start, "adds") is None)
         return STOCK if stands and near and "states" in kinds and kind == FLOW else kind
     head = scene.quantities[place.index].head
     if head is not None and (_happens(scene, head) or _came_up(scene, place, head)):
@@ -155,9 +157,16 @@ def _goes_on(scene: Scene, place: Place, end: int) -> bool:
     now = scene.cue(place.clause, end, "now")
     if now is not None and scene.cue(now[0], end, "adds") is None:
         return True
+    until = opening_time(scene, place.sentence)
+    if until is not None and until.kind is TimeKind.UNTIL and until.start is None:
+        return end > place.clause and _stood(scene, until.span.end, end)  # Đến nay có …; …
     if not scene.behind(end, scene.quantities[place.index].span.start, "sort"):
         return False
-    verb = scene.cue(place.clause, end, "adds", "states")
+    return _stood(scene, place.clause, end)
+
+
+def _stood(scene: Scene, first: int, end: int) -> bool:
+    verb = scene.cue(first, end, "adds", "states")
     return verb is not None and "states" in scene.kinds(verb)
 
 
@@ -197,7 +206,9 @@ def _named(scene: Scene, place: Place, first: int) -> str | None:
 def _over_years(scene: Scene, place: Place) -> bool:
     """Whether it opens with some years: ``Giai đoạn 2021 - 2022, tổng vốn huy động …``."""
     time = opening_time(scene, place.sentence)
-    if time is None or time.kind is not TimeKind.INTERVAL or not time.start or not time.end:
+    if time is None or time.kind not in (TimeKind.INTERVAL, TimeKind.SINCE):
+        return False
+    if not time.start or not time.end:
         return False
     return time.start[:YEAR] != time.end[:YEAR]
 
@@ -210,6 +221,8 @@ def _past_years(scene: Scene, place: Place) -> bool:
         return False
     published = scene.article.published
     if len(scene.times_in(time.span.start, place.start)) > 1 or published is None:
+        return False
+    if scene.separators(time.span.end, place.start, ";"):
         return False
     return time.end is not None and time.end <= published
 

@@ -66,7 +66,7 @@ class ChoiceSteps(ShareSteps):
 
     def _subject(self, draft: Draft) -> None:
         scene, tools = self.scene, self.tools
-        source, count = self._source(draft), self._counting(draft)
+        source, count = self._source(draft) or self.each_of(draft), self._counting(draft)
         if self.aside is not None and draft.quantity.number.start >= self.aside[1]:
             self.subject, self.aside = self.aside[0], None
         known = tools.indicators.get(draft.indicator)
@@ -137,7 +137,8 @@ class ChoiceSteps(ShareSteps):
         if end >= 0 and not passing and self.aside is None:
             self.aside = self.subject, end
         if not (passing or "joined" in told):
-            whose = Subject(draft.subject or chosen.entity, chosen.span)
+            given = tools.subjects.is_given(draft.indicator)  # by whom, the text goes on about
+            whose = Subject(chosen.entity if given else draft.subject or chosen.entity, chosen.span)
             self.subject = (whose, draft.place.sentence)
 
     def _note_unit(self, id: str) -> None:
@@ -198,7 +199,7 @@ class ChoiceSteps(ShareSteps):
 
     def _period(self, draft: Draft, *, planned: bool) -> None:
         scene, here = self.scene, draft.place.sentence
-        source = self._source(draft) or self.worth_of(draft)
+        source = self._source(draft) or self.worth_of(draft) or self.each_of(draft)
         change = draft.frame.aspect is Aspect.CHANGE
         found = self.tools.indicators.get(draft.indicator)
         manner = manner_of(scene, draft.place, found, change=change)
@@ -245,6 +246,7 @@ class ChoiceSteps(ShareSteps):
     def _share_period(self, draft: Draft, source: Draft) -> None:
         """Dates a draft by the one it speaks of."""
         draft.period, draft.period_span = source.period, source.period_span
+        draft.time_rule = draft.time_rule or source.time_rule
         if draft.frame.aspect in _RELATIVE:
             draft.period = self.clock.measured_over(source.period)
         draft.grounds["period"] = source.grounds.get("period", "else")

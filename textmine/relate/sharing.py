@@ -7,11 +7,15 @@ from textmine.model import Aspect, Quantity, Status, TimeMention
 from textmine.relate.bounds import plan_period
 from textmine.relate.draft import Draft
 from textmine.relate.earlier import earlier_period
+from textmine.relate.fitting import head_of
 from textmine.relate.frame import Frame
 from textmine.relate.measure import OTHER, Measure
 from textmine.relate.notebook import Notebook
 from textmine.relate.scene import Place, Scene
 from textmine.relate.toolbox import Toolbox
+
+_MONEY = "VND"
+_EACH_BACK = 6  # numbers before one that is for each of what they count
 
 
 class ShareSteps:
@@ -117,6 +121,28 @@ class ShareSteps:
             if self.scene.closed_bracket(last.quantity.number.start, start):
                 continue  # 214 công trình (cấp huyện 26, cấp cơ sở 188) trị giá 6 tỷ đồng
             return last if self._worth_stands(last, start) else None
+        return None
+
+    def each_of(self, draft: Draft) -> Draft | None:
+        """What was counted before and the money is for each of: ``trao 75 suất học bổng, mỗi suất 1
+        triệu đồng``."""
+        scene, place = self.scene, draft.place
+        start = draft.quantity.number.start
+        if draft.indicator != OTHER or not draft.quantity.unit.startswith(_MONEY):
+            return None
+        each = scene.cue(place.clause, start, "each")
+        if each is None or scene.cue(each[0], start, "each_time") is not None:
+            return None
+        if scene.numbers_between(each[1], start):
+            return None
+        noun = scene.folded[each[1] + 1 : start].split(" ")[0]
+        for last in reversed(self.drafts[-_EACH_BACK:]):
+            before = last.place.sentence
+            if place.sentence - before > 1 or scene.paragraph_break(before, place.sentence):
+                return None
+            counted = last.quantity.dimension == "count" and last.frame.aspect is Aspect.LEVEL
+            if counted and noun and head_of(scene, last.quantity) == noun:
+                return last
         return None
 
     def _worth_stands(self, last: Draft, start: int) -> bool:

@@ -151,6 +151,10 @@ class SubjectFinder:
         head = f" {quantity.head.of(scene.folded)} " if quantity.head is not None else ""
         return head.startswith(self._union_counted)
 
+    def is_given(self, indicator: str) -> bool:
+        """Whether it counts what is given, where it goes to."""
+        return bool(self._given) and indicator.startswith(self._given)
+
     def of_a_family(self, scene: Scene, place: Place) -> bool:
         """Whether what is counted is a family's: ``nhà tôi trồng 1 ha cà phê``."""
         before = f" {scene.folded[place.clause : scene.quantities[place.index].number.start]}"

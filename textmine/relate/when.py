@@ -54,6 +54,8 @@ _SESSION = 40  # characters from what a session does to what it counts
 _VOTES = 16  # characters from a number to the votes it counts
 _HANDED = 24  # characters from a time through its verb to the number it dates
 _STANDS_FOR = 14  # characters from "đại diện cho" to whom
+_ELAPSED = "last_units"  # qua 5 năm
+_RESULT_REACH = 60  # characters from some years to "đến nay"
 _DAY_REACH = 24  # characters from the words of a counting day to its date
 
 
@@ -156,11 +158,22 @@ def _of_something_else(
         return True  # gấp 1,25 lần năm 2020: what it is compared with
     if start < time.span.start and (time.rule == NOW_ON or _dates_the_next(scene, time)):
         return True  # chỉ có 18 đảng viên thì nay đã có 31
+    if behaviour != FLOW and time.rule == _ELAPSED and _up_to_now(scene, time, start):
+        return True  # Qua 5 năm thực hiện, đến nay 100% thôn …
     if bracketed(scene, time) and (
         start < time.span.start or ")" in scene.folded[time.span.end : start]
     ):
         return True
     return _of_the_cause(scene, quantity.span.end, time)
+
+
+def _up_to_now(scene: Scene, time: TimeMention, start: int) -> bool:
+    """Whether what stands as a result is told of behind some years: ``…, đến nay …``."""
+    end = time.span.end
+    return any(
+        other.kind is TimeKind.UNTIL and not scene.numbers_between(end, other.span.start)
+        for other in scene.times_in(end, min(end + _RESULT_REACH, start))
+    )
 
 
 def _dates_the_next(scene: Scene, time: TimeMention) -> bool:
@@ -248,7 +261,8 @@ def _weigh_stretch(scene: Scene, place: Place, item: Candidate[When], *, habit: 
         if apart and published and time.start and time.start >= published:
             features["yet_to_come"] = 1.0
         return
-    if habit and time.start and time.end and time.start[:YEAR] == time.end[:YEAR]:
+    year = bool(time.start and time.end and time.start[:YEAR] == time.end[:YEAR])
+    if habit and (year or (time.start is None and time.end == scene.article.published)):
         features["habit"] = 1.0
     if long_past(scene.article, time) and features.keys() & {"paragraph", "moment_paragraph"}:
         features["long_past"] = 1.0
