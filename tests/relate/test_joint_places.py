@@ -55,3 +55,32 @@ def test_the_province_an_article_names_holds_its_districts(kit: Kit) -> None:
         "Vụ xuân, hai huyện Mai Sơn và Yên Châu đã trồng 310 ha rừng."
     )
     assert whose(kit, text)["310 ha"] == "tỉnh Sơn La"
+
+
+PARTS_AND_GIFTS = [
+    (
+        "Huyện Mai Sơn bàn giao nhà cho 9 hộ nghèo (5 hộ xã Nà Ớt và 4 hộ xã Chiềng Ve).",
+        {"5 hộ": "xã Nà Ớt", "4 hộ": "xã Chiềng Ve"},
+    ),
+    (
+        "Tại huyện Mai Sơn, dông lốc làm 52 nhà hư hỏng, nhiều nhất là xã Nà Ớt với 31 nhà.",
+        {"52 nhà": "huyện Mai Sơn", "31 nhà": "xã Nà Ớt"},
+    ),
+    (
+        "Xã Nà Ớt khởi công nhà cho hộ nghèo. Công ty TNHH Minh Tâm hỗ trợ 60 triệu đồng/nhà.",
+        {"60 triệu đồng/nhà": "xã Nà Ớt"},
+    ),
+    (
+        "Huyện Mai Sơn làm 14 căn nhà tình thương từ nguồn tài trợ của Ngân hàng TMCP Phương Bắc "
+        "với tổng kinh phí 700 triệu đồng.",
+        {"700 triệu đồng": "huyện Mai Sơn"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PARTS_AND_GIFTS)
+def test_parts_and_gifts_are_theirs_who_are_named_for_them(
+    kit: Kit, text: str, wanted: dict[str, str]
+) -> None:
+    found = whose(kit, text)
+    assert {words: found.get(words) for words in wanted} == wanted

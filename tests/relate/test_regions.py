@@ -162,3 +162,16 @@ def test_courts_of_two_tiers_are_one_body(
 ) -> None:
     found = whose(kit, text)
     assert {words: found.get(words) for words in wanted} == wanted
+
+
+def test_where_an_office_of_the_country_counts_no_province_has_the_total(kit: Kit) -> None:
+    text = (
+        "27 người chết do lũ quét\n\n"
+        "Theo Văn phòng Ban Chỉ đạo Phòng, chống lụt bão Trung ương, lũ quét đã làm 27 người chết. "
+        "Tại tỉnh Lai Châu, lũ cuốn trôi 12 ngôi nhà.\n\n"
+        "Tại tỉnh Điện Biên, 9 cầu bị hư hỏng. Tỉnh Lai Châu đã di dời 40 hộ."
+    )
+    found = whose(kit, text)
+    assert found["27 người chết"] is None
+    assert found["12 ngôi nhà"] == found["40 hộ"] == "tỉnh Lai Châu"
+    assert found["9 cầu"] == "tỉnh Điện Biên"

@@ -91,7 +91,7 @@ class ChoiceSteps(ShareSteps):
                 for item in self.things.candidates(draft.place, since)
             ]
         if source is not None:
-            found = [item for item in found if "list_item" in item.features]
+            found = [item for item in found if self._own_part(item)]
             if not found:
                 source = self._told_beside(draft) or source
                 draft.subject, draft.subject_span = source.subject, source.subject_span
@@ -140,6 +140,13 @@ class ChoiceSteps(ShareSteps):
             given = tools.subjects.is_given(draft.indicator)  # by whom, the text goes on about
             whose = Subject(chosen.entity if given else draft.subject or chosen.entity, chosen.span)
             self.subject = (whose, draft.place.sentence)
+
+    def _own_part(self, item: Candidate[Subject]) -> bool:
+        """Whether a part is told of somebody else than its whole: ``(5 hộ xã A và 4 hộ xã B)``."""
+        if "list_item" in item.features:
+            return True
+        place = self.entities.get(item.value.entity)
+        return "owner" in item.features and place is not None and place.type is EntityType.PLACE
 
     def _note_unit(self, id: str) -> None:
         """Notes a province, district or commune that has a number in this sentence; units of

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from textmine.model import EntityType, Quantity, SectionKind, Span
+from textmine.model import EntityType, Quantity, ResolvedMention, SectionKind, Span
 from textmine.relate.scene import Place, Scene
 
 _NEAR = 24  # characters in which a mark of an example is looked for
+_PEOPLE = frozenset({"person", "household"})
+_OWNER_REACH = 16  # characters from a number to its owner: 63 đảng viên thuộc Đảng bộ …
+_SEAT_REACH = 24  # and to where it is: 1 ổ dịch sốt xuất huyết tại thôn X
 _TOPIC = 8  # a name this near the sentence's start is its topic
 _BRACKET_REACH = 480  # characters of a list in brackets before one of its items
 _BRACKET = re.compile(r" ?\([^()\n]{1,60}\) ?")  # what stands in one behind a name
@@ -133,6 +136,27 @@ def total_of(scene: Scene, place: Place, quantity: Quantity, span: Span) -> bool
     if raised is None or to is None:
         return False
     return not scene.numbers_between(raised[1], start)
+
+
+def lives_there(quantity: Quantity, mention: ResolvedMention) -> bool:
+    """Whether a named place right behind is where the people counted live."""
+    people = quantity.head is not None and quantity.unit in _PEOPLE
+    return people and mention.type is EntityType.PLACE and not mention.anaphoric
+
+
+def joins(quantity: Quantity, mention: ResolvedMention) -> bool:
+    """Whether the people counted join the body named right behind them."""
+    people = quantity.unit in _PEOPLE and mention.type is EntityType.ORGANIZATION
+    return people and 0 <= mention.span.start - quantity.span.end <= _OWNER_REACH
+
+
+def right_behind(scene: Scene, quantity: Quantity, mention: ResolvedMention) -> bool:
+    """Whether a place follows the counted thing at once, in its own stretch of words."""
+    gap = mention.span.start - quantity.span.end
+    named = mention.type is EntityType.PLACE and not mention.anaphoric
+    if not named or not 0 <= gap <= _SEAT_REACH or scene.is_nameless(mention.entity):
+        return False
+    return not scene.separators(quantity.span.end, mention.span.start, ",;:.(")
 
 
 def _numbered(scene: Scene, span: Span) -> bool:

@@ -14,8 +14,11 @@ from textmine.relate.naming import (
     is_example,
     item_start,
     itemized,
+    joins,
     labels,
+    lives_there,
     picked_out,
+    right_behind,
     segment,
     told_of,
     total_of,
@@ -34,13 +37,12 @@ _BEFORE = 32  # characters in which words before a mention are looked for
 _CROSSED = frozenset(
     {"main", "carried", "speaker", "weak", "carried_paragraph", "opens_sentence", "home"}
 )
-_PEOPLE = frozenset({"person", "household"})
 _OWNER_REACH = 16  # characters from a number to its owner: 63 đảng viên thuộc Đảng bộ …
-_SEAT_REACH = 24  # and to where it is: 1 ổ dịch sốt xuất huyết tại thôn X
 _NO_ACTOR = frozenset({"authority", "recipient", "in_role", "modifier", "located", "carried"})
 _PICKED_OPENS = 24  # "Riêng xã X" at the start makes X the sentence's topic
 _COUNTRY = "country"  # where guests, workers and goods come from or go to, in a paper of here
 _NO_TOPIC = frozenset({"in_role", "parent", "weak", "nested", "after"})
+_MONEY = "VND"
 _GIVES = 100  # characters from a body to the verb of its giving
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
@@ -73,6 +75,7 @@ class SubjectFinder:
         self._whole = words.get("whole", ())
         self._family = words.get("family", ())
         self._union_counted = words.get("union_counted", ())
+        self._with = frozenset(word.strip() for word in words.get("with", ()))
         self._elected = words.get("elected", ())
         self.papers = tuple(word.rstrip() for word in words.get("paper", ()))
         taking_part = tuple(word.rstrip() for word in words.get("takes_part", ()))
@@ -326,12 +329,12 @@ class SubjectFinder:
                 features["owner"] = 1.0
         elif before.endswith(self._seat) and of_a_region(scene, quantity, mention):
             features["owner"] = 1.0  # 17 người chết ở các tỉnh miền Trung
-        elif before.endswith(self._seat) and self._right_after(scene, place, quantity, mention):
+        elif before.endswith(self._seat) and right_behind(scene, quantity, mention):
             features["owner"] = 1.0  # 4 chốt ở thôn X: the village's, whoever set them up
-        elif before.endswith(self._joins) and self._join(quantity, mention):
+        elif before.endswith(self._joins) and joins(quantity, mention):
             features["owner"] = features["joined"] = 1.0  # bầu 11 đồng chí vào Ban Thường vụ
         elif 0 <= span.start - quantity.span.end <= 1 and (
-            mention.type is EntityType.ORGANIZATION or self._has(quantity, mention)
+            mention.type is EntityType.ORGANIZATION or lives_there(quantity, mention)
         ):
             features["owner"] = 1.0  # 12 học sinh trường X, 35 hộ nghèo xã Y
         elif before.endswith(self._locative):
@@ -345,7 +348,7 @@ class SubjectFinder:
         over = scene.separators(span.end, quantity.number.start, ";")
         if over and span.start - place.clause > _PICKED_OPENS and picked_out(scene, span):
             features["picked_before"] = 1.0
-        if self._gives(scene, mention, quantity, indicator):
+        if "located" not in features and self._gives(scene, mention, quantity, indicator):
             features["giver"] = 1.0
         if scene.is_above(span) or self._says_one_of(scene, place, span):
             features["parent"] = 1.0
@@ -374,23 +377,14 @@ class SubjectFinder:
         """Whether a body gives what is counted where it goes to: ``UBND tỉnh cấp 1,5 tỷ đồng``."""
         if mention.type is not EntityType.ORGANIZATION or not self._given:
             return False
-        if not indicator.startswith(self._given):
+        money = indicator == OTHER and quantity.unit.startswith(_MONEY)
+        if not (indicator.startswith(self._given) or money):
             return False
         end, start = mention.span.end, quantity.number.start
         verb = scene.first_cue(end, min(start, end + _GIVES), "gives")
         if verb is None or scene.separators(end, start, ";"):
             return False
         return not scene.numbers_between(end, verb[0])
-
-    def _has(self, quantity: Quantity, mention: ResolvedMention) -> bool:
-        """Whether a named place right behind is where the people counted live."""
-        people = quantity.head is not None and quantity.unit in _PEOPLE
-        return people and mention.type is EntityType.PLACE and not mention.anaphoric
-
-    def _join(self, quantity: Quantity, mention: ResolvedMention) -> bool:
-        """Whether the people counted join the body named right behind them."""
-        people = quantity.unit in _PEOPLE and mention.type is EntityType.ORGANIZATION
-        return people and 0 <= mention.span.start - quantity.span.end <= _OWNER_REACH
 
     def _says_one_of(self, scene: Scene, place: Place, span: Span) -> bool:
         """``Là thôn đặc biệt khó khăn của thị xã Sa Pa, …``: of whom the subject is one."""
@@ -411,16 +405,6 @@ class SubjectFinder:
         return scene.folded.startswith(self._purpose, start) and scene.folded[
             span.start - 2 : span.start
         ] == ", "
-
-    def _right_after(
-        self, scene: Scene, place: Place, quantity: Quantity, mention: ResolvedMention
-    ) -> bool:
-        """Whether a place follows the counted thing at once, in its own stretch of words."""
-        gap = mention.span.start - quantity.span.end
-        named = mention.type is EntityType.PLACE and not mention.anaphoric
-        if not named or not 0 <= gap <= _SEAT_REACH or scene.is_nameless(mention.entity):
-            return False
-        return not scene.separators(quantity.span.end, mention.span.start, ",;:.(")
 
     def _left(
         self, scene: Scene, place: Place, quantity: Quantity, span: Span, features: Features
@@ -446,6 +430,8 @@ class SubjectFinder:
                 features["list_item"] = 1.0
         elif between == 0 and is_example(scene, place, span):
             features["list_item"] = 1.0
+        if between == 0 and joint in self._with and picked_out(scene, span):
+            features["list_item"] = 1.0  # nhiều nhất là xã X với 12 nhà
         start = item_start(scene, place)
         opens_item = 0 <= span.start - start <= _OPENING
         if opens_item and not scene.numbers_between(start, span.start):

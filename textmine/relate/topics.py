@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from textmine.model import Entity, EntityType, ResolvedMention, SectionKind, Span
-from textmine.recognize.regions import REGION
+from textmine.recognize.regions import LISTED, REGION, is_region
 from textmine.relate.clock import When
 from textmine.relate.naming import listed
 from textmine.relate.regional import MANY, PROVINCES
@@ -14,6 +15,7 @@ from textmine.relate.subject import SubjectFinder
 from textmine.relate.whose import Subject
 
 _NEAR = 24  # characters in which the word before a name is looked for
+_PAIR = 2  # provinces of a title that is about none of them
 _LIST = 2  # bodies with numbers of their own
 _UNION = "mass_organization"
 _OFFICES = frozenset({"agency", "department", "people_committee"})  # report on a territory
@@ -67,17 +69,16 @@ def main_subject(
     """
     for kind in (SectionKind.TITLE, SectionKind.LEAD):
         without = words.papers if kind is SectionKind.TITLE else words.not_topics
-        found = [
-            mention
-            for mention in _named(scene, kind, without)
-            if (mention.entity in entities or mention.kind == REGION)
-            and not words.reporters.cited(scene, mention)
-            and not words.reporters.tells(scene, mention)
-        ]
+        told = [m for m in _named(scene, kind, without) if m.entity in entities or is_region(m)]
+        found = [m for m in told if not words.reporters.cited(scene, m)]
+        office = len(found) < len(told)
+        found = [m for m in found if not words.reporters.tells(scene, m)]
         if kind is not SectionKind.TITLE:
             found = [m for m in found if m.kind not in words.remote]
-        if _several_provinces(found):
-            break  # of several that the title names none is the topic
+        if _several_provinces(found, _PAIR if kind is SectionKind.TITLE else MANY):
+            break  # of several that are named none is the topic
+        if office and _provinces(found) and _scattered(scene, found[0].entity):
+            break  # nor is the one where an office of the country counts most
         if found:
             best = min(found, key=lambda m: (m.type is EntityType.PLACE, m.span.start))
             if best.type is EntityType.PLACE and _behind(scene, best.span.start, words.members):
@@ -93,7 +94,7 @@ def _named_most(
     counts: dict[str, int] = {}
     first: dict[str, Span] = {}
     parts: list[str] = []
-    provinces: dict[str, int] = {}
+    provinces = Counter(m.entity for m in scene.mentions if m.kind in PROVINCES)
     regions: list[ResolvedMention] = []
     reported, acting = False, set[str]()
     for mention in _alone(scene.mentions):
@@ -108,8 +109,6 @@ def _named_most(
             reported = True
         elif mention.entity in scene.central:
             acting.add(mention.entity)
-        if mention.kind in PROVINCES:
-            provinces[mention.entity] = provinces.get(mention.entity, 0) + 1
         if mention.kind == REGION:
             regions.append(mention)
         if listed(scene, mention.span):
@@ -130,6 +129,7 @@ def _named_most(
         return region or _around(parts, entities) or _unnamed(scene, entities)
     top = max(counts, key=lambda entity: counts[entity])
     scattered = many and 2 * provinces.get(top, counts[top]) <= sum(provinces.values())
+    scattered = scattered or (reported and _scattered(scene, top))
     if scattered and (entities[top].kind in PROVINCES or region is not None):
         return region
     if entities[top].kind in _OFFICES and entities[top].area is None:
@@ -137,11 +137,21 @@ def _named_most(
     return Subject(top, first[top])
 
 
-def _several_provinces(found: Sequence[ResolvedMention]) -> bool:
-    """Whether a title names nothing but several provinces, or a lead many."""
-    if not all(mention.kind in PROVINCES for mention in found):
-        return False
-    return len({mention.entity for mention in found}) > 1
+def _several_provinces(found: Sequence[ResolvedMention], least: int) -> bool:
+    """Whether a title or lead names nothing but several provinces, or several places as one."""
+    if any(mention.kind == LISTED for mention in found):
+        return True
+    return _provinces(found) and len({mention.entity for mention in found}) >= least
+
+
+def _scattered(scene: Scene, id: str) -> bool:
+    """Whether an article tells of one province hardly more often than of others."""
+    provinces = Counter(m.entity for m in scene.mentions if m.kind in PROVINCES)
+    return len(provinces) > 1 and id in provinces and 3 * provinces[id] <= 2 * provinces.total()
+
+
+def _provinces(found: Sequence[ResolvedMention]) -> bool:
+    return bool(found) and all(mention.kind in PROVINCES for mention in found)
 
 
 def _unnamed(scene: Scene, entities: Mapping[str, Entity]) -> Subject | None:
