@@ -115,6 +115,20 @@ def _plan_before(scene: Scene, place: Place, plan: Hit | None, verb: Hit | None)
     return scene.cue(plan[1], verb[0], "joint") is not None
 
 
+def _plan_in_front(scene: Scene, place: Place, verb: Hit) -> Hit | None:
+    """``so với chỉ tiêu tỉnh giao (70.544 người) đạt 84%``: the plan, in brackets before a verb."""
+    closed = scene.folded.rfind(")", place.clause, verb[0])
+    if closed < 0 or scene.folded[closed + 1 : verb[0]].strip():
+        return None
+    opened = scene.folded.rfind("(", place.clause, closed)
+    first = max(place.clause, opened - _LONG_GAP)
+    compare = scene.cue(first, opened, "compare") if opened > 0 else None
+    plan = scene.first_cue(compare[1], opened, "plan") if compare is not None else None
+    if compare is None or plan is None or plan[0] - compare[1] > 1:
+        return None
+    return None if scene.numbers_between(plan[1], opened) else plan
+
+
 def _is_goal(scene: Scene, plan: Hit | None) -> bool:
     """``đặt mục tiêu tăng trưởng đạt 8%``: a goal is set, no plan reached."""
     if plan is None:
@@ -167,14 +181,21 @@ def _of_last_time(scene: Scene, compare: Hit) -> bool:
     return scene.first_cue(compare[0], compare[1] + _PLAN_GAP, "last_time") is not None
 
 
-def _beside_plans(scene: Scene, place: Place, quantity: Quantity) -> bool:
+def _beside_plans(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -> bool:
     """Whether a percentage reached stands in a list of such in which the plan is said once:
     ``xã A đạt 41% kế hoạch; xã B đạt 39%``, ``xã A đạt 41%, xã B đạt 39% kế hoạch``."""
     if scene.cue(place.left, quantity.number.start, "rate_of") is not None:
         return False
-    if _of_things(scene, quantity, None):
+    if verb is None or not _next_to(scene, verb, quantity) or _of_things(scene, quantity, None):
         return False
     return _plan_among(scene, place, 1) or _plan_among(scene, place, -1)
+
+
+def _next_to(scene: Scene, verb: Hit, quantity: Quantity) -> bool:
+    """Whether nothing but "more than" and the like parts a verb from the number."""
+    filler = scene.lexicon.cues.get("filler", ())
+    words = scene.folded[verb[1] : quantity.number.start].split()
+    return all(word in filler for word in words)
 
 
 def _plan_among(scene: Scene, place: Place, step: int) -> bool:
@@ -189,7 +210,9 @@ def _plan_among(scene: Scene, place: Place, step: int) -> bool:
         kinds = scene.kinds(verb) if verb else frozenset[str]()
         if kinds & {"increase", "decrease"}:
             continue
-        if "reach" not in kinds or _of_things(scene, quantity, None):
+        if verb is None or "reach" not in kinds or not _next_to(scene, verb, quantity):
+            return False
+        if _of_things(scene, quantity, None):
             return False
         if scene.first_cue(quantity.number.end, there.right, "plan") is not None:
             return True
@@ -234,6 +257,8 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
     if plan_right is None and scene.first_cue(quantity.number.end, place.right, "whole"):
         plan_left = None  # mục tiêu kết nạp đạt 3% so với tổng số đảng viên
     reaches = bool(kinds & {"reach", "equal"})
+    if reaches and plan_left is None and plan_right is None and verb is not None:
+        plan_left = _plan_in_front(scene, place, verb)
     if reaches and plan_left is None and plan_right is None:
         fronted = scene.cue(place.clause, place.left, "fronted_plan")
         opens = fronted is not None and fronted[0] - scene.bounds(place.sentence).start <= _OPENING
@@ -259,6 +284,7 @@ def _percent(scene: Scene, place: Place, quantity: Quantity, verb: Hit | None) -
         return Frame(Aspect.SHARE, None, None, False, *at, "share")
     rated = verb is not None and scene.cue(verb[0], quantity.number.start, "rate") is not None
     rule = RATE_REACHED if rated else "bare percentage"
-    if "reach" in kinds and "equal" not in kinds and _beside_plans(scene, place, quantity):
+    reached = verb is not None and "reach" in kinds and "equal" not in kinds
+    if reached and _beside_plans(scene, place, quantity, verb):
         rule = PLAN_SAID_ONCE
     return Frame(Aspect.LEVEL, None, None, True, *at, rule)

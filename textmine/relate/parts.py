@@ -42,6 +42,9 @@ def find_whole(
     cue = scene.cue(place.clause, quantity.number.start, "parts")
     if cue is None:
         return None
+    group = scene.cue(place.left, quantity.number.start, "group")
+    if group is None and scene.closed_bracket(cue[0], quantity.number.start):
+        return None  # (trong đó …); BHTN 191.379 người: the bracket's parts are over
     raised = scene.cue(max(cue[1], place.left), quantity.number.start, "raise")
     if raised is not None and " " in scene.folded[raised[0] : raised[1]]:
         return None  # …, đưa tổng số đảng viên đạt 4.120: what it all comes to, no part

@@ -24,6 +24,8 @@ _BEARS_ON_ANOTHER = frozenset(
     }
 )
 _VERBS = ("actual", "reach", "exceed", "adds", "states", "increase", "decrease", "equal")
+_LIST_REACH = 32  # characters from the targets set to what opens their list
+_SEVERAL = ("một số ", "các ", "những ", "nhiều ")
 _TO_TIME = 15  # characters from an estimate to its time: "ước tại thời điểm 15/10"
 _TIME_GAP = 2  # characters from an opening time to what it dates: ", "
 _DONE = " được "
@@ -49,13 +51,14 @@ def find_status(scene: Scene, place: Place, frame: Frame) -> tuple[Status, Hit |
     if estimate is not None:
         return Status.ESTIMATE, estimate, "estimate"
     if frame.rule in _BEARS_ON_ANOTHER:
-        goal = _goal(scene, place, start)
+        goal = _goal(scene, place, start) or _set_in_a_list(scene, place, start)
         return (Status.TARGET, goal, "goal") if goal else (Status.ACTUAL, None, "reported")
     if frame.rule == STARTING_POINT:
         return Status.ACTUAL, None, "where it started from"
     goal = _goal(scene, place, start) or _headed_by_plan(scene, place, start)
     if goal is None and quantity.slash is not SlashRole.NUMERATOR:  # huyện giao đủ 126/126 người
         goal = _planned(scene, place, start) or _set(scene, place, start)
+        goal = goal or _set_in_a_list(scene, place, start)
     if goal is not None:
         return Status.TARGET, goal, "goal"
     return Status.ACTUAL, None, "reported"
@@ -153,6 +156,22 @@ def _set(scene: Scene, place: Place, start: int) -> Hit | None:
         return None  # đã xác định được 3 ca: it came out so
     done = scene.cue(hit[1], start, "actual", "reach", "exceed", "states", "adds")
     return hit if done is None else None
+
+
+def _set_in_a_list(scene: Scene, place: Place, start: int) -> Hit | None:
+    """What is set, one by one: ``đề ra 27 chỉ tiêu, trong đó có tốc độ tăng trên 10,6%; tỷ lệ hộ
+    nghèo dưới 0,5%``, ``thông qua nghị quyết với một số chỉ tiêu chủ yếu: …``."""
+    for hit in reversed(scene.window(place.clause, start)):
+        if "sets" not in scene.kinds(hit):
+            continue
+        plan = scene.first_cue(hit[1], min(hit[1] + _SET_REACH, start), "plan")
+        if plan is None or scene.cue(plan[1], start, "actual") is not None:
+            return None
+        several = scene.folded[hit[1] : plan[0]].endswith(_SEVERAL)
+        opened = scene.first_cue(plan[1], min(plan[1] + _LIST_REACH, start), "parts", "examples")
+        colon = scene.folded.find(":", plan[1], min(plan[1] + _LIST_REACH, start))
+        return hit if several or opened is not None or colon >= 0 else None
+    return None
 
 
 def _done_after(scene: Scene, first: int, start: int) -> bool:
