@@ -240,6 +240,28 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "Hội thi ở Mai Sơn\n\nHội thi Khéo tay huyện Mai Sơn năm 2019 có 12 đội dự thi.",
         (("12 đội", ("2019", "2019")),),
     ),
+    # What something is done for, and when that will be, does not date it; a goal it does.
+    (
+        "Mai Sơn lập tiểu ban\n\nĐể chuẩn bị cho đại hội vào đầu năm 2021, huyện Mai Sơn lập 4 "
+        "tiểu ban. Để hoàn thành mục tiêu năm 2021, huyện phấn đấu kết nạp 60 đảng viên.",
+        (
+            ("4 tiểu ban", ("2020-10-16", "2020-10-16")),
+            ("60 đảng viên", ("2021", "2021")),
+        ),
+    ),
+    # Behind a semicolon "hiện" tells how things stand; months that passed are the year's first.
+    (
+        "Công an Mai Sơn\n\n9 tháng đầu năm, Công an huyện Mai Sơn triệt phá 14 vụ với 20 đối "
+        "tượng; hiện đang quản lý 62 người nghiện.",
+        (
+            ("20 đối tượng", ("2020-01-01", "2020-09-30")),
+            ("62 người nghiện", ("2020-10-16", "2020-10-16")),
+        ),
+    ),
+    (
+        "Giải ngân chậm\n\nQua 9 tháng chỉ giải ngân 60 tỷ đồng vốn đầu tư công.",
+        (("60 tỷ đồng", ("2020-01-01", "2020-09-30")),),
+    ),
 )
 
 

@@ -43,6 +43,8 @@ class Context:
         self._told = regex.compile(rf" {_any(lists['after_months'])}\b")
         self._length = _ending(rf"(?:\b{_any(lists['duration_before'])}|\d|%) ")
         self._work = regex.compile(rf" {_any(lists['months_of_work'])}\b")
+        self._spent = regex.compile(rf" {_any(lists['months_spent_on'])}\b")
+        self._passed = _ending(r"\bqua ")
         self._opening = _ending(
             r"(?:^|[\n.;:!?…)–,-]) ?[\"“”*+-]? ?"
             rf"(?:{_any(lists['months_lead'])} ){{0,{_LEAD_WORDS}}}"
@@ -143,6 +145,15 @@ class Context:
         if self._told.match(folded, end) is None:
             return False
         return self._length.match(folded, max(0, start - _BEFORE), start) is None
+
+    def spent_on(self, folded: str, start: int, end: int) -> bool:
+        """Whether so many months may be any: ``qua 9 tháng, đàn ong …``, or were spent on something
+        other than a year's plan: ``qua 9 tháng triển khai mô hình``."""
+        if self._passed.match(folded, max(0, start - _BEFORE), start) is None:
+            return False
+        if folded.startswith(",", end):
+            return True
+        return self._spent.match(folded, end) is not None and not self.work(folded, end)
 
     def work(self, folded: str, end: int) -> bool:
         """Whether carrying out a year's plan follows: ``triển khai kế hoạch năm``."""

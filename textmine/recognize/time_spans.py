@@ -133,6 +133,8 @@ def read_months_elapsed(scene: Scene, piece: Piece, parts: list[Stretch]) -> Str
     said = stop or scene.is_free(piece.end, unit=True)
     results = context.results(folded, piece.start)
     opening = said and context.opens_clause(folded, piece.start)
+    if opening and context.spent_on(folded, piece.start, piece.end):
+        return None
     bounds = scene.memory.months.get(count)
     if bounds and (results or opening or (said and (piece.has("in") or not stop))):
         return Stretch(*bounds)
@@ -238,6 +240,9 @@ def read_year_edge(scene: Scene, piece: Piece, parts: list[Stretch]) -> Stretch 
         year = piece.year(reference)
     else:
         year = reference.guess_year(last) if edge == "end" else reference.year
+        goal = scene.memory.told("year", reference, ahead=True) if edge == "end" else None
+        if goal and year is not None and int(goal[0]) > year and scene.ahead(piece):
+            year = int(goal[0])  # in January: năm tới phấn đấu …, đến cuối năm còn 10% hộ nghèo
     if edge == "end" and scene.context.reviewed(scene.folded, piece.start):
         return Stretch(iso(year), iso(year), rule="year")
     today = reference.date

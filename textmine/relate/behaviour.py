@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textmine.model import Span, TimeKind
 from textmine.packs.indicators import Indicator
 from textmine.relate.clock import FLOW
+from textmine.relate.lexicon import Hit
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import YEAR, opening_time
 from textmine.relate.when import STOCK, represented
@@ -83,6 +84,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
         near = scene.numbers_between(now[1], start) == 0 if now is not None else False
         # Hiện nay toàn huyện có tổng diện tích …: nothing done is told of in between
         stands = stands or (now is not None and scene.cue(now[1], start, "adds") is None)
+        if near and kind == FLOW and now is not None and _now_alone(scene, place, now, verb):
+            return STOCK
         return STOCK if stands and near and "states" in kinds and kind == FLOW else kind
     head = scene.quantities[place.index].head
     if head is not None and (_happens(scene, head) or _came_up(scene, place, head)):
@@ -105,6 +108,13 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     if kind is None and verb is None and _goes_on(scene, place, first):
         return STOCK
     return FLOW
+
+
+def _now_alone(scene: Scene, place: Place, now: Hit, verb: Hit | None) -> bool:
+    """``trao 35 suất quà; hiện đang quản lý 62 người nghiện``: nothing is done since ``hiện``."""
+    if scene.folded.rfind(";", place.clause, now[0]) < 0 or (verb and verb[0] >= now[1]):
+        return False
+    return scene.cue(now[1], place.start, "hands_over", "gives") is None
 
 
 def _struck(scene: Scene, place: Place) -> bool:

@@ -18,6 +18,7 @@ from textmine.relate.timing import (
     closed_year,
     dates_a_plan,
     encloses,
+    for_a_purpose,
     in_a_name,
     in_brackets,
     is_cut_off,
@@ -92,7 +93,7 @@ class Clock:
         """Takes up a time that opens a sentence or stands before what it dates."""
         if undated(time) or named_term(self._scene, time):
             return
-        if names_a_levy(self._scene, time):
+        if names_a_levy(self._scene, time) or for_a_purpose(self._scene, time):
             return
         if time.rule == SCHOOL_YEAR:  # dates schools alone
             self.aside = When(time, sentence) if self._at_school else self.aside
@@ -274,6 +275,8 @@ def _topic(scene: Scene) -> When | None:
             if undated(time) or time.kind is TimeKind.INSTANT or time.end is None:
                 continue
             if dates_a_plan(scene, time) or named_term(scene, time) or set_apart(scene, time):
+                continue
+            if for_a_purpose(scene, time):
                 continue
             if time.rule == SCHOOL_YEAR:  # dates schools alone
                 continue

@@ -113,6 +113,10 @@ class Planning:
             return last.status, None, "goes on with a plan"
         if here and last is not None and self._lists_on(draft, last):
             return last.status, None, "goes on with a plan"
+        if last is not None and self._part_of_it(draft, last):
+            return last.status, None, "goes on with a plan"
+        if here and last is not None and self._compared_again(draft, last):
+            return last.status, None, "estimate"
         start = draft.quantity.number.start
         if self._announced is not None and not scene.cue(draft.place.clause, start, "actual"):
             return Status.TARGET, self._announced, "announced before the list"
@@ -130,6 +134,36 @@ class Planning:
         if colon < 0 or scene.times_in(last.quantity.span.end, start):
             return False
         return scene.cue(min(colon, last.quantity.span.end), start, "actual") is None
+
+    def _part_of_it(self, draft: Draft, last: Draft) -> bool:
+        """``Dự kiến chỉ số 9 tháng tăng 15,7%. Trong đó, khai khoáng tăng 9,4%; …``: the parts of
+        what is planned are planned."""
+        scene, here = self._scene, draft.place.sentence
+        if last.status is not Status.TARGET or draft.frame.aspect is not last.frame.aspect:
+            return False
+        if draft.quantity.dimension != last.quantity.dimension or here - last.place.sentence > 1:
+            return False
+        first, start = scene.bounds(here).start, draft.quantity.number.start
+        parts = scene.first_cue(first, first + OPENING, "parts")
+        if parts is None or parts[0] > first or scene.paragraph_break(last.place.sentence, here):
+            return False
+        return scene.cue(first, start, "actual") is None
+
+    def _compared_again(self, draft: Draft, last: Draft) -> bool:
+        """``ước tăng 11% so với tháng trước và giảm 12% so với cùng kỳ``: the same estimate."""
+        scene = self._scene
+        growths = draft.frame.aspect is last.frame.aspect is Aspect.GROWTH
+        if not growths or last.status is not Status.ESTIMATE:
+            return False
+        first, start = last.quantity.span.end, draft.quantity.number.start
+        compared = scene.first_cue(first, start, "compare") is not None
+        if not compared or scene.separators(first, start, ";:()"):
+            return False
+        verb = scene.cue(first, start, "increase", "decrease")
+        if verb is None:
+            return False
+        before = scene.folded[first : verb[0]].rstrip()
+        return before.endswith((",", " và"))
 
     def _asked_for(self, draft: Draft) -> bool:
         """Whether at least so much is asked for: ``bồi dưỡng ít nhất 45 quần chúng``, but not

@@ -18,6 +18,7 @@ _PLAN_REACH = 24  # characters of a plan noun and its time
 _STATUTE = 32  # characters from "luật" to the year that names it
 _TERM_REACH = 44  # characters between a body and the term that names it
 _WHEN_REACH = 90  # characters of a sentence that says only when before its first number
+_PURPOSE = 110  # characters from "để chuẩn bị cho" to when that is
 _BRACKET = 60  # characters of a bracket that opens with a time
 _PAIR = 2
 JOINED = 12  # characters between two times told together: " và trong "
@@ -122,6 +123,24 @@ def names_a_levy(scene: Scene, time: TimeMention) -> bool:
     """``khám nghĩa vụ quân sự năm 2020``, in October 2019: whom they are for, not when."""
     start = time.span.start
     return scene.behind(max(start - _PLAN_REACH, 0), start, "named_for")
+
+
+def for_a_purpose(scene: Scene, time: TimeMention, position: int | None = None) -> bool:
+    """Whether it is when what something at ``position`` was done for will be: ``Để chuẩn bị cho đại
+    hội vào đầu năm 2020, huyện thành lập 4 tiểu ban``; ``lập 4 tiểu ban phục vụ đại hội …``;
+    ``None``: anything further on in its sentence."""
+    published, start, end = scene.article.published, time.span.start, time.span.end
+    if published is None or time.start is None or earliest(time.start) <= latest(published):
+        return False
+    bounds = scene.bounds(scene.sentence_at(start))
+    position = bounds.end if position is None else position
+    first = max(bounds.start, start - _PURPOSE, position if position < start else 0)
+    purpose = scene.cue(first, start, "purpose")
+    if purpose is None or scene.numbers_between(purpose[1], start):
+        return False
+    if position < start:
+        return not scene.separators(purpose[1], start, ",;:.")
+    return scene.separators(end, position, ",") > 0
 
 
 def set_apart(scene: Scene, time: TimeMention) -> bool:

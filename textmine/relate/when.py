@@ -16,6 +16,7 @@ from textmine.relate.timing import (
     bracketed,
     closed_year,
     dates_a_plan,
+    for_a_purpose,
     heads,
     in_a_name,
     in_passing,
@@ -133,6 +134,8 @@ def _told_here(
         if time.span.overlaps(quantity.number) or _of_something_else(
             scene, quantity, time, behaviour
         ):
+            continue
+        if not planned and for_a_purpose(scene, time, quantity.number.start):
             continue
         if time.rule == EVENT_NAME and (event is not None or not heads(scene, time)):
             continue
