@@ -281,6 +281,17 @@ def test_what_opens_a_list_is_none_of_its_parts(kit: Kit) -> None:
     assert not [finding for finding in found.findings if finding.verdict is Verdict.VIOLATED]
 
 
+def test_shares_of_groups_are_of_the_whole_told_before(kit: Kit) -> None:
+    text = (
+        "Đảng bộ xã Nà Bó có 318 đảng viên: đảng viên nữ chiếm 35,2%, dân tộc thiểu số 41,2%; tỷ lệ"
+        " hộ nghèo của xã còn 9,7%."
+    )
+    assert [(kind, roles) for kind, roles, _ in told(read(kit, text))] == [
+        ("share", {"whole": ["318"], "percent": ["35,2"]}),
+        ("share", {"whole": ["318"], "percent": ["41,2"]}),
+    ]
+
+
 def test_groups_that_can_share_members_are_parts_one_by_one(kit: Kit) -> None:
     """Women and minorities are no sum; women and men are."""
     text = "Đảng bộ xã Nà Bó có 246 đảng viên, trong đó có 97 đảng viên nữ, 58 đảng viên dự bị."

@@ -111,6 +111,22 @@ SLIPS += [
         "5.200",
         "52.000",
     ),
+    # A list of shares: the verb is said once.
+    (
+        "Đảng bộ xã Nà Bó có 318 đảng viên. Đảng viên người Thái chiếm 71,4%, người Mông {}%, còn"
+        " lại là các dân tộc khác.",
+        "14,8",
+        "148",
+    ),
+    # What was done is held against its plan, told before the percentage.
+    (
+        "Năm 2021, huyện Mai Sơn thu hoạch {} tấn chè, so với kế hoạch cả năm 27.040 tấn là"
+        " vượt 3%.",
+        "27.851",
+        "72.851",
+    ),
+    # Bare classes of what "trong" opens.
+    ("Trong 9 sản phẩm OCOP, {} đánh giá mới; 2 đánh giá lại.", "7", "8"),
     # All there are, and the plan, said again.
     (
         "Đảng bộ huyện Mai Sơn có 61 chi bộ bản.\n\nToàn bộ {} chi bộ bản của Đảng bộ huyện Mai Sơn"

@@ -26,7 +26,12 @@ def range_drafts(
 
     A percentage that a relation uses as one (of a plan, of growth) has no bounds of its own.
     """
-    percents = {id for relation in relations for id in relation.get("percent")}
+    percents = {
+        id
+        for relation in relations
+        if relation.type is not RelationType.SHARE or relation.get("part")
+        for id in relation.get("percent")
+    }
     rules: dict[str, Rule | None] = {}
     for fact in facts:
         if fact.indicator not in rules:

@@ -36,6 +36,8 @@ def relation_drafts(bench: Bench, relations: Sequence[Relation]) -> Iterator[Dra
     for relation in dict.fromkeys(relations):
         if relation.type is RelationType.PART_OF and _pair(relation) in told:
             continue
+        if relation.type is RelationType.SHARE and not relation.get("part"):
+            continue  # of how many, nothing says; the percentage has its bounds
         roles = bench.desk.roles(relation)
         names = frozenset(fact.indicator for facts in roles.values() for fact in facts)
         rule = bench.book.of_relation(relation.type, names)

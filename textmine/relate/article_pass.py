@@ -13,7 +13,7 @@ from textmine.model import (
     Span,
     Status,
 )
-from textmine.relate.changes import change_in_a_row, level_of
+from textmine.relate.changes import IN_A_ROW, change_in_a_row, level_of, share_in_a_row
 from textmine.relate.choosing import ChoiceSteps
 from textmine.relate.clock import Clock
 from textmine.relate.draft import Draft
@@ -137,7 +137,9 @@ class ArticlePass(ChoiceSteps):
     def _plain(self, place: Place, quantity: Quantity) -> Draft:
         scene = self.scene
         frame = change_in_a_row(scene, place, find_frame(scene, place), self.drafts)
-        base = find_base(scene, place, frame, self.drafts)
+        frame = share_in_a_row(scene, place, frame, self.drafts)
+        in_a_row = frame.rule == IN_A_ROW
+        base = find_base(scene, place, frame, self.drafts) if not in_a_row else None
         ranked = self._measure(place, quantity, frame, base)
         measure = ranked.value if ranked else Measure(OTHER)
         if frame.aspect is Aspect.CHANGE and quantity.dimension != "percent":

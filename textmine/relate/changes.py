@@ -16,6 +16,9 @@ from textmine.relate.settle import same_sort
 
 _JOINT = 8  # characters of what joins two changes: ", " and " và "
 _SAID_AGAIN = 20  # characters of "(tương đương " before a percentage
+IN_A_ROW = "share in a row"
+_GROUP = 40  # characters that name the next group of a list of shares
+_VERBS = ("reach", "equal", "increase", "decrease", "exceed", "plan", "compare", "rate", "rate_of")
 _BACK = 2  # sentences in which the level of a change was told
 
 
@@ -42,6 +45,23 @@ def change_in_a_row(scene: Scene, place: Place, frame: Frame, drafts: Sequence[D
     if any(word not in filler for word in joint):
         return frame
     return replace(last.frame, rule="change in a row")
+
+
+def share_in_a_row(scene: Scene, place: Place, frame: Frame, drafts: Sequence[Draft]) -> Frame:
+    """``đảng viên nữ chiếm 35,4%, dân tộc thiểu số 41,2%``: the verb holds for the next group."""
+    last = drafts[-1] if drafts else None
+    if last is None or last.base is not None or last.frame.aspect is not Aspect.SHARE:
+        return frame
+    if frame.aspect is not Aspect.LEVEL or last.place.sentence != place.sentence:
+        return frame
+    start, end = last.quantity.span.end, scene.quantities[place.index].span.start
+    group = scene.folded[start:end].strip()
+    percents = {last.quantity.dimension, scene.quantities[place.index].dimension}
+    if percents != {"percent"} or group[:1] not in (",", ";") or len(group) > _GROUP:
+        return frame
+    if scene.separators(start, end) != 1 or scene.cue(start, end, *_VERBS) is not None:
+        return frame
+    return replace(last.frame, start=-1, end=-1, rule=IN_A_ROW)
 
 
 def _as_a_percentage(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textmine.model import Aspect, Entity, EntityType, Period, Span
+from textmine.model import Aspect, Entity, EntityType, Period, Span, Status
 from textmine.relate.behaviour import LAND, Manner, adds_up, manner_of
 from textmine.relate.bounds import change_period, goal_period, period_of, summed_up
 from textmine.relate.clock import FLOW, Clock, When
@@ -16,6 +16,7 @@ from textmine.relate.measure import OTHER
 from textmine.relate.naming import aside, itemized, listed, picked_out
 from textmine.relate.observe import Observed, observe
 from textmine.relate.occasions import OCCASION, Occasions
+from textmine.relate.percent_plans import done_before
 from textmine.relate.planning import Planning, Verdict
 from textmine.relate.rank import Candidate, Ranked, ground
 from textmine.relate.sharing import ShareSteps
@@ -62,7 +63,12 @@ class ChoiceSteps(ShareSteps):
     def _source(self, draft: Draft) -> Draft | None:
         """The draft whose subject and period this one shares, if any."""
         index = draft.base if draft.base is not None else draft.whole
-        return self.drafts[index] if index is not None else None
+        if index is None:
+            return None
+        source = self.drafts[index]
+        planned = source.status is Status.TARGET and draft.frame.aspect is Aspect.PLAN_SHARE
+        done = done_before(self.drafts, source) if planned else None
+        return done or source
 
     def _subject(self, draft: Draft) -> None:
         scene, tools = self.scene, self.tools

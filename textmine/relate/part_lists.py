@@ -90,7 +90,8 @@ class PartLists(Told):
 
     def _of_the_list(self, part: Draft, whole: Draft) -> bool:
         """A bare number, one of the same things, or one that what was done with them follows."""
-        done = part.quantity.unit == COUNT and part.indicator == OTHER and self.opened(whole)
+        measured = part.indicator in (OTHER, whole.indicator)
+        done = part.quantity.unit == COUNT and measured and self.opened(whole)
         return part.quantity.head is None or done or self.same_head(part, whole)
 
     def _fractions(self) -> Iterator[tuple[Draft, list[Draft], str]]:

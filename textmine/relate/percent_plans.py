@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textmine.model import Aspect, Period, Status
 from textmine.relate.draft import Draft
@@ -109,21 +109,21 @@ class Plans:
                 return other
         return None
 
-    def done_before(self, plan: Draft) -> Draft | None:
-        """``thu 27.810 tấn, so với kế hoạch 27.000 tấn là vượt 3%``: the result before its plan."""
-        if plan.plan_of is not None:
-            return self.drafts[plan.plan_of]
-        for other in self._before(plan, 1):
-            same = other.quantity.unit == plan.quantity.unit
-            here = other.place.sentence == plan.place.sentence
-            done = other.status is not Status.TARGET and other.frame.aspect is Aspect.LEVEL
-            if same and here and done and other.plan_of is None and other.total_of is None:
-                return other
-        return None
-
 
 def _within(done: Period | None, plan: Period | None) -> bool:
     """Whether what was done falls into what was planned for: ISO dates, compared by their years."""
     if done is None or plan is None or not (done.start and done.end and plan.start and plan.end):
         return False
     return plan.start[:YEAR] <= done.start[:YEAR] and done.end[:YEAR] <= plan.end[:YEAR]
+
+
+def done_before(drafts: Sequence[Draft], plan: Draft) -> Draft | None:
+    """``thu 27.810 tấn, so với kế hoạch 27.000 tấn là vượt 3%``: the result before its plan."""
+    if plan.plan_of is not None:
+        return drafts[plan.plan_of]
+    other = drafts[plan.index - 1] if plan.index else None
+    if other is None or other.place.sentence != plan.place.sentence:
+        return None
+    done = other.status is not Status.TARGET and other.frame.aspect is Aspect.LEVEL
+    alone = other.plan_of is None and other.total_of is None
+    return other if done and alone and other.quantity.unit == plan.quantity.unit else None

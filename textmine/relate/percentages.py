@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textmine.model import Aspect, Fact, Relation, RelationType, Status
+from textmine.relate.changes import IN_A_ROW
 from textmine.relate.draft import Draft
-from textmine.relate.percent_plans import Plans
+from textmine.relate.percent_plans import Plans, done_before
 from textmine.relate.told_wholes import names_another, whole_behind
 from textmine.relate.wholes import Wholes
 
@@ -40,6 +41,7 @@ class Percentages:
                 if relation is not None:
                     found.append(relation)
                     used.add(base.index)
+        found.extend(self._of_groups())
         for draft in self.drafts:
             if draft.plan_of is not None and draft.plan_of not in used:
                 done = self.drafts[draft.plan_of]
@@ -62,6 +64,22 @@ class Percentages:
                 if (percent := self._percent_before(numerator)) is not None:
                     roles = (*roles, ("percent", (self._id(percent),)))
                 found.append(Relation(RelationType.RATIO, roles))
+        return found
+
+    def _of_groups(self) -> list[Relation]:
+        """``3.016 đảng viên: đảng viên nữ chiếm 35,4%, dân tộc thiểu số 41,2%``: shares of the
+        number whose noun opens the name of the first group."""
+        found: list[Relation] = []
+        whole: Draft | None = None
+        for draft in self.drafts:
+            share = draft.frame.aspect is Aspect.SHARE and draft.quantity.dimension == "percent"
+            if not share or draft.base is not None or draft.whole is not None:
+                continue
+            if draft.frame.rule != IN_A_ROW:
+                whole = self.wholes.of_group(draft)
+            if whole is not None:
+                roles: Roles = (("whole", (self._id(whole),)), ("percent", (self._id(draft),)))
+                found.append(Relation(RelationType.SHARE, roles))
         return found
 
     def _spoken_of(self, draft: Draft, base: Draft) -> Draft:
@@ -120,13 +138,15 @@ class Percentages:
         aspect = draft.frame.aspect
         if aspect is Aspect.PLAN_SHARE:
             first = self.plans.is_first(draft, base)
-            if base.status is Status.TARGET and (done := self.plans.done_before(base)) is not None:
+            done = done_before(self.drafts, base) if base.status is Status.TARGET else None
+            if done is not None:
                 roles = (("actual", (self._id(done),)), ("plan", value), percent)
                 return Relation(RelationType.PERCENT_OF_PLAN, roles, draft.frame.reading)
             plan = self.plans.denominator(base) or self.plans.before(base, draft)
             if (
                 plan is not None
                 and plan.plan_of is None
+                and plan.total_of is None
                 and self.plans.told_again(plan, base, draft)
             ):
                 plan = None

@@ -181,6 +181,20 @@ def _done_after(scene: Scene, first: int, start: int) -> bool:
 def _planned(scene: Scene, place: Place, start: int) -> Hit | None:
     """A plan noun that names the number itself: "kế hoạch 120 ha", not "vượt kế hoạch 12 ha"."""
     plan = scene.cue(place.left, start, "plan")
-    if plan is None or scene.cue(place.left, start, "exceed", "reach", "compare", "equal"):
+    if plan is None or scene.cue(place.left, start, "exceed", "reach", "equal"):
         return None
-    return plan
+    compared = scene.cue(place.left, start, "compare")
+    return plan if compared is None or _compared_with(scene, place, compared, plan) else None
+
+
+def _compared_with(scene: Scene, place: Place, compared: Hit, plan: Hit) -> bool:
+    """``27.810 tấn, so với kế hoạch cả năm 27.000 tấn``: what was done is held against the number
+    of the plan, which nothing is above or below by that much."""
+    start = scene.quantities[place.index].number.start
+    if scene.cue(place.left, start, "increase", "decrease") is not None:
+        return False
+    opens = not scene.folded[place.left : compared[0]].strip()
+    between = scene.folded[plan[1] : start].strip()
+    for time in scene.times_in(plan[1], start):
+        between = between.replace(scene.folded[time.span.start : time.span.end], "").strip()
+    return opens and plan[0] - compared[1] <= 1 and not between

@@ -17,6 +17,7 @@ from textmine.relate.told import Told
 _OPENING = 24  # characters at a clause's start in which a word that looks back is looked for
 _BACK = 3  # sentences back to which "trong số" reaches
 _LONG = 40  # numbers before a part among which the only one of its measure is looked for
+_NOUN = 2  # syllables that name what is counted
 _BESIDE = 6  # characters behind a noun in which a word says which group of it
 _LEVELS = 4  # of places under one another: a village, a commune, a district, a province
 _FAR = 8  # sentences back to which a whole of the same measure is looked for
@@ -57,6 +58,8 @@ class Wholes(Told):
         if not (level and undivided) or whole.quantity.slash is SlashRole.NUMERATOR:
             return False
         if whole.quantity.dimension != part.quantity.dimension or whole.subject is None:
+            return False
+        if (whole.quantity.low or 0) < (part.quantity.low or 0):
             return False
         known = whole.indicator == part.indicator != OTHER
         return whole.subject == part.subject and (known or self.same_head(whole, part))
@@ -143,6 +146,31 @@ class Wholes(Told):
                 continue
             if other.indicator == part.indicator and other.quantity.head is not None:
                 return other if self.plain(other) and self.same_subject(other, part) else None
+        return None
+
+    # -- the whole of a group's share ------------------------------------------------------------
+
+    def of_group(self, percent: Draft) -> Draft | None:
+        """``xã có 318 đảng viên. Đảng viên người Thái chiếm 71,4%``: the last whole number of the
+        noun that opens the group's name, in the paragraph."""
+        scene, left = self.scene, percent.place.left
+        name = scene.folded[left : percent.quantity.span.start].split()[:_NOUN]
+        noun = " ".join(name)
+        if len(name) < _NOUN:
+            return None
+        for other in self.earlier(percent, percent.place.sentence - _BACK):
+            if scene.paragraph_break(other.place.sentence, percent.place.sentence):
+                return None
+            head = other.quantity.head
+            told = head is not None and head.of(scene.folded).startswith(noun)
+            for_it = self.stands_in(other) and other.label.casefold() == noun
+            if not (told or for_it) or not self.plain(other) or other.whole is not None:
+                continue
+            known = self.indicators.get(other.indicator)
+            stock = known is not None and known.kind == "stock"
+            between = self.drafts[other.index + 1 : percent.index]
+            itself = any(x.base == other.index for x in between)
+            return other if stock and not itself and self.same_subject(other, percent) else None
         return None
 
     # -- pairs -----------------------------------------------------------------------------------
