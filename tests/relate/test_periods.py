@@ -29,6 +29,13 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "sinh.",
         (("14 học sinh", ("2020-01-01", "2020-09-30")),),
     ),
+    # Who met at a congress without a day is of the news's, and no term in its name is theirs.
+    (
+        "Đại hội Đảng bộ huyện Mai Sơn lần thứ XXI, nhiệm kỳ 2020-2025 thành công\n\nDự đại hội có "
+        "lãnh đạo Huyện ủy Thuận Châu và 236 đại biểu.\n\nNhiệm kỳ 2015-2020, huyện kết nạp 900 "
+        "đảng viên.",
+        (("236 đại biểu", (PUBLISHED, PUBLISHED)), ("900 đảng viên", ("2015", "2020"))),
+    ),
     # What is given at the event is given on its day, whatever year its merits are of.
     (
         "Xã Nà Bó tổng kết\n\nNăm 2019, Đảng bộ xã Nà Bó kết nạp 14 đảng viên.\n\nDịp này, Đảng ủy "

@@ -24,7 +24,7 @@ NUMBER_CLASSES = (
     "day_range_counted", "month_year", "month_year_counted", "month_year_dotted",
     "month_range", "clock", "other",
 )  # fmt: skip
-GAP_CLASSES = ("comma", "dash", "slash", "open")
+GAP_CLASSES = ("comma", "dash", "slash", "dot", "open")
 _NEAR = {
     "this": "this", "now_word": "this", "now": "this", "ago_word": "ago", "prior": "ago",
     "back": "ago", "past": "past", "next_word": "next", "coming": "next", "later": "next",

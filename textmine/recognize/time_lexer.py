@@ -31,7 +31,7 @@ _GAPS = {
     "": "", " ": "", "  ": "",
     ", ": "comma", " - ": "dash", "-": "dash", " – ": "dash", "–": "dash", " -": "dash",
     "- ": "dash", "– ": "dash", " –": "dash", "/": "slash", " / ": "slash", "/ ": "slash",
-    " (": "open", "(": "open", " ( ": "open", " , ": "comma",
+    ".": "dot", " (": "open", "(": "open", " ( ": "open", " , ": "comma",
 }  # fmt: skip
 _WIDEST_GAP = 3
 _NEXT_WORDS = re.compile(r"\s{0,2}([^\W\d_]{1,8})?(?: ([^\W\d_]{1,8}))?")

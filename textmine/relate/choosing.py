@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from textmine.model import Aspect, Entity, EntityType, Period, Span, Status
+from textmine.packs.indicators import Indicator
 from textmine.relate.behaviour import LAND, Manner, adds_up, manner_of
 from textmine.relate.bounds import change_period, goal_period, period_of, summed_up
 from textmine.relate.clock import FLOW, Clock, When
@@ -23,7 +24,7 @@ from textmine.relate.sharing import ShareSteps
 from textmine.relate.things import Things
 from textmine.relate.timing import own_time, owned
 from textmine.relate.topics import host_of
-from textmine.relate.when import of_the_session, recurring, time_candidates
+from textmine.relate.when import STOCK, of_the_session, recurring, time_candidates
 from textmine.relate.whose import (
     Bodies,
     Counted,
@@ -41,6 +42,11 @@ _RELATIVE = frozenset({Aspect.GROWTH, Aspect.INDEX, Aspect.PLAN_SHARE})
 def _names(breakdown: str, subject: str) -> bool:
     """Whether a breakdown is no more than whose number it is, with the verb it may end on."""
     return subject.startswith(breakdown) or breakdown.startswith(subject)
+
+
+def _of_a_meeting(indicator: Indicator | None) -> bool:
+    """Whether it counts who met or was elected: what the news tells of has just been."""
+    return indicator is not None and indicator.at_event and indicator.kind == STOCK
 
 
 class ChoiceSteps(ShareSteps):
@@ -250,6 +256,7 @@ class ChoiceSteps(ShareSteps):
             at_event=manner.at_event,
             counted=at_event,
             ceremony=found is not None and at_event and manner.behaviour == FLOW,
+            meeting=_of_a_meeting(found),
             planned=planned,
             habit=habit,
             context=manner.context(planned=planned),
@@ -326,7 +333,7 @@ class ChoiceSteps(ShareSteps):
         yearly = known is not None and known.unit.endswith("/year")
         if yearly and time is None:
             time = self.clock.year_told(draft.place.sentence)
-        counted = known is not None or (
+        counted = (known is not None and (time is not None or not _of_a_meeting(known))) or (
             time is not None
             and (self.clock.counts_up_to(time) or adds_up(self.scene, draft.place))
         )

@@ -324,6 +324,8 @@ def _titled(scene: Scene) -> When | None:
         for time in scene.times_in(scene.bounds(index).start, scene.bounds(index).end):
             if undated(time) or time.kind is TimeKind.INSTANT or not time.end:
                 continue
+            if named_term(scene, time):
+                continue  # Đại hội Đảng bộ xã A nhiệm kỳ 2020-2025
             if best is None or (best.mention is not None and encloses(time, best.mention)):
                 best = When(time, index)
     return best

@@ -408,8 +408,10 @@ class MeasureFinder:
         if not within(quantity, indicator):
             return False
         noun_alone = not (item.before or item.after)
-        if indicator.kind == "stock" and noun_alone and exceeds(scene, quantity):
-            return False
+        if indicator.kind == "stock" and noun_alone:
+            each = quantity.high is None and quantity.unit == "person"
+            if each or exceeds(scene, quantity):
+                return False  # 379 xã có từ 3 đảng viên trở lên: what each of them has
         if quantity.dimension == "money" and indicator.additive and self._each(scene, place):
             return False
         if item.before and indicator.over_period:

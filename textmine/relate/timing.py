@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textmine.model import Article, TimeKind, TimeMention, earliest, latest
+from textmine.model import Article, SectionKind, TimeKind, TimeMention, earliest, latest
 from textmine.relate.scene import Place, Scene
 
 OPENING = 12  # characters from a sentence's start within which a time opens it
@@ -17,6 +17,7 @@ _REVIEW_DAYS = 59  # a year is reviewed in January and February
 _PLAN_REACH = 24  # characters of a plan noun and its time
 _STATUTE = 32  # characters from "luật" to the year that names it
 _TERM_REACH = 44  # characters between a body and the term that names it
+_TITLE_REACH = 120  # and in a title
 _WHEN_REACH = 90  # characters of a sentence that says only when before its first number
 _PURPOSE = 110  # characters from "để chuẩn bị cho" to when that is
 _BRACKET = 60  # characters of a bracket that opens with a time
@@ -101,7 +102,9 @@ def named_term(scene: Scene, time: TimeMention) -> bool:
         return False
     if opens(scene, time):
         return False  # Bí thư Huyện đoàn cho biết, nhiệm kỳ mới …
-    first = max(scene.bounds(scene.sentence_at(start)).start, start - _TERM_REACH)
+    sentence = scene.sentence_at(start)
+    titled = scene.section_kind(sentence) is SectionKind.TITLE
+    first = max(scene.bounds(sentence).start, start - (_TITLE_REACH if titled else _TERM_REACH))
     first = max(first, scene.folded.rfind(":", first, start))
     return scene.cue(first, start, "termed") is not None
 

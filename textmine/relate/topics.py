@@ -42,18 +42,35 @@ def host_of(
     """The body whose congress or ceremony the article tells of: ``Ngày 25-1, Xã đoàn A tổ chức
     đại hội``, else ``… dự Đại hội đại biểu Đảng bộ xã A``."""
     if event is None:
-        return None
+        return _titled_host(scene, entities)
     found = opening_subject(scene, event.sentence, words)
     entity = entities.get(found.entity) if found is not None else None
     if entity is not None and entity.type is EntityType.ORGANIZATION:
         return found
     for sentence in range(event.sentence, -1, -1):
-        bounds = scene.bounds(sentence)
-        for mention in scene.mentions_in(bounds.start, bounds.end):
-            meets = scene.behind(max(mention.span.start - _NEAR, 0), mention.span.start, "congress")
-            if meets and mention.type is EntityType.ORGANIZATION and mention.entity in entities:
-                return Subject(mention.entity, mention.span)
+        meeting = _meeting(scene, sentence, entities)
+        if meeting is not None:
+            return meeting
     return None
+
+
+def _meeting(
+    scene: Scene, sentence: int, entities: Mapping[str, Entity]
+) -> Subject | None:
+    """The body whose congress a sentence names."""
+    bounds = scene.bounds(sentence)
+    for mention in scene.mentions_in(bounds.start, bounds.end):
+        meets = scene.behind(max(mention.span.start - _NEAR, 0), mention.span.start, "congress")
+        if meets and mention.type is EntityType.ORGANIZATION and mention.entity in entities:
+            return Subject(mention.entity, mention.span)
+    return None
+
+
+def _titled_host(scene: Scene, entities: Mapping[str, Entity]) -> Subject | None:
+    """The body whose congress the title names, of an article that tells no day."""
+    if scene.section_kind(0) is not SectionKind.TITLE:
+        return None
+    return _meeting(scene, 0, entities)
 
 
 def main_subject(

@@ -69,6 +69,7 @@ def time_candidates(
     at_event: bool = True,
     counted: bool = False,
     ceremony: bool = False,
+    meeting: bool = False,
     planned: bool = False,
     habit: bool = False,
     context: str = "",
@@ -77,12 +78,13 @@ def time_candidates(
 
     ``behaviour`` is ``stock``, ``flow`` or ``rate``; ``at_event``: the day of the event reported
     may be its date, ``counted``: as it is what a session counts, ``ceremony``: as it is what is
-    done there and then; ``planned``: it is a plan, which times to come may date; ``habit``: it is
-    done over and over, see ``recurring``.
+    done there and then, ``meeting``: as it is who met or was elected; ``planned``: it is a plan,
+    which times to come may date; ``habit``: it is done over and over, see ``recurring``.
     ``context`` names the sort of number for the trained model.
     """
     session = counted and of_the_session(scene, place)
     found = _told_here(scene, place, behaviour, clock, planned=planned)
+    met = meeting and not dated(found)
     given = counted and not planned and given_there(scene, place)
     if given:  # khen thưởng 5 chi bộ hoàn thành xuất sắc nhiệm vụ năm 2019
         found = [it for it in found if _BEHIND not in it.features or "adjacent" in it.features]
@@ -112,7 +114,7 @@ def time_candidates(
     if _merged(scene, place):
         found.append(Candidate(When(None, undated=True), {"merged": 1.0}, "how it came about"))
     unsaid: Features = {"unsaid": 1.0}
-    if (session or given) and event is None and not planned and clock.day is None:
+    if (session or given or met) and event is None and not planned and clock.day is None:
         unsaid["session"] = 1.0  # of a session whose day is not told
     found.append(Candidate(When(None), unsaid, "not said"))
     for item in found:
