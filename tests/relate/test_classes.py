@@ -34,6 +34,12 @@ def test_a_number_of_no_class_has_none(kit: Kit) -> None:
     assert [fact.breakdown for fact in facts] == [None, None]
 
 
+def test_a_word_that_only_has_a_name_in_it_is_no_class(kit: Kit) -> None:
+    text = "Huyện có 6 trang trại đạt tiêu chí, với tổng diện tích gieo trồng 640 ha."
+    facts = extract(Document("x", text, published="2020-10-16"), kit).facts
+    assert [fact.breakdown for fact in facts] == [None, None]
+
+
 @pytest.mark.parametrize(
     "row",
     [

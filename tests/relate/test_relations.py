@@ -176,6 +176,9 @@ NOT_TIED = [
         "share",
         "whole",
     ),
+    # What makes up the share stands right before it, behind the comma.
+    ("Xã có 1.120 hộ, 4.890 nhân khẩu, hộ nghèo chiếm 41,5%.", "share", "part"),
+    ("Xã Hua Păng có 4 dân tộc cùng sinh sống, dân tộc Dao chiếm 72%.", "share", "part"),
     # Women and probationary members are groups that share members.
     ("Đảng bộ xã có 318 đảng viên (trong đó có 74 đảng viên nữ, 21 dự bị).", "share", "whole"),
     # A fraction's own halves are no repetition, whatever their digits.

@@ -233,6 +233,12 @@ class ArticlePass(ChoiceSteps):
     def _worth(self, draft: Draft) -> None:
         """``xây dựng 8 căn nhà đồng đội, trị giá 107 triệu đồng``: what money a known thing is
         worth is measured by that thing's own measure of money."""
+        made = self.tools.indicators.get(draft.indicator)
+        if made is not None and made.worth is not None:
+            money = self.paid_for(draft)
+            if money is not None:
+                money.indicator = made.worth
+                money.label = self.label(money)
         valued = self.worth_of(draft)
         start = draft.quantity.number.start
         if valued is None or self.scene.cue(valued.quantity.span.end, start, "each") is not None:

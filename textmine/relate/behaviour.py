@@ -13,6 +13,8 @@ from textmine.relate.timing import YEAR, opening_time
 from textmine.relate.when import STOCK, represented
 
 _SEASON = 12  # characters of "vụ lúa", which is a season
+_ROW = 4  # numbers of a row looked at for what is said of all
+_SHORT = 12  # characters of a short form in brackets
 _FOUNDED_REACH = 20  # characters from what is counted to the words that say it is new
 _MEASURES = frozenset({"money", "mass"})  # sorts of numbers whose noun stands before them
 _TIMES_BACK = 4  # times before a number that are looked at
@@ -190,10 +192,37 @@ def _founded(scene: Scene, place: Place, first: int, start: int) -> bool:
     after = scene.first_cue(quantity.number.end, min(end + _FOUNDED_REACH, place.right), "founded")
     if after is not None and (after[0] - end <= 1 or after[1] <= end):
         return True
+    if _new_in_a_row(scene, place):
+        return True
     before = scene.cue(max(first, place.left), start, "founded")
     return before is not None and quantity.head is not None and scene.numbers_between(
         before[1], start
     ) == 0
+
+
+def _new_in_a_row(scene: Scene, place: Place) -> bool:
+    """``có 21 doanh nghiệp, 3 hợp tác xã (HTX) thành lập mới``: said behind the last of a row, it
+    is said of all of it."""
+    for index in range(place.index, min(place.index + _ROW, len(scene.quantities))):
+        quantity, there = scene.quantities[index], scene.places[index]
+        if quantity.head is None or there.sentence != place.sentence:
+            return False
+        end = _behind_short_form(scene, quantity.head.end)
+        last = min(end + _FOUNDED_REACH, there.clause_end)
+        if (hit := scene.first_cue(quantity.number.end, last, "new_all")) is not None:
+            return hit[0] - end <= 1
+        following = scene.quantities[index + 1 : index + 2]
+        gap = scene.folded[end : following[0].span.start].strip() if following else ""
+        if gap != "," and gap not in scene.lexicon.cues.get("joint", ()):
+            return False
+    return False
+
+
+def _behind_short_form(scene: Scene, end: int) -> int:
+    """Where a short form in brackets ends: ``hợp tác xã (HTX)``."""
+    opened = scene.folded.find("(", end, end + 2)
+    closed = scene.folded.find(")", end, end + _SHORT) if opened >= 0 else -1
+    return closed + 1 if closed >= 0 else end
 
 
 def _named(scene: Scene, place: Place, first: int) -> str | None:

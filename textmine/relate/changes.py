@@ -19,6 +19,7 @@ _SAID_AGAIN = 20  # characters of "(tương đương " before a percentage
 IN_A_ROW = "share in a row"
 _GROUP = 40  # characters that name the next group of a list of shares
 _VERBS = ("reach", "equal", "increase", "decrease", "exceed", "plan", "compare", "rate", "rate_of")
+_TWO = 2  # numbers: a change and its share
 _BACK = 2  # sentences in which the level of a change was told
 
 
@@ -34,10 +35,11 @@ def change_in_a_row(scene: Scene, place: Place, frame: Frame, drafts: Sequence[D
         return reckoned(scene, place, frame, drafts)
     if frame.aspect is not Aspect.LEVEL or quantity.dimension == "percent" or not drafts:
         return frame
-    last = drafts[-1]
+    last, start = drafts[-1], drafts[-1].quantity.span.end
+    if last.frame.aspect is Aspect.SHARE and _share_of_change(scene, drafts):
+        last = drafts[-2]  # giảm 45 hộ nghèo, chiếm 6,2%, và 31 hộ cận nghèo
     if last.frame.aspect is not Aspect.CHANGE or last.place.sentence != place.sentence:
         return frame
-    start = last.quantity.span.end
     if not 0 <= quantity.number.start - start <= _JOINT or last.quantity.dimension == "percent":
         return frame
     filler = scene.lexicon.cues.get("joint", ())
@@ -62,6 +64,14 @@ def share_in_a_row(scene: Scene, place: Place, frame: Frame, drafts: Sequence[Dr
     if scene.separators(start, end) != 1 or scene.cue(start, end, *_VERBS) is not None:
         return frame
     return replace(last.frame, start=-1, end=-1, rule=IN_A_ROW)
+
+
+def _share_of_change(scene: Scene, drafts: Sequence[Draft]) -> bool:
+    """Whether the last number is the share that the change right before it makes up."""
+    if len(drafts) < _TWO or drafts[-2].frame.aspect is not Aspect.CHANGE:
+        return False
+    end, start = drafts[-2].quantity.span.end, drafts[-1].frame.start
+    return end <= start and scene.folded[end:start].strip() in (",", "(", "")
 
 
 def _as_a_percentage(

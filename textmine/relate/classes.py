@@ -21,7 +21,8 @@ _RIGHT = 36  # characters from a number to the class behind its unit
 _NAME = 60  # characters of a body's or place's name
 _LEFT = 160  # characters before a number in which its class may have been named
 _SIDES = frozenset({"left", "right", "both"})
-_KEYS = frozenset({"id", "indicators", "names", "pattern", "side", "bare", "examples"})
+_KEYS = frozenset({"id", "indicators", "names", "pattern", "apart", "side", "bare", "examples"})
+_CLASS = "of"  # the group of a pattern that names a class
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class ClassWords:
     """One row: the names of classes of the indicators that begin so, and where they stand.
 
     ``side``: behind the number (``right``), before it (``left``), or either; ``bare``: only of
-    numbers with no counted noun of their own.
+    numbers with no counted noun of their own.  Words that stand ``apart`` have a name in them and
+    name nothing: ``tiêu chí`` is no pepper.
     """
 
     indicators: tuple[str, ...]
@@ -54,7 +56,9 @@ def _read(row: Row) -> ClassWords:
     if not pattern or not data.get("indicators") or side not in _SIDES:
         raise row.error("needs indicators, names or a pattern, and a side")
     try:
-        compiled = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+        apart = "|".join(map(re.escape, data.get("apart", ())))
+        apart = rf"(?<!\w)(?:{apart})(?!\w)|" if apart else ""
+        compiled = re.compile(rf"{apart}(?<!\w)(?P<{_CLASS}>{pattern})(?!\w)")
     except re.error as error:
         raise row.error(f"pattern does not compile ({error})") from error
     return ClassWords(tuple(data["indicators"]), compiled, side, bool(data.get("bare")))
@@ -82,22 +86,28 @@ def _class_of(scene: Scene, draft: Draft, row: ClassWords) -> str | None:
     quantity, place = draft.quantity, draft.place
     if row.bare and quantity.head is not None:
         return None
-    found = row.pattern.search(scene.folded, quantity.number.end, quantity.span.end)
+    found = _search(row.pattern, scene.folded, quantity.number.end, quantity.span.end)
     if found is None and row.side != "left":
         end = quantity.number.end
-        found = row.pattern.search(scene.folded, end, max(place.clause_end, quantity.span.end))
+        last = max(place.clause_end, quantity.span.end)
+        found = _search(row.pattern, scene.folded, end, last)
         if found is not None and found.start() > min(end + _RIGHT, max(place.right, end)):
             found = None
     if found is None and row.side != "right":
         first = max(place.clause, quantity.number.start - _LEFT)
         before = row.pattern.finditer(scene.folded, first, quantity.number.start)
-        own = (hit for hit in before if not _in_a_name(scene, Span(*hit.span())))
+        own = (hit for hit in before if hit[_CLASS] and not _in_a_name(scene, Span(*hit.span())))
         found = next(iter(deque(own, maxlen=1)), None)
         if found is not None and scene.is_counted(found.start()):
             return None  # xóa 44 hộ cận nghèo, còn 9 hộ nghèo
     if found is None:
         return None
     return " ".join(scene.article.clean[found.start() : found.end()].split())
+
+
+def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first name of a class."""
+    return next((hit for hit in pattern.finditer(text, start, end) if hit[_CLASS]), None)
 
 
 def _in_a_name(scene: Scene, span: Span) -> bool:

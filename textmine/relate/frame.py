@@ -20,6 +20,7 @@ PLAN_SAID_ONCE = "plan said once"  # nông nghiệp đạt 41% kế hoạch; cô
 _LISTED = 12  # percentages of a list among which the one that names the plan is looked for
 _SIGN, _MINUS = 2, "-–−"  # a bracket and a sign before a number
 _PLAN_GAP = 12  # characters between a percentage and the plan it is one of
+_RATE_NAME = 8  # characters of "tỷ lệ " before a verb
 _FROM = "từ"
 STARTING_POINT = "starting point"
 
@@ -79,9 +80,35 @@ def _verb(scene: Scene, place: Place, quantity: Quantity) -> Hit | None:
     if kinds & {"increase", "decrease", "exceed"}:
         filler = scene.lexicon.cues.get("filler", ())
         words = gap.split()
-        if len(gap) > _LONG_GAP or any(not _fills(word, filler) for word in words):
+        if len(gap) > _LONG_GAP:
             return None
+        if any(not _fills(word, filler) for word in words):
+            return verb if _has_object(scene, verb, quantity) else None
     return verb
+
+
+def _has_object(scene: Scene, verb: Hit, quantity: Quantity) -> bool:
+    """``tăng thu ngân sách 12%``, ``giảm tai nạn giao thông từ 5 - 10%``: an amount stands between
+    the verb and by how much of it; ``giảm tỷ lệ hộ nghèo 1,5%`` is of a rate."""
+    start = quantity.number.start
+    if quantity.dimension != "percent" or scene.separators(verb[1], start, ",;:()"):
+        return False
+    if scene.numbers_between(verb[1], start) or sort_behind(scene, quantity) is not None:
+        return False
+    if scene.behind(max(verb[0] - _RATE_NAME, 0), verb[0], "rate_of"):
+        return False  # tỷ lệ tăng dân số tự nhiên 1,2%
+    said = scene.window(verb[1], start)
+    return any(_is_amount(scene, hit) for hit in said if hit[0] <= verb[1] + 1)
+
+
+def _is_amount(scene: Scene, hit: Hit) -> bool:
+    """Whether words name what comes in amounts and has no share told under its name."""
+    lexicon = scene.lexicon
+    named = (lexicon.expressions[index] for index in lexicon.terms[hit[2]].before)
+    known = [lexicon.indicators[item.indicator] for item in named]
+    return bool(known) and all(
+        item.kind != "rate" and item.share_percent is None for item in known
+    )
 
 
 def _starts_from(scene: Scene, place: Place, quantity: Quantity) -> bool:

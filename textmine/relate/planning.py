@@ -167,11 +167,12 @@ class Planning:
 
     def _asked_for(self, draft: Draft) -> bool:
         """Whether at least so much is asked for: ``bồi dưỡng ít nhất 45 quần chúng``, but not
-        ``Ít nhất 4 người bị thương`` nor ``có từ 2 lao động trở lên``."""
+        ``Ít nhất 4 người bị thương``, ``có từ 2 lao động trở lên`` nor ``đều đạt 80% trở lên``."""
         quantity, first = draft.quantity, draft.place.clause
         if quantity.approx is not Approx.AT_LEAST or quantity.span.start - first <= OPENING:
             return False
-        told = self._scene.cue(first, quantity.number.start, "actual", "exceed", "states")
+        kinds = ("actual", "exceed", "states", "kept_up")
+        told = self._scene.cue(first, quantity.number.start, *kinds)
         return told is None
 
     def _done_since(self, draft: Draft, source: Draft) -> bool:

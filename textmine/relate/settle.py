@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from textmine.model import Aspect, Quantity, SlashRole, Status
 from textmine.packs.indicators import Indicator, dimension_of
@@ -19,6 +20,7 @@ _WHOLE = 100  # percent: more than that can only be reached of a plan
 _WINDOW = 12  # numbers before a share among which its whole is looked for
 _WITH_RATE = 2  # drafts: a rate and how far it is from its plan
 _RATES = (Aspect.LEVEL, Aspect.SHARE)
+_ROUNDING = Decimal(1)  # per cent by which a plan's percentage may be rounded
 _BRACKET = 40  # characters in which a bracket's opening is looked for
 _OF_A_WHOLE = frozenset({"plan.targets.met"})  # flows whose slash tells of how many
 PLAN, GROWTH = "plan.percent", "growth.percent"
@@ -55,6 +57,8 @@ def find_base(
         if frame.open and frame.start < 0 and of_a_name(scene, place, end):
             return None
         if _names_another(scene, place, end, quantity, draft) or _named_rate(scene, end, quantity):
+            return None
+        if _another_makes_up(scene, place, frame, draft):
             return None
         percents = quantity.dimension == "percent" and draft.quantity.dimension == "percent"
         if percents and frame.aspect is not Aspect.GROWTH:
@@ -124,6 +128,20 @@ def _names_another(
     return False
 
 
+def _another_makes_up(scene: Scene, place: Place, frame: Frame, draft: Draft) -> bool:
+    """``5.300 nhân khẩu, hộ nghèo chiếm 53,6%``: behind the comma something else makes up the
+    share; not ``52 hộ, số này chỉ chiếm 4%``."""
+    end = draft.quantity.span.end
+    if frame.aspect is not Aspect.SHARE or frame.start < end:
+        return False
+    last = scene.quantities[place.index - 1].span.end
+    mark = max(scene.folded.rfind(sign, last, frame.start) for sign in ",)")
+    said = {word for term in scene.lexicon.cues.get("refers_back", ()) for word in term.split()}
+    named = [word for word in scene.folded[mark + 1 : frame.start].split() if word not in said]
+    own = scene.folded[draft.quantity.number.end : mark] if mark >= 0 else ""
+    return bool(own and named) and " ".join(named) not in own
+
+
 def _named_rate(scene: Scene, end: int, quantity: Quantity) -> bool:
     """``hơn 4.100 hội viên, tỷ lệ tập hợp đạt 80%``: a rate with a name of its own."""
     start = quantity.span.start
@@ -144,7 +162,8 @@ def _other_noun(scene: Scene, quantity: Quantity, base: Quantity) -> bool:
 def bracketed_plan(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
     """The result whose plan the number is, when it stands alone in brackets behind plan words.
 
-    ``78,3 tỷ đồng, vượt 30% so với dự toán (60 tỷ đồng)``; ``vượt mục tiêu (mục tiêu là 3 …)``.
+    ``78,3 tỷ đồng, vượt 30% so với dự toán (60 tỷ đồng)``; ``vượt mục tiêu (mục tiêu là 3 …)``;
+    ``đạt 38%, cao hơn 1,5% so với chỉ tiêu tỉnh giao (36,5%)``.
     """
     quantity = scene.quantities[place.index]
     start = quantity.number.start
@@ -216,6 +235,22 @@ def _counts_cases(known: Indicator | None, base: Draft) -> bool:
     if known is None or known.plan_percent is not None or known.target is not None:
         return False
     return base.quantity.dimension == "count" and base.quantity.head is None
+
+
+def _percent_of_plan(scene: Scene, numerator: Draft, share: Decimal) -> bool:
+    """``32/35 triệu đồng, đạt 91% nghị quyết``: the percentage that is told next, one of a plan,
+    comes to what stands before the slash out of what stands behind."""
+    index = numerator.place.index + 2
+    if index >= len(scene.quantities):
+        return False
+    percent, there = scene.quantities[index], scene.places[index]
+    if percent.dimension != "percent" or there.sentence != numerator.place.sentence:
+        return False
+    plan = scene.first_cue(percent.number.end, there.right, "plan")
+    near = percent.number.start - scene.quantities[index - 1].span.end <= _BRACKET
+    if plan is None or not near or percent.low is None:
+        return False
+    return abs(share * _WHOLE - percent.low) <= _ROUNDING
 
 
 def planned_for(scene: Scene, place: Place) -> bool:
@@ -346,6 +381,8 @@ class Settler:
         known = self.indicators.get(numerator.indicator)
         if known is not None and known.id in _OF_A_WHOLE:
             return False  # no more targets are met than there are, whatever is printed
+        if low is not None and planned and _percent_of_plan(scene, numerator, low / planned):
+            return True
         if low is not None and planned is not None and low > planned:
             return True
         if known is None or known.kind == "rate":

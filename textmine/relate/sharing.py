@@ -16,6 +16,7 @@ from textmine.relate.toolbox import Toolbox
 
 _MONEY = "VND"
 _EACH_BACK = 6  # numbers before one that is for each of what they count
+_PAID = 48  # characters from money to what it pays for
 
 
 class ShareSteps:
@@ -152,6 +153,25 @@ class ShareSteps:
         if self.scene.separators(end, start, ";") or self.scene.times_in(end, start):
             return False
         return self.scene.cue(end, start, "worth") is not None
+
+    def paid_for(self, draft: Draft) -> Draft | None:
+        """The money right before what it pays for: ``góp 650 triệu đồng xây dựng 13 nhà``."""
+        money = self.drafts[-1] if self.drafts else None
+        if money is None or money.indicator != OTHER or money.quantity.dimension != "money":
+            return None
+        if money.place.sentence != draft.place.sentence or money.frame.aspect is not Aspect.LEVEL:
+            return None
+        scene, start = self.scene, money.quantity.number.start
+        if "/" in money.quantity.unit or scene.cue(money.place.left, start, "each") is not None:
+            return None
+        end, stop = money.quantity.span.end, draft.quantity.number.start
+        hits = [hit for hit in scene.window(end, stop) if "pays_for" in scene.kinds(hit)]
+        rest = "".join(
+            "" if any(hit[0] <= at < hit[1] for hit in hits) else scene.folded[at]
+            for at in range(end, min(stop, end + _PAID))
+        )
+        near = hits and stop - end <= _PAID
+        return money if near and rest.strip() in ("", "được") else None
 
     # -- words ---------------------------------------------------------------------------------
 
