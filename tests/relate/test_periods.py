@@ -269,6 +269,37 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "Giải ngân chậm\n\nQua 9 tháng chỉ giải ngân 60 tỷ đồng vốn đầu tư công.",
         (("60 tỷ đồng", ("2020-01-01", "2020-09-30")),),
     ),
+    # Those with whom, and the money with which, something was done are of its time; 'hiện … đang'
+    # tells how things stand; a day counted up to holds for its paragraph, from the year told of.
+    (
+        "Mai Sơn: 40 vụ ma túy\n\nTrong tháng 9, Công an huyện Mai Sơn triệt phá 40 vụ ma túy.\n\n"
+        "Công an huyện khởi tố 30 vụ với 34 bị can, phạt 9 vụ với tổng số tiền 41 triệu đồng. Hiện "
+        "Công an huyện đang xác minh 1 vụ.",
+        (
+            ("34 bị can", ("2020-09", "2020-09")),
+            ("41 triệu đồng", ("2020-09", "2020-09")),
+            ("1 vụ", ("2020-10-16", "2020-10-16")),
+        ),
+    ),
+    (
+        "Hội Nông dân Mai Sơn\n\nNăm 2020, Hội Nông dân huyện Mai Sơn chọn là năm về cơ sở.\n\n"
+        "Đến hết tháng 9, Hội đã giúp nông dân mua 650 tấn phân bón. Hội mở 20 buổi tập huấn.",
+        (
+            ("650 tấn", ("2020-01-01", "2020-09-30")),
+            ("20 buổi tập huấn", ("2020-01-01", "2020-09-30")),
+        ),
+    ),
+    # A season named in passing dates crops alone; incomes are of the year the article tells of.
+    (
+        "Mai Sơn quý I\n\nTrong quý I, huyện Mai Sơn gieo trồng vụ đông xuân 2019-2020 được 900 ha."
+        " Giá trị sản xuất công nghiệp đạt 38 tỷ đồng.",
+        (("38 tỷ đồng", ("2020-01-01", "2020-03-31")),),
+    ),
+    (
+        "Kinh tế Mai Sơn\n\nNăm 2019, kinh tế huyện Mai Sơn giữ đà.\n\nThu ngân sách đạt 61 tỷ. "
+        "Thu nhập bình quân đạt 31 triệu đồng/người/năm.",
+        (("31 triệu đồng/người/năm", ("2019", "2019")),),
+    ),
 )
 
 

@@ -18,6 +18,8 @@ _SHORT = 12  # characters of a short form in brackets
 _FOUNDED_REACH = 20  # characters from what is counted to the words that say it is new
 _MEASURES = frozenset({"money", "mass"})  # sorts of numbers whose noun stands before them
 _TIMES_BACK = 4  # times before a number that are looked at
+_GOING_ON, _WITH = "đang", "với"
+_WITH_REACH = 12  # characters from what was done to "với"
 _STRUCK_REACH = 48  # characters from an amount of land to what became of it
 LAND = "hectare"  # what is planned of land is how much there shall be, not how much a year
 
@@ -90,6 +92,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
             return STOCK
         return STOCK if stands and near and "states" in kinds and kind == FLOW else kind
     head = scene.quantities[place.index].head
+    if kind is None and _going_on(scene, place, now):
+        return STOCK
     if head is not None and (_happens(scene, head) or _came_up(scene, place, head)):
         return FLOW
     if stands:
@@ -101,6 +105,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     if named is not None:
         return named
     if "adds" in kinds or _founded(scene, place, first, start):
+        return FLOW
+    if kind is None and _of_the_same_act(scene, place, first, verb):
         return FLOW
     if kind == STOCK:
         return STOCK
@@ -117,6 +123,32 @@ def _now_alone(scene: Scene, place: Place, now: Hit, verb: Hit | None) -> bool:
     if scene.folded.rfind(";", place.clause, now[0]) < 0 or (verb and verb[0] >= now[1]):
         return False
     return scene.cue(now[1], place.start, "hands_over", "gives") is None
+
+
+def _going_on(scene: Scene, place: Place, now: Hit | None) -> bool:
+    """``Hiện Công an huyện đang xác minh 1 vụ``: how things stand, whatever is counted."""
+    if now is None:
+        return False
+    start = place.start
+    if scene.numbers_between(now[1], start) or scene.separators(now[1], start, ",;:"):
+        return False
+    return scene.folded.find(_GOING_ON, now[0], start) >= 0
+
+
+def _of_the_same_act(scene: Scene, place: Place, first: int, verb: Hit | None) -> bool:
+    """``phạt 39 vụ với tổng số tiền 144 triệu đồng``: those and that with which something was done,
+    or happened, right before."""
+    if verb is None or not place.index or scene.folded[verb[0] : verb[1]] != _WITH:
+        return False
+    if "/" in scene.quantities[place.index].unit:
+        return False  # với giá 3.000 đồng/kg
+    before = scene.quantities[place.index - 1]
+    if not first <= before.number.start or not 0 <= verb[0] - before.span.end <= _WITH_REACH:
+        return False
+    if before.head is not None and _happens(scene, before.head):
+        return True
+    done = scene.cue(first, before.number.start, "adds", "states")
+    return done is not None and "adds" in scene.kinds(done)
 
 
 def _struck(scene: Scene, place: Place) -> bool:

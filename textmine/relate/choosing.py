@@ -335,7 +335,11 @@ class ChoiceSteps(ShareSteps):
             time = self.clock.year_told(draft.place.sentence)
         counted = (known is not None and (time is not None or not _of_a_meeting(known))) or (
             time is not None
-            and (self.clock.counts_up_to(time) or adds_up(self.scene, draft.place))
+            and (
+                self.clock.counts_up_to(time)
+                or self.clock.within_year(time)
+                or adds_up(self.scene, draft.place)
+            )
         )
         accrues = known is not None and known.accrues
         period = period_of(

@@ -36,6 +36,7 @@ FLOW = "flow"
 NOW = ("now", "to_now")
 NOW_ON = "now_on"  # "nay" at the beginning of a clause: dates what follows it
 MOMENTS = frozenset({TimeKind.INSTANT, TimeKind.UNTIL})
+_CROP = "crop_"  # rules of seasons, which date crops alone
 _DAY = 10  # length of an ISO day
 _SITTING = 6  # days a meeting may last
 _NEWS_DAYS = 31  # an event is reported within a month
@@ -129,7 +130,9 @@ class Clock:
         if in_a_name(self._scene, time, stretch):
             return
         opened = opening_time(self._scene, sentence)
-        passing = opened is not None and not encloses(time, opened)
+        passing = opened is not None and (
+            time.rule.startswith(_CROP) or not encloses(time, opened)
+        )
         self.take(opened if passing and opened is not None else time, sentence)
 
     def carried(self, behaviour: str, sentence: int) -> list[tuple[When, str]]:
@@ -166,12 +169,23 @@ class Clock:
         event = self.event
         return event is not None and event.mention is not None and event.sentence <= sentence
 
+    def alone_in(self, sentence: int) -> bool:
+        """Whether the last stretch is of the paragraph of ``sentence``, and the only one there."""
+        scene, stretch, older = self._scene, self.stretch, self.older
+        if stretch is None or scene.paragraph_break(stretch.sentence, sentence):
+            return False
+        return older is None or scene.paragraph_break(older.sentence, sentence)
+
     def year_told(self, sentence: int) -> TimeMention | None:
-        """The year that the paragraph of ``sentence`` is telling of, if it is a year."""
+        """The year that the paragraph of ``sentence`` is telling of, or the article as a whole, if
+        it is a year."""
         time = self.stretch.mention if self.stretch is not None else None
         if time is None or self.stretch is None or time.start != time.end:
             return None
         apart = self._scene.paragraph_break(self.stretch.sentence, sentence)
+        if self.topic is not None and self.topic.bounds == self.stretch.bounds:
+            past = self._published is not None and (time.end or "") <= self._published
+            apart = apart and not past  # the article tells of nothing else
         return time if not apart and len(time.start or "") == YEAR else None
 
     def _still_apart(self, first: int, sentence: int) -> bool:
@@ -199,6 +213,14 @@ class Clock:
             return False
         ends = (time.end, topic.end if topic is not None else time.end)
         return all(end is not None and latest(end).isoformat() == frame.end for end in ends)
+
+    def within_year(self, time: TimeMention) -> bool:
+        """Whether it counts up to a day of the very year that is told of: ``Năm 2011 … Đến hết
+        tháng 11-2011, Hội mở 20 lớp``."""
+        if time.end is None or not is_cut_off(self._scene.article, time):
+            return False
+        year = time.end[:YEAR]
+        return any(when and when.bounds == (year, year) for when in (self.stretch, self.older))
 
     def begun(self, period: Period | None) -> Period | None:
         """What is done by now, from the start of the year or term that is told of: ``Năm nay, chi

@@ -202,6 +202,8 @@ def _carried(
     for when, how in clock.carried(behaviour, place.sentence):
         assert when.mention is not None
         cut_off = clock.counts_up_to(when.mention)
+        if when is clock.stretch and clock.alone_in(place.sentence):
+            cut_off = cut_off or is_cut_off(scene.article, when.mention)
         features = {how: 1.0, **_agreement(scene, when.mention, behaviour, cut_off=cut_off)}
         if how == "carried":
             features["carried_sentences"] = float(max(place.sentence - when.sentence, 0))
