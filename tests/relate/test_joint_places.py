@@ -84,3 +84,38 @@ def test_parts_and_gifts_are_theirs_who_are_named_for_them(
 ) -> None:
     found = whose(kit, text)
     assert {words: found.get(words) for words in wanted} == wanted
+
+
+AT_HOME = [
+    (
+        "Đến nay đã có 120 trường đạt chuẩn quốc gia. Huyện Mai Sơn có 20 trường, huyện Yên "
+        "Châu có 18 trường.",
+        {"120 trường đạt chuẩn quốc gia": "tỉnh Sơn La", "18 trường": "huyện Yên Châu"},
+    ),
+    (
+        "Mưa lũ làm 30 nhà sập (Mai Sơn 20 nhà, Yên Châu 10 nhà).",
+        {"30 nhà": "tỉnh Sơn La", "20 nhà": "huyện Mai Sơn"},
+    ),
+    # What lies elsewhere is none of the caller's province.
+    (
+        "Đến nay đã có 120 trường đạt chuẩn. Thành phố Hà Nội có 20 trường, tỉnh Bắc Ninh có 18 "
+        "trường.",
+        {"120 trường đạt chuẩn": None},
+    ),
+    (
+        "Năm 2019, Công an tỉnh Sơn La lập biên bản 1.200 trường hợp vi phạm.",
+        {"1.200 trường hợp vi phạm": "tỉnh Sơn La"},
+    ),
+    (
+        "Ban Thường vụ Tỉnh ủy quyết định chỉ định Ban Chấp hành Đảng bộ xã Nà Ớt gồm 25 đồng chí.",
+        {"25 đồng chí": "Ban Chấp hành Đảng bộ xã Nà Ớt"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), AT_HOME)
+def test_a_paper_of_a_province_tells_of_it(
+    kit: Kit, text: str, wanted: dict[str, str | None]
+) -> None:
+    found = whose(kit, text, "tỉnh Sơn La")
+    assert {words: found.get(words) for words in wanted} == wanted

@@ -11,6 +11,7 @@ _NEAR = 24  # characters in which a mark of an example is looked for
 _PEOPLE = frozenset({"person", "household"})
 _OWNER_REACH = 16  # characters from a number to its owner: 63 đảng viên thuộc Đảng bộ …
 _SEAT_REACH = 24  # and to where it is: 1 ổ dịch sốt xuất huyết tại thôn X
+_HAS = 6  # characters of "có" and where a number begins: xã A có 12 hộ; xã B có 9 hộ
 _TOPIC = 8  # a name this near the sentence's start is its topic
 _BRACKET_REACH = 480  # characters of a list in brackets before one of its items
 _BRACKET = re.compile(r" ?\([^()\n]{1,60}\) ?")  # what stands in one behind a name
@@ -160,4 +161,5 @@ def right_behind(scene: Scene, quantity: Quantity, mention: ResolvedMention) -> 
 
 
 def _numbered(scene: Scene, span: Span) -> bool:
-    return scene.folded[span.end : span.end + 4].lstrip(" :(")[:1].isdigit()
+    behind = scene.folded[span.end : span.end + _HAS].removeprefix(" có")
+    return behind.lstrip(" :(")[:1].isdigit()

@@ -28,7 +28,7 @@ from textmine.relate.regional import left_behind, of_a_region
 from textmine.relate.reporters import Reporters
 from textmine.relate.scene import Place, Scene
 from textmine.relate.subject_rows import StandsFor, read_kinds, read_stands_for, read_strangers
-from textmine.relate.whose import Bodies, Counted, Subject, of_a_unit
+from textmine.relate.whose import Bodies, Counted, Subject, of_a_unit, opens
 
 _SYLLABLE = 4.5
 _OF_UNION = "union.counted"  # the row of [[subject_kinds]] for what no indicator counts of a union
@@ -38,7 +38,6 @@ _CROSSED = frozenset(
     {"main", "carried", "speaker", "weak", "carried_paragraph", "opens_sentence", "home"}
 )
 _OWNER_REACH = 16  # characters from a number to its owner: 63 đảng viên thuộc Đảng bộ …
-_NO_ACTOR = frozenset({"authority", "recipient", "in_role", "modifier", "located", "carried"})
 _PICKED_OPENS = 24  # "Riêng xã X" at the start makes X the sentence's topic
 _COUNTRY = "country"  # where guests, workers and goods come from or go to, in a paper of here
 _NO_TOPIC = frozenset({"in_role", "parent", "weak", "nested", "after"})
@@ -76,6 +75,7 @@ class SubjectFinder:
         self._family = words.get("family", ())
         self._union_counted = words.get("union_counted", ())
         self._with = frozenset(word.strip() for word in words.get("with", ()))
+        self._made_of = frozenset(word.strip() for word in words.get("made_of", ()))
         self._elected = words.get("elected", ())
         self.papers = tuple(word.rstrip() for word in words.get("paper", ()))
         taking_part = tuple(word.rstrip() for word in words.get("takes_part", ()))
@@ -360,6 +360,9 @@ class SubjectFinder:
             features["in_role"] = 1.0
         if mention.anaphoric:
             features["anaphoric"] = 1.0
+        named = mention.type is EntityType.ORGANIZATION and not mention.anaphoric
+        if named and scene.folded[span.end : quantity.number.start].strip() in self._made_of:
+            features["made_of"] = 1.0
         own = f" {scene.folded[span.start : span.end]}"
         if not over and (before.endswith(self._whole) or own.startswith(self._whole)):
             features["whole"] = 1.0
@@ -436,11 +439,6 @@ class SubjectFinder:
         opens_item = 0 <= span.start - start <= _OPENING
         if opens_item and not scene.numbers_between(start, span.start):
             features["opens_sentence"] = 1.0
-
-
-def opens(features: Features) -> bool:
-    """Whether who is named opens the sentence and does what it tells."""
-    return "opens_sentence" in features and not features.keys() & _NO_ACTOR
 
 
 def _whole_body(id: str, row: StandsFor, entities: Mapping[str, Entity]) -> str:

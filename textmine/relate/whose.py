@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textmine.model import Entity, EntityType, Span
-from textmine.relate.rank import Candidate
+from textmine.relate.rank import Candidate, Features
 
 _WHOLE_AREA = frozenset({"party_organization"})
 _LEADS = frozenset({"party_committee"})
 _HEAD = 2  # words of "Đảng bộ"
+_NO_ACTOR = frozenset({"authority", "recipient", "in_role", "modifier", "located", "carried"})
 _GUEST = frozenset({"authority", "in_role", "weak", "recipient", "coordinated"})
 _MEETS = frozenset({"beside", "owner", "list_item", "bracketed", "opens_sentence"})
 
@@ -81,3 +82,8 @@ def still_its_land(
     if body is None or land is None or land.type is not EntityType.PLACE:
         return main
     return carried if body.area == land.id else main
+
+
+def opens(features: Features) -> bool:
+    """Whether who is named opens the sentence and does what it tells."""
+    return "opens_sentence" in features and not features.keys() & _NO_ACTOR

@@ -230,9 +230,15 @@ class Territories:
         return self._from_caller(_PROVINCES)
 
     def home_name(self) -> str | None:
-        """The name of the caller's province, where the text itself names no place."""
-        home = self.home() if not self.named_at else None
-        return self.entities[home].name if home is not None else None
+        """The name of the caller's province, where no place the text names lies elsewhere."""
+        found = {area.code: area for area in self._context if area.kind in _PROVINCES}
+        if len(found) != 1:
+            return None
+        code, home = found.popitem()
+        for entity in self.entities.values():
+            if entity.mentions and entity.path and code not in {area.code for area in entity.path}:
+                return None
+        return home.name
 
     def _given_id(self, area: Area) -> str:
         for id, entity in self.entities.items():

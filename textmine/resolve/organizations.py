@@ -40,7 +40,7 @@ class OrganizationResolution:
     that only the caller named but the text means (``tỉnh``).  ``ids[i]`` is the id of the entity
     mention ``i`` means, or the bare noun (``huyện``) when the text never names it.  ``resolved``
     holds these mentions and those of places, in text order, outer ones first.  ``home`` is the name
-    of the caller's province where the text names neither a place nor a body.
+    of the caller's province where the text names no place elsewhere.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -294,7 +294,7 @@ class _Resolver:
             named,
             self._all(named, {e.id: e for e in entities}),
             tuple(dict.fromkeys(self.territories.doubts)),
-            None if bodies or any(self.areas) else self.territories.home_name(),
+            self.territories.home_name(),
         )
 
     def _place_after(self) -> None:
