@@ -15,6 +15,7 @@ from textmine.recognize.numeral_words import ONE, words_of
 _MAX_TOKENS = 7
 _MAX_UNKNOWN = 3
 _COUNT = "count"
+_QUOTED = frozenset({' "', " “", " '", " ‘", " «"})
 # How much is known of what follows a number, least first: a name (29 Phạm Văn Đồng), nothing, a
 # noun nobody listed, a listed one, a unit.  Plain integers: they are compared for every number.
 NAME, NONE, UNKNOWN, NOUN, UNIT = range(5)
@@ -99,6 +100,7 @@ class Noun:
     territory: bool
     counter: bool
     ignored: bool
+    called: bool
     modifiers: frozenset[str]
     openers: frozenset[str]
 
@@ -127,6 +129,7 @@ class TailReader:
                 bool(row.data.get("territory")),
                 bool(row.data.get("counter")),
                 bool(row.data.get("ignored")),
+                bool(row.data.get("called")),
                 modifiers,
                 frozenset(words.split(" ")[0].rstrip(",") for words in modifiers),
             )
@@ -184,7 +187,7 @@ class TailReader:
         """What follows the number that ends at ``end`` and has scale words worth ``scale``."""
         one = self._one.match(folded, end)
         if one is None:
-            return Tail(NONE, end)
+            return self._quoted(folded, end)
         word = one.group(2)
         longest = min(self._longest.get(word, 0), _MAX_TOKENS)
         if not longest and word in self._stops:
@@ -206,6 +209,16 @@ class TailReader:
         if regs[1][0] == regs[1][1]:
             return Tail(NONE, end)
         return self._unknown(folded, clean, regs, end)
+
+    def _quoted(self, folded: str, end: int) -> Tail:
+        """``9 “Mái ấm tình thương”``: a listed noun of what was made or given, as it is called."""
+        start = end + 2
+        if folded[end:start] not in _QUOTED:
+            return Tail(NONE, end)
+        found = self._noun_at(folded, start, spaced=False)
+        if found is None or not found[0].called:
+            return Tail(NONE, end)
+        return self._counted(found[0], folded, start, found[1])
 
     def glued(self, folded: str, end: int) -> bool:
         """Whether letters stand right against the number."""
@@ -245,9 +258,11 @@ class TailReader:
             return Tail(NOUN, per[2], unit, unit, ONE / per[1], Span(start, stop), noun=noun)
         return Tail(NOUN, head, noun.unit, _COUNT, ONE, Span(start, head), noun=noun)
 
-    def _noun_at(self, folded: str, at: int) -> tuple[Noun, int] | None:
+    def _noun_at(
+        self, folded: str, at: int, *, spaced: bool = True
+    ) -> tuple[Noun, int] | None:
         run = self._run.match(folded, at)
-        if run is None or run.regs[1][0] == run.regs[1][1]:
+        if run is None or (spaced and run.regs[1][0] == run.regs[1][1]):
             return None
         for count in range(min(self._longest.get(run.group(2), 0), _MAX_TOKENS), 0, -1):
             stop = run.regs[2 * count][1]

@@ -13,6 +13,7 @@ from textmine.model import (
     Span,
     Status,
 )
+from textmine.relate.brackets import bracketed_plan
 from textmine.relate.changes import IN_A_ROW, change_in_a_row, level_of, share_in_a_row
 from textmine.relate.choosing import ChoiceSteps
 from textmine.relate.clock import Clock
@@ -31,7 +32,7 @@ from textmine.relate.parts import find_whole
 from textmine.relate.planning import SIGNS, Planning
 from textmine.relate.rank import Ranked, ground
 from textmine.relate.scene import Place, Scene
-from textmine.relate.settle import bracketed_plan, find_base, of_a_name, out_of, planned_for
+from textmine.relate.settle import find_base, of_a_name, out_of, planned_for
 from textmine.relate.things import Things
 from textmine.relate.timing import opening_time, says_only_when, told_time
 from textmine.relate.toolbox import Toolbox

@@ -15,7 +15,7 @@ def named_otherwise(scene: Scene, place: Place, quantity: Quantity, stop: int) -
     if quantity.dimension == "percent":
         return (
             has_sort(scene, quantity)
-            or _own_rate(scene, place, stop)
+            or own_rate(scene, place, stop)
             or _told_itself(scene, quantity, stop)
             or _of_others(scene, quantity, stop)
         )
@@ -69,7 +69,7 @@ def _other_money(scene: Scene, quantity: Quantity, stop: int) -> bool:
     return named is not None and scene.cue(named[0], start, "parts") is None
 
 
-def _own_rate(scene: Scene, place: Place, stop: int) -> bool:
+def own_rate(scene: Scene, place: Place, stop: int) -> bool:
     """``Tỷ lệ khu phố có nhà văn hóa: 100%``: a rate named anew, whatever the last one was."""
     first = max(place.clause, stop)
     rate = scene.first_cue(first, place.start, "own_rate")

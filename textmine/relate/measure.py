@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textmine.model import Quantity
 from textmine.packs.indicators import Expression, dimension_of
-from textmine.relate.elided import exceeds, named_otherwise, repeated_noun
+from textmine.relate.elided import exceeds, named_otherwise, own_rate, repeated_noun
 from textmine.relate.fitting import fits, has_sort, head_of, sort_of, within
 from textmine.relate.lexicon import Lexicon
 from textmine.relate.rank import Candidate, Features
@@ -223,6 +223,9 @@ class MeasureFinder:
             first = min(named, max(place.clause, stop, named - _NAMED_REACH))
             if self._stands(scene, (first, quantity.number.start), item.without):
                 return None  # giá trị sản phẩm/1 ha đất canh tác: 98 triệu đồng
+        rated = item.before and quantity.dimension == "percent" and self._over(item)
+        if rated and own_rate(scene, place, left[index][1]):
+            return None  # tăng trưởng dư nợ từ 8%; giữ tỷ lệ nợ quá hạn ở dưới mức 0,05%
         if item.not_between and index in left:
             between = left[index][1], quantity.number.start
             if self._stands(scene, between, item.not_between):
@@ -427,6 +430,9 @@ class MeasureFinder:
         if item.sentence and not self._stands(scene, whole, item.sentence):
             return False
         return not (item.not_sentence and self._stands(scene, whole, item.not_sentence))
+
+    def _over(self, item: Expression) -> bool:
+        return self.lexicon.indicators[item.indicator].over_period
 
     def _each(self, scene: Scene, place: Place) -> bool:
         """``mỗi căn 40 triệu đồng``: what one of them gets, no total."""

@@ -18,8 +18,6 @@ from textmine.relate.scene import Place, Scene
 
 _WHOLE = 100  # percent: more than that can only be reached of a plan
 _WINDOW = 12  # numbers before a share among which its whole is looked for
-_WITH_RATE = 2  # drafts: a rate and how far it is from its plan
-_RATES = (Aspect.LEVEL, Aspect.SHARE)
 _ROUNDING = Decimal(1)  # per cent by which a plan's percentage may be rounded
 _BRACKET = 40  # characters in which a bracket's opening is looked for
 _OF_A_WHOLE = frozenset({"plan.targets.met"})  # flows whose slash tells of how many
@@ -157,55 +155,6 @@ def _other_noun(scene: Scene, quantity: Quantity, base: Quantity) -> bool:
     if quantity.head is None or base.head is None:
         return False
     return head_of(scene, quantity) != head_of(scene, base)
-
-
-def bracketed_plan(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
-    """The result whose plan the number is, when it stands alone in brackets behind plan words.
-
-    ``78,3 tỷ đồng, vượt 30% so với dự toán (60 tỷ đồng)``; ``vượt mục tiêu (mục tiêu là 3 …)``;
-    ``đạt 38%, cao hơn 1,5% so với chỉ tiêu tỉnh giao (36,5%)``.
-    """
-    quantity = scene.quantities[place.index]
-    start = quantity.number.start
-    opened = scene.folded.rfind("(", max(place.clause, start - _BRACKET), start)
-    if opened < 0 or ")" in scene.folded[opened:start]:
-        return None
-    alone = not scene.folded[opened + 1 : quantity.span.start].strip()
-    if quantity.dimension == "percent":
-        return _rate_planned(scene, place, opened, drafts) if alone else None
-    inside = scene.cue(opened, start, "plan") is not None
-    before = scene.cue(max(place.clause, opened - _BRACKET), opened, "plan")
-    ends = before is not None and not scene.separators(before[1], opened)
-    ends = ends and not scene.numbers_between(before[1], opened) if before else False
-    if not inside and not (alone and ends):
-        return None
-    for draft in reversed(drafts):
-        if draft.place.sentence != place.sentence:
-            return None
-        if scene.behind(draft.place.left, draft.quantity.number.start, "times_over"):
-            continue
-        level = draft.frame.aspect is Aspect.LEVEL and draft.plan_of is None
-        if scene.closed_bracket(draft.quantity.number.start, opened):
-            continue  # so với cùng kỳ (55.317 người); so với chỉ tiêu (70.544 người)
-        if level and draft.quantity.dimension == quantity.dimension:
-            return draft
-    return None
-
-
-def _rate_planned(
-    scene: Scene, place: Place, opened: int, drafts: Sequence[Draft]
-) -> Draft | None:
-    """The rate that fell short of a plan or went beyond it, whose plan a bracket tells: ``đạt
-    38,05%, vượt 0,05% so với chỉ tiêu tỉnh giao (38%)``."""
-    short = drafts[-1] if drafts else None
-    if short is None or short.frame.aspect is not Aspect.PLAN_SHARE or len(drafts) < _WITH_RATE:
-        return None
-    rate, end = drafts[-_WITH_RATE], short.quantity.span.end
-    near = rate.place.sentence == short.place.sentence == place.sentence
-    told = rate.quantity.dimension == "percent" and rate.frame.aspect in _RATES
-    if not (near and told) or scene.cue(end, opened, "plan") is None:
-        return None
-    return rate
 
 
 def out_of(scene: Scene, place: Place, drafts: Sequence[Draft]) -> Draft | None:
