@@ -300,6 +300,23 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "Thu nhập bình quân đạt 31 triệu đồng/người/năm.",
         (("31 triệu đồng/người/năm", ("2019", "2019")),),
     ),
+    # What comes along with a number has its time; what is named to be built is not what was done.
+    (
+        "Vay vốn ở Mai Sơn\n\nTừ đầu năm đến nay, doanh số cho vay của huyện Mai Sơn là 79 tỷ "
+        "đồng, nâng tổng dư nợ lên 320 tỷ đồng với 5.400 lượt hộ vay.",
+        (("5.400 lượt hộ", ("2020-10-16", "2020-10-16")),),
+    ),
+    (
+        "Kinh tế xã Nà Bó\n\n9 tháng năm 2020, xã Nà Bó thu ngân sách 2 tỷ đồng. Về xây dựng nông "
+        "thôn mới, đến nay xã đạt 16/19 tiêu chí.",
+        (("16/19 tiêu chí", ("2020-10-16", "2020-10-16")),),
+    ),
+    # Results of an event have its day, whatever a remark on it tells; its name may number it.
+    (
+        "Hiến máu ở Mai Sơn\n\nNgày 15/10, huyện Mai Sơn tổ chức “Ngày hội hiến máu” lần 2 năm "
+        "2020. Đây là đợt hiến máu lớn nhất trong năm 2020.\n\nKết quả, thu được 410 đơn vị máu.",
+        (("410 đơn vị máu", ("2020-10-15", "2020-10-15")),),
+    ),
 )
 
 

@@ -30,7 +30,8 @@ class Context:
         lists = {id: row.data["words"] for id, row in packs.by_id("time_list").items()}
         self._commemorated = regex.compile(_any(lists["commemorated"]))
         self._event = regex.compile(rf"\b{_any(lists['event_names'])}\b")
-        self._event_done = regex.compile(rf"\d|\b{_any(lists['event_done'])}\b")
+        done = rf"\b{_any(lists['event_done'])}\b"
+        self._event_done = regex.compile(rf"(?<!lần )(?<!thứ )(?<!đợt )\d|{done}")
         lead = _any(lists["event_lead"])
         self._event_lead = _ending(rf"(?:^|[\n.;:!?…,–-]) ?[\"“”]? ?{lead} ")
         self._event_when = _ending(rf"\b{lead} ")

@@ -46,7 +46,7 @@ Reader = Callable[[Scene, Piece, list[Stretch]], Stretch | None]
 _LIST_GAP = 4  # characters between two days of a list
 _COMMEMORATED = frozenset({"day", "years", "days", "range"})
 # What says which event of a name is meant; "lunar" where it names the feast with its year.
-_OF_A_NAME = frozenset({"year", "years", "stage", "season", "lunar"})
+_OF_A_NAME = frozenset({"year", "years", "stage", "season", "lunar", "year_start"})
 # What can date the base of a comparison some words on: "so với tổng số đảng viên cuối năm 2014".
 _BASES = ("year", "month", "quarter", "half_year", "term", "stage", "school", "crop", "day")
 

@@ -18,8 +18,8 @@ _SHORT = 12  # characters of a short form in brackets
 _FOUNDED_REACH = 20  # characters from what is counted to the words that say it is new
 _MEASURES = frozenset({"money", "mass"})  # sorts of numbers whose noun stands before them
 _TIMES_BACK = 4  # times before a number that are looked at
-_GOING_ON, _WITH = "đang", "với"
-_WITH_REACH = 12  # characters from what was done to "với"
+_GOING_ON = "đang"
+_PROGRAMME = 28  # characters of a programme's name
 _STRUCK_REACH = 48  # characters from an amount of land to what became of it
 LAND = "hectare"  # what is planned of land is how much there shall be, not how much a year
 
@@ -78,6 +78,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     if kind in (None, STOCK) and represented(scene, place):
         return STOCK
     verb = scene.cue(first, start, "adds", "states")
+    while verb is not None and _of_a_programme(scene, verb):
+        verb = scene.cue(first, verb[0], "adds", "states")
     if verb is not None and "copula" in scene.kinds(verb):
         # diện tích rừng trồng mới là 120 ha: what was done is the subject
         verb = scene.cue(max(first, place.left), verb[0], "adds") or verb
@@ -106,8 +108,6 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
         return named
     if "adds" in kinds or _founded(scene, place, first, start):
         return FLOW
-    if kind is None and _of_the_same_act(scene, place, first, verb):
-        return FLOW
     if kind == STOCK:
         return STOCK
     if "states" in kinds:
@@ -125,30 +125,24 @@ def _now_alone(scene: Scene, place: Place, now: Hit, verb: Hit | None) -> bool:
     return scene.cue(now[1], place.start, "hands_over", "gives") is None
 
 
+def _of_a_programme(scene: Scene, verb: Hit) -> bool:
+    """``Về xây dựng nông thôn mới, đến nay xã đạt 16/19 tiêu chí``: named, not done."""
+    named = scene.first_cue(verb[0], verb[0] + _PROGRAMME, "programme")
+    return named is not None and named[0] == verb[0]
+
+
 def _going_on(scene: Scene, place: Place, now: Hit | None) -> bool:
-    """``Hiện Công an huyện đang xác minh 1 vụ``: how things stand, whatever is counted."""
+    """``Hiện Công an huyện đang xác minh 1 vụ``, ``4 thôn đang xây dựng …``: how things stand,
+    whatever is counted."""
+    head = scene.quantities[place.index].head
+    if head is not None and scene.folded.startswith(f" {_GOING_ON} ", head.end):
+        return True
     if now is None:
         return False
     start = place.start
     if scene.numbers_between(now[1], start) or scene.separators(now[1], start, ",;:"):
         return False
     return scene.folded.find(_GOING_ON, now[0], start) >= 0
-
-
-def _of_the_same_act(scene: Scene, place: Place, first: int, verb: Hit | None) -> bool:
-    """``phạt 39 vụ với tổng số tiền 144 triệu đồng``: those and that with which something was done,
-    or happened, right before."""
-    if verb is None or not place.index or scene.folded[verb[0] : verb[1]] != _WITH:
-        return False
-    if "/" in scene.quantities[place.index].unit:
-        return False  # với giá 3.000 đồng/kg
-    before = scene.quantities[place.index - 1]
-    if not first <= before.number.start or not 0 <= verb[0] - before.span.end <= _WITH_REACH:
-        return False
-    if before.head is not None and _happens(scene, before.head):
-        return True
-    done = scene.cue(first, before.number.start, "adds", "states")
-    return done is not None and "adds" in scene.kinds(done)
 
 
 def _struck(scene: Scene, place: Place) -> bool:

@@ -219,6 +219,7 @@ class ChoiceSteps(ShareSteps):
     def _period(self, draft: Draft, *, planned: bool) -> None:
         scene, here = self.scene, draft.place.sentence
         source = self._source(draft) or self.worth_of(draft) or self.each_of(draft)
+        source = source or self.along_with(draft)
         change = draft.frame.aspect is Aspect.CHANGE
         found = self.tools.indicators.get(draft.indicator)
         manner = manner_of(scene, draft.place, found, change=change)

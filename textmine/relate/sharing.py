@@ -16,6 +16,8 @@ from textmine.relate.toolbox import Toolbox
 
 _MONEY = "VND"
 _EACH_BACK = 6  # numbers before one that is for each of what they count
+_WITH = "với "
+_ALONG = 48  # characters from one number to another that comes along with it
 _PAID = 48  # characters from money to what it pays for
 
 
@@ -123,6 +125,26 @@ class ShareSteps:
                 continue  # 214 công trình (cấp huyện 26, cấp cơ sở 188) trị giá 6 tỷ đồng
             return last if self._worth_stands(last, start) else None
         return None
+
+    def along_with(self, draft: Draft) -> Draft | None:
+        """What the number comes along with: ``phạt 9 vụ với tổng số tiền 41 triệu đồng``; ``hiện có
+        79 chi hội với 1.380 hội viên``."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.place.sentence != draft.place.sentence:
+            return None
+        levels = draft.frame.aspect is last.frame.aspect is Aspect.LEVEL
+        known = self.tools.indicators.get(draft.indicator)
+        if not levels or "/" in draft.quantity.unit or (known and known.kind == "stock"):
+            return None
+        if "percent" in (draft.quantity.dimension, last.quantity.dimension):
+            return None
+        end, start = last.quantity.span.end, draft.quantity.number.start
+        between = self.scene.folded[end:start].lstrip(" ,")
+        if start - end > _ALONG or not between.startswith(_WITH):
+            return None
+        first = start - len(between)
+        apart = self.scene.separators(first, start) or self.scene.times_in(end, start)
+        return None if apart or self.scene.cue(first, start, "adds") is not None else last
 
     def each_of(self, draft: Draft) -> Draft | None:
         """What was counted before and the money is for each of: ``trao 75 suất học bổng, mỗi suất 1

@@ -275,7 +275,9 @@ def told_time(scene: Scene, sentence: int) -> TimeMention | None:
     if len(found) != 1 or named_term(scene, found[0]) or found[0].end is None:
         return None
     vague = found[0].rule == _VAGUE  # cao nhất từ trước đến nay
-    aside = (vague or long_past(scene.article, found[0])) and not opens(scene, found[0])
+    remark = scene.first_cue(bounds.start, bounds.start + OPENING, "remark") is not None
+    aside = vague or remark or long_past(scene.article, found[0])
+    aside = aside and not opens(scene, found[0])
     return None if aside else found[0]
 
 
