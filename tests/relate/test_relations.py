@@ -9,6 +9,14 @@ from textmine.pipeline import Kit, extract
 
 Roles = dict[str, list[str]]
 TIES: list[tuple[str, str, Roles, str | None]] = [
+    # Amounts of money are parts though something was done in between, and though above the whole.
+    (
+        "Năm 2021, huyện Mai Sơn được phân bổ 138 tỷ đồng thực hiện giảm nghèo; trong đó, nguồn"
+        " trung ương 291 tỷ đồng.",
+        "part_of",
+        {"part": ["291 tỷ"], "whole": ["138 tỷ"]},
+        None,
+    ),
     (
         "Nhiệm kỳ qua, 17/24 chỉ tiêu đạt và vượt; 4/21 chỉ tiêu chưa đạt.",
         "repeat",

@@ -127,6 +127,28 @@ SLIPS += [
     ),
     # Bare classes of what "trong" opens.
     ("Trong 9 sản phẩm OCOP, {} đánh giá mới; 2 đánh giá lại.", "7", "8"),
+    # The yield is of what is called harvested.
+    (
+        "Năm 2021, huyện Mai Sơn có 5.240 ha xoài, trong đó 3.520 ha cho thu hoạch, năng suất bình"
+        " quân 9,5 tấn/ha, sản lượng đạt {} tấn.",
+        "33.440",
+        "334.400",
+    ),
+    # The plan of the one who set it, among two.
+    (
+        "Năm 2021, thu ngân sách huyện Mai Sơn đạt 61,4 tỷ đồng, đạt 58,5% dự toán tỉnh giao, đạt"
+        " {}% kế hoạch HĐND huyện giao.\n\nNăm 2021, huyện Mai Sơn phấn đấu thu ngân sách 117,4 tỷ"
+        " đồng theo nghị quyết HĐND huyện.",
+        "52,3",
+        "25,3",
+    ),
+    # What was met the year before is not what a headline says is set.
+    (
+        "HĐND huyện Mai Sơn đề ra {} chỉ tiêu năm 2022\n\nNăm 2021, huyện Mai Sơn có 24/27 chỉ tiêu"
+        " đạt và vượt. Năm 2022, HĐND huyện Mai Sơn đề ra 28 chỉ tiêu.",
+        "28",
+        "23",
+    ),
     # All there are, and the plan, said again.
     (
         "Đảng bộ huyện Mai Sơn có 61 chi bộ bản.\n\nToàn bộ {} chi bộ bản của Đảng bộ huyện Mai Sơn"

@@ -11,6 +11,7 @@ from textmine.relate.scene import Scene
 _NET = "net"
 _BEHIND = 3  # numbers behind a change among which the level before it is looked for
 _BRACKET = 60  # characters from a change to the bracket with the level before it
+_SEVERAL = 2  # areas of which one must be called harvested
 Roles = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -135,6 +136,19 @@ class _Moves:
             return None
         return "increase" if up is not None else "decrease"
 
+    def _harvested(self, areas: Sequence[Draft]) -> Draft | None:
+        """The only area, or the only one of several that is called harvested: ``5.860 ha cam,
+        trong đó 3.740 ha cho thu hoạch``."""
+        if len(areas) < _SEVERAL:
+            return next(iter(areas), None)
+        scene = self.scene
+        called = [
+            area
+            for area in areas
+            if scene.first_cue(area.quantity.number.end, area.place.right, "harvested") is not None
+        ]
+        return called[0] if len(called) == 1 else None
+
     def products(self) -> list[Relation]:
         """Area, yield and output of one crop in one sentence: area times yield is output."""
         found = []
@@ -146,8 +160,9 @@ class _Moves:
                 id: [d for d in group if d.indicator == id and d.frame.aspect is Aspect.LEVEL]
                 for id in ("crop.area", "crop.yield", "crop.output")
             }
-            if all(len(drafts) == 1 for drafts in one.values()):
-                area, rate, output = (drafts[0] for drafts in one.values())
+            area = self._harvested(one["crop.area"])
+            if area is not None and all(len(one[id]) == 1 for id in ("crop.yield", "crop.output")):
+                (rate,), (output,) = one["crop.yield"], one["crop.output"]
                 if area.index < rate.index < output.index and rate.subject == output.subject:
                     roles: Roles = (
                         ("factors", (self._id(area), self._id(rate))),

@@ -71,7 +71,8 @@ def find_whole(
     if whole is None or not _opens_with_part(scene, cue[1], place, whole):
         return None
     between = whole.quantity.span.end, cue[0]
-    if scene.cue(*between, "adds") is not None and _larger(quantity, whole):
+    things = quantity.dimension == "count"
+    if things and scene.cue(*between, "adds") is not None and _larger(quantity, whole):
         return None  # tặng 15 suất quà, sửa chữa 18 nhà: another thing done
     if scene.cue(*between, "elects_apart") is not None:
         return None  # bầu 25 ủy viên, bầu đoàn đại biểu gồm 18 đồng chí

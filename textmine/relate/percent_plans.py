@@ -12,6 +12,7 @@ from textmine.relate.timing import YEAR
 from textmine.relate.wholes import Wholes
 
 _PLAN_REACH = 40  # numbers back to which a plan is looked for
+_SETTER = 48  # characters behind a number in which it is said who set the plan
 _ALL = 100  # per cent
 
 
@@ -69,6 +70,13 @@ class Plans:
                 part = part or other  # of a plan given in parts the whole is meant, if it is told
         return alone or part
 
+    def _setter(self, draft: Draft) -> str:
+        """Who set the plan, as the words behind a percentage or a plan say; empty if they do
+        not."""
+        end = draft.quantity.span.end
+        cue = self.scene.first_cue(end, min(end + _SETTER, draft.place.right), "setter")
+        return " ".join(self.scene.folded[cue[0] : cue[1]].split()[:2]) if cue else ""
+
     def elsewhere(self, base: Draft, percent: Draft, first: bool) -> Draft | None:
         """The plan of the same body and measure told anywhere near that the percentage is of; the
         only one there is also when a slip keeps the numbers apart."""
@@ -92,6 +100,12 @@ class Plans:
         for other in told:
             if meets_plan(*numbers, other.quantity, reading):
                 return other
+        setter = self._setter(percent)
+        theirs = [other for other in told if setter and self._setter(other) == setter]
+        if len(theirs) == 1:
+            told, first = theirs, True
+        elif any(self._setter(other) not in (setter, "") for other in told) and setter:
+            return None  # of another's plan
         alone = first and len(told) == 1 and base.period is not None
         if alone and (told[0].period is None or _within(base.period, told[0].period)):
             return told[0] if slipped_plan(*numbers, told[0].quantity, reading) else None

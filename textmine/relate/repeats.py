@@ -229,6 +229,9 @@ def _headline_of(
         return False
     if facts[below].approx not in (Approx.EXACT, fact.approx):
         return False
+    planned = [x.status is Status.TARGET for x in (fact, facts[below])]
+    if planned == [True, False] and draft.quantity.slash is not None:
+        return False  # đề ra 27 chỉ tiêu: not the 24/27 met the year before
     if fact.indicator != facts[below].indicator or fact.indicator != "other":
         named = fact.indicator == facts[below].indicator
         return named or _same_head(scene, drafts[title], draft)
