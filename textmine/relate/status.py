@@ -47,6 +47,7 @@ def find_status(scene: Scene, place: Place, frame: Frame) -> tuple[Status, Hit |
             _estimated_with(scene, place, start)
             or _estimated_by(scene, place)
             or _estimated_in_a_row(scene, place, start)
+            or _estimated_as_listed(scene, place, start)
         )
     if estimate is not None:
         return Status.ESTIMATE, estimate, "estimate"
@@ -99,6 +100,17 @@ def _estimated_in_a_row(scene: Scene, place: Place, start: int) -> Hit | None:
         return None
     first = scene.folded[hit[1] : hit[1] + _SET_REACH].split()[:_SAME]
     return hit if scene.folded[part + 1 : start].split()[:_SAME] == first else None
+
+
+def _estimated_as_listed(scene: Scene, place: Place, start: int) -> Hit | None:
+    """``Số gia súc ước đến tháng 5 gồm có: 12.600 con trâu; 33.600 con bò``: what a list behind a
+    colon is an estimate of."""
+    first = scene.bounds(place.sentence).start
+    colon = scene.folded.find(":", first, start)
+    hit = scene.cue(first, colon, "estimate") if colon > 0 else None
+    if hit is None or scene.numbers_between(first, colon) or scene.separators(hit[1], colon, ";()"):
+        return None
+    return hit if scene.cue(colon, start, "actual") is None else None
 
 
 def _goal(scene: Scene, place: Place, start: int) -> Hit | None:
