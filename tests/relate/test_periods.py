@@ -46,6 +46,12 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
             ("21 cá nhân", (PUBLISHED, PUBLISHED)),
         ),
     ),
+    # So is a prize named behind those it goes to, where no day is told.
+    (
+        "Nà Bó trao Huy hiệu Đảng\n\nDịp này, xã Nà Bó có 44 đảng viên được trao Huy hiệu Đảng.\n\n"
+        "Năm 2019, xã Nà Bó kết nạp 9 đảng viên.",
+        (("44 đảng viên", (PUBLISHED, PUBLISHED)), ("9 đảng viên", ("2019", "2019"))),
+    ),
     # A title without a number may name the occasion, too.
     (
         "Huyện Mai Sơn trao Huy hiệu Đảng đợt 7-11\n\nĐợt này, huyện Mai Sơn có 40 đảng viên được "

@@ -61,12 +61,13 @@ def dated(found: Sequence[Candidate[When]]) -> bool:
     return any(not item.features.keys() & {"comparison", "named_term"} for item in found)
 
 
-def given_there(scene: Scene, place: Place) -> bool:
+def given_there(scene: Scene, place: Place, *, prize: bool) -> bool:
     """``Dịp này, Đảng ủy xã đã khen thưởng 5 chi bộ``: what is given at the event a sentence opens
-    with is given on its day, whatever year was told of before."""
+    with is given on its day, whatever year was told of before; ``prize``: it is a known one, named
+    behind whom it goes to (``Dịp này, xã có 44 đảng viên được trao Huy hiệu Đảng``)."""
     start = scene.quantities[place.index].number.start
     verb = scene.cue(scene.bounds(place.sentence).start, start, "award", "gives")
-    return verb is not None and _on_the_event(scene, place.sentence)
+    return (prize or verb is not None) and _on_the_event(scene, place.sentence)
 
 
 def _on_the_event(scene: Scene, sentence: int) -> bool:

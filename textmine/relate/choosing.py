@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from textmine.model import Aspect, Entity, EntityType, Period, Span, Status
 from textmine.packs.indicators import Indicator
+from textmine.relate.attending import given_there
 from textmine.relate.behaviour import LAND, Manner, adds_up, manner_of
 from textmine.relate.bounds import change_period, goal_period, period_of, summed_up
 from textmine.relate.clock import FLOW, Clock, When
@@ -317,6 +318,10 @@ class ChoiceSteps(ShareSteps):
             here = draft.place.sentence
             draft.period = self.occasions.of(here, anywhere=known.at_event)
             draft.time_rule = OCCASION if draft.period is not None else draft.time_rule
+        given = known is not None and known.at_event and draft.period is None
+        if given and given_there(self.scene, draft.place, prize=True):
+            aspect, article = draft.frame.aspect, self.scene.article
+            draft.period = period_of(None, FLOW, aspect, article, planned=False)
 
     def _dated(
         self, when: When, behaviour: str, draft: Draft, *, target: bool

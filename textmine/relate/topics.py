@@ -92,6 +92,7 @@ def main_subject(
         found = [m for m in found if not words.reporters.tells(scene, m)]
         if kind is not SectionKind.TITLE:
             found = [m for m in found if m.kind not in words.remote]
+            found = [m for m in found if not _an_example(scene, m)]
         if _several_provinces(found, _PAIR if kind is SectionKind.TITLE else MANY):
             break  # of several that are named none is the topic
         if office and _provinces(found) and _scattered(scene, found[0].entity):
@@ -117,6 +118,8 @@ def _named_most(
     for mention in _alone(scene.mentions):
         start = mention.span.start
         if mention.kind in words.remote or _in_caption(scene, start):
+            continue
+        if _an_example(scene, mention):
             continue
         if _behind(scene, start, words.not_topics) and mention.entity not in counts:
             continue
@@ -246,6 +249,19 @@ def _union_of(
         ),
         None,
     )
+
+
+def _an_example(scene: Scene, mention: ResolvedMention) -> bool:
+    """Whether brackets behind a number name a body as one of those counted: ``2 cơ sở đảng vượt
+    chỉ tiêu (Chi bộ Trường A, …)``."""
+    start = mention.span.start
+    if mention.type is not EntityType.ORGANIZATION or scene.in_role(mention.span):
+        return False
+    first = scene.bounds(scene.sentence_at(start)).start
+    opened = scene.folded.rfind("(", first, start)
+    if opened <= scene.folded.rfind(")", first, start):
+        return False
+    return scene.numbers_between(first, opened) > 0
 
 
 def _in_caption(scene: Scene, position: int) -> bool:

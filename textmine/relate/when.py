@@ -85,7 +85,7 @@ def time_candidates(
     session = counted and of_the_session(scene, place)
     found = _told_here(scene, place, behaviour, clock, planned=planned)
     met = meeting and not dated(found)
-    given = counted and not planned and given_there(scene, place)
+    given = counted and not planned and given_there(scene, place, prize=ceremony)
     if given:  # khen thưởng 5 chi bộ hoàn thành xuất sắc nhiệm vụ năm 2019
         found = [it for it in found if _BEHIND not in it.features or "adjacent" in it.features]
         given = not dated(found)
