@@ -323,6 +323,22 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "2020. Đây là đợt hiến máu lớn nhất trong năm 2020.\n\nKết quả, thu được 410 đơn vị máu.",
         (("410 đơn vị máu", ("2020-10-15", "2020-10-15")),),
     ),
+    # What is raised by something done is raised when that ended; a term's start is a moment; what a
+    # district has of land stands; a merger told before a semicolon is another thing.
+    (
+        "Đảng viên ở Mai Sơn\n\nĐến cuối năm 2010, huyện Mai Sơn có 9 đảng viên là ngư dân. Từ năm "
+        "2010 đến nay, huyện kết nạp 112 đảng viên; nâng số đảng viên là ngư dân lên 43 người.",
+        (("43 người", ("2020-10-16", "2020-10-16")),),
+    ),
+    (
+        "Chi bộ ở Mai Sơn\n\nĐầu nhiệm kỳ 2015-2020, huyện Mai Sơn còn 5 bản chưa có chi bộ.",
+        (("5 bản", ("2015", "2015")),),
+    ),
+    (
+        "Rau ở Mai Sơn\n\nTừ đầu năm đến nay, huyện Mai Sơn gieo trồng 900 ha rau. Toàn huyện "
+        "có 210 ha rau tưới tự động.",
+        (("210 ha", ("2020-10-16", "2020-10-16")),),
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from textmine.relate.clock import FLOW, NOW
 from textmine.relate.scene import Place, Scene
 from textmine.relate.timing import SCHOOL_YEAR, YEAR, closed_year
 
+_TERM_START = "term_start"
 _COMPARED = 40  # characters from a change to what it is compared with
 
 
@@ -118,6 +119,8 @@ def _moment(
     words = _words(time.span, article)
     if time.rule.startswith(SCHOOL_YEAR):
         return Period(time.start, time.end, words)  # Năm học 2013-2014, trường có 36 lớp
+    if time.rule == _TERM_START and time.start:
+        return Period(time.start, time.start, words)  # đầu nhiệm kỳ còn 5 thôn chưa có chi bộ
     years = time.start is not None and time.end is not None and time.start[:4] != time.end[:4]
     if time.kind is TimeKind.INTERVAL and (years or time.rule.startswith("term")):
         coming = target and published is not None and (time.end or "") > published

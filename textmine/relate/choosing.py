@@ -299,6 +299,9 @@ class ChoiceSteps(ShareSteps):
                 lambda option: self._dated(option, behaviour, draft, target=planned),
             )
         draft.period = self._dated(chosen, behaviour, draft, target=planned)
+        before = chosen.mention is not None and chosen.sentence != draft.place.sentence
+        if draft.raised and behaviour != FLOW and before:
+            self._raised_by(draft)
         if draft.period is None and chosen == When(None) and behaviour == FLOW and not planned:
             self._honouring(draft)
         if chosen.mention is not None:
@@ -310,6 +313,18 @@ class ChoiceSteps(ShareSteps):
                 self.clock.carry(chosen.mention, chosen.sentence)
         if ranked is not None:
             self.notes.period(draft, "", ranked)
+
+    def _raised_by(self, draft: Draft) -> None:
+        """``Từ năm 2016 đến nay kết nạp 112 đảng viên, nâng tổng số lên 643``: when that ended."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.place.sentence != draft.place.sentence or last.period is None:
+            return
+        told = last.period_span
+        if told is None or self.scene.sentence_at(told.start) != draft.place.sentence:
+            return  # of a stretch that was told before: it may have grown since
+        if last.period.end is not None and last.period.start != last.period.end:
+            draft.period = Period(last.period.end, last.period.end, last.period.text)
+            draft.period_span = last.period_span
 
     def _honouring(self, draft: Draft) -> None:
         """Dates what is told without a time by the day in whose honour it was done."""

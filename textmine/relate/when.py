@@ -51,6 +51,7 @@ _DATELESS = "anniversary"  # born in 1936, 60 years of a day, prices of 2010: th
 _BESIDE = 6  # characters from a number to a time right behind it: … vào năm 2014
 _SYLLABLE = 4.5
 _MANY_TIMES = 8  # times before and after a number that are looked at; few sentences name more
+_TERM_START = "term_start"  # which is a moment
 _SESSION = 40  # characters from what a session does to what it counts
 _VOTES = 16  # characters from a number to the votes it counts
 _HANDED = 24  # characters from a time through its verb to the number it dates
@@ -250,7 +251,9 @@ def _merged(scene: Scene, place: Place) -> bool:
     """``được thành lập từ sáp nhập 3 xã``: what a body was made of, when is not told."""
     start = scene.quantities[place.index].number.start
     cue = scene.cue(max(place.clause, start - _SESSION), start, "merges")
-    return cue is not None and not scene.numbers_between(cue[1], start)
+    if cue is None or scene.separators(cue[1], start, ";."):
+        return False
+    return not scene.numbers_between(cue[1], start)
 
 
 def _weigh_stretch(scene: Scene, place: Place, item: Candidate[When], *, habit: bool) -> None:
@@ -407,7 +410,7 @@ def _agreement(
         features["closed_year"] = 1.0
     else:
         features["instant_for_stock" if moment else "interval_for_stock"] = 1.0
-    if time.rule.startswith("term"):
+    if time.rule.startswith("term") and time.rule != _TERM_START:
         features["term_for_stock"] = 1.0
     return features
 
