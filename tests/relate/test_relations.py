@@ -313,3 +313,19 @@ def test_groups_that_can_share_members_are_parts_one_by_one(kit: Kit) -> None:
     ]
     both = "Đảng bộ xã Nà Bó có 246 đảng viên, trong đó có 97 đảng viên nữ, 149 đảng viên nam."
     assert [x[0] for x in told(read(kit, both))] == ["parts_sum"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what lower organisations have is none of their parts
+        "Đảng bộ tỉnh có 61 đảng bộ cơ sở (5 đảng bộ bộ phận và 740 chi bộ trực thuộc).",
+        # a closed bracket's "trong đó" says nothing of the next clause
+        "Năm 2019, Đảng ủy xã Nà Bó kết nạp 1 đảng viên, có 5 chi bộ hoàn thành xuất sắc nhiệm vụ"
+        " (trong đó có 3 chi bộ tiêu biểu); Đảng viên hoàn thành xuất sắc nhiệm vụ là 15 đảng viên,"
+        " chiếm tỷ lệ 21%.",
+    ],
+)
+def test_what_is_no_part_violates_nothing(kit: Kit, text: str) -> None:
+    found = extract(Document("t", text, published="2020-10-16"), kit)
+    assert not [finding for finding in found.findings if finding.verdict is Verdict.VIOLATED]

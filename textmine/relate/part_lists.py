@@ -69,6 +69,8 @@ class PartLists(Told):
             return []
         if any(draft.quantity.slash is not None for draft in inside):
             return []
+        if any(_of_another_sort(draft, whole) for draft in inside):
+            return []
         same = [draft for draft in inside if self._of_one_kind(draft, whole)]
         return inside if len(same) == len(inside) else []
 
@@ -242,3 +244,12 @@ class PartLists(Told):
             span = part.quantity.number.end, part.place.right
             found.append({kind for kind in ("women", "men") if self.scene.cue(*span, kind)})
         return found in ([{"women"}, {"men"}], [{"men"}, {"women"}])
+
+
+def _of_another_sort(part: Draft, whole: Draft) -> bool:
+    """Whether a known measure of its own exceeds what it stands behind: ``248 đảng bộ cơ sở (14
+    đảng bộ bộ phận và 2.370 chi bộ)`` have those cells, and are not made up of them."""
+    if OTHER in (part.indicator, whole.indicator) or part.indicator == whole.indicator:
+        return False
+    least, most = part.quantity.low, whole.quantity.high
+    return least is not None and most is not None and least > most

@@ -14,6 +14,8 @@ from textmine.relate.measure import OTHER
 from textmine.relate.phrases import Phrases
 from textmine.relate.scene import Place, Scene
 
+_BODIES = "organization"
+_PERHAPS = 1  # how surely something of another noun is a part
 _BESIDE = 24  # characters from the last whole to the bracket with its parts
 _PAIR = 90  # and from the first of two: 465 dự án với tổng vốn 33 tỷ USD (292 dự án …)
 _FEW = 4  # numbers before one in which a part of the same noun is looked for
@@ -192,6 +194,8 @@ def _best(scene: Scene, place: Place, candidates: Sequence[Draft]) -> Draft | No
         if score == 0:
             continue
         holds = _may_hold(quantity.high or quantity.low, other.high or other.low)
+        if not holds and score == _PERHAPS and quantity.unit == _BODIES:
+            continue  # 248 đảng bộ cơ sở (14 đảng bộ bộ phận và 2.370 chi bộ): what they have
         rank = (score, holds, draft.index if draft.whole is None else -1)
         if best is None or rank >= best:
             best, chosen = rank, draft

@@ -105,7 +105,7 @@ class Wholes(Told):
         start = part.quantity.number.start
         cue = scene.cue(part.place.clause, start, "parts", "out_of")
         opening = self.clause_start(start)
-        if cue is None or cue[0] - opening > _OPENING:
+        if cue is None or cue[0] - opening > _OPENING or scene.closed_bracket(cue[0], start):
             return None
         sentence = part.place.sentence
         best = None
