@@ -10,6 +10,7 @@ from textmine.model import Aspect, Quantity
 from textmine.relate.draft import Draft
 from textmine.relate.elided import owns
 from textmine.relate.fitting import head_of, same_noun
+from textmine.relate.lexicon import Hit
 from textmine.relate.measure import OTHER
 from textmine.relate.phrases import Phrases
 from textmine.relate.scene import Place, Scene
@@ -69,7 +70,7 @@ def find_whole(
         and draft.total_of is None
         and draft.plan_of is None
     ]
-    whole = _best(scene, place, candidates)
+    whole = _broken_up(scene, place, candidates, cue) or _best(scene, place, candidates)
     if whole is None or not _opens_with_part(scene, cue[1], place, whole):
         return None
     between = whole.quantity.span.end, cue[0]
@@ -180,6 +181,21 @@ def _bracket(
     if inside < 2 * halves and scene.cue(opened, start, "parts") is None:
         return None
     return _best(scene, place, before)
+
+
+def _broken_up(
+    scene: Scene, place: Place, candidates: Sequence[Draft], cue: Hit
+) -> Draft | None:
+    """The part that is broken up itself: ``38 trường, trong đó huyện quản lý 35 trường gồm: 14
+    trường mầm non, 13 trường tiểu học``."""
+    last = candidates[-1] if candidates else None
+    if last is None or last.whole is None or scene.cue(*cue[:2], "consists") is None:
+        return None
+    beside = 0 <= cue[0] - last.quantity.span.end <= _AT_ONCE
+    quantity = scene.quantities[place.index]
+    if not beside or _larger(quantity, last):
+        return None
+    return last if _alike(scene, quantity, last) else None
 
 
 def _best(scene: Scene, place: Place, candidates: Sequence[Draft]) -> Draft | None:
