@@ -71,6 +71,14 @@ PARTS_AND_GIFTS = [
         {"60 triệu đồng/nhà": "xã Nà Ớt"},
     ),
     (
+        "Hội Chữ thập đỏ tỉnh Sơn La trao 100 suất quà cho người dân xã Nà Ớt.",
+        {"100 suất quà": "xã Nà Ớt"},
+    ),
+    (
+        "Đã có 57 ca mắc ở huyện Mai Sơn và huyện Yên Châu, tại xã Nà Ớt có 31 ca.",
+        {"31 ca": "xã Nà Ớt"},
+    ),
+    (
         "Huyện Mai Sơn làm 14 căn nhà tình thương từ nguồn tài trợ của Ngân hàng TMCP Phương Bắc "
         "với tổng kinh phí 700 triệu đồng.",
         {"700 triệu đồng": "huyện Mai Sơn"},

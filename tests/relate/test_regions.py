@@ -48,6 +48,20 @@ SENTENCES = [
         "Hạn hán làm 61 hồ cạn nước ở các tỉnh Tây Nguyên.",
         {"61 hồ": "các tỉnh Tây Nguyên"},
     ),
+    (
+        "Theo Tổng cục Hải quan, xuất khẩu chè của Việt Nam đạt 9.100 tấn, trong đó "
+        "Pakistan 3.200 tấn.",
+        {"9.100 tấn": "Việt Nam"},
+    ),
+    (
+        "Đến nay cả nước có 2.310 xã đạt chuẩn, chiếm 26%. Vùng Đồng bằng sông Hồng có 910 xã; "
+        "Đông Nam Bộ 280 xã.",
+        {"910 xã": "vùng Đồng bằng sông Hồng", "280 xã": "Đông Nam Bộ"},
+    ),
+    (
+        "Trong ngày, cả nước có 258 ca mắc mới, gồm TP Hồ Chí Minh 154 ca, Bình Dương 48 ca.",
+        {"258 ca mắc mới": "cả nước", "48 ca": "tỉnh Bình Dương"},
+    ),
     # What is said of the country in passing is told of no country.
     (
         "Huyện Mộc Châu có 12 xã, là một trong những huyện trồng chè lớn nhất cả nước.",

@@ -5,6 +5,7 @@ They have no entity of their own: what is told of them has the words as printed 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +15,14 @@ from textmine.packs.loader import PackSet, Row
 
 REGION = "region"
 LISTED = "provinces"
+NATION = "nation"
 _BEFORE = 40  # characters in which the words before a region are looked for
 _NEAR = 24  # those in which a rank or a comparison is
 _JOINTS = (", ", " và ", ", và ", " - ", " – ", "-")
 _LIST_JOINTS = frozenset({", ", " và ", ", và ", ",", " – ", " - "})
 _LIST_OPENS = frozenset({" ", ": ", " gồm ", " gồm: ", " như ", " như: "})
 _MARKS = ".,;:!?()\n\"“”'–-•*+…"
+_SENTENCES = re.compile(r"[.;:!?] ")
 _PROVINCES = frozenset({"province", "municipality"})
 _FEW = 2  # provinces that make a list
 _ALL = "toàn "
@@ -52,6 +55,8 @@ class RegionFinder:
         rows = list(packs.by_id("region").values())
         plain = (row for row in rows if row.data.get("plain"))
         self._plain = frozenset(word for row in plain for word in _texts(row))
+        passing = (row for row in rows if row.data.get("passing"))
+        self._passing = frozenset(word for row in passing for word in _texts(row))
         self._led = {word: bool(row.data.get("led")) for row in rows for word in _texts(row)}
         told = {id: _texts(row) for id, row in packs.by_id("region_words").items()}
         self._words = _Words(
@@ -102,7 +107,13 @@ class RegionFinder:
                 span = self._named(folded, first, last, word)
             if span is None:
                 continue
-            told = self._told_of(folded, span, opens=listed or span.start < title, listed=listed)
+            told = self._told_of(
+                folded,
+                span,
+                opens=listed or span.start < title,
+                listed=listed,
+                passing=word in self._passing,
+            )
             if told is None:
                 continue
             near = range(bisect_left(starts, span.start - _LONG), bisect_left(starts, span.end))
@@ -110,7 +121,7 @@ class RegionFinder:
                 continue
             end = span.end
             name = _printed(clean[span.start : span.end], self._words.small)
-            kind = LISTED if listed else REGION
+            kind = LISTED if listed else NATION if word in self._passing else REGION
             found.append(ResolvedMention(span, name, EntityType.PLACE, kind, weak=not told))
         return tuple(found)
 
@@ -142,25 +153,28 @@ class RegionFinder:
                     return self._joined(folded, at + max(map(len, names)))
         return end
 
-    def _told_of(self, folded: str, span: Span, *, opens: bool, listed: bool) -> bool | None:
+    def _told_of(
+        self, folded: str, span: Span, *, opens: bool, listed: bool, passing: bool
+    ) -> bool | None:
         """Whether the words around leave it what something is told of, ``None`` where they do not:
         it opens a clause, or (``False``) stands where something is.
 
         ``opens``: it is told of where it opens a clause, whatever comes after it; ``listed``: it
-        is a list of provinces.
+        is a list of provinces; ``passing``: where something is, it is no topic.
         """
         words = self._words
         before = f" {folded[max(0, span.start - _BEFORE) : span.start]}"
         before = before[before.rfind("\n") + 1 :]
-        near = f" {before[-_NEAR:]}"
+        near = f" {_SENTENCES.split(before[-_NEAR:])[-1]}"
         if before.endswith("nhất ") or any(word in near for word in words.beside):
             return None
         at = next((word for word in words.at if f" {before}".endswith(word)), "")
         bare = before[: len(before) - len(at) + 1].rstrip() if at else before.rstrip()
         clause = not bare or bare[-1] in _MARKS
         if at:
-            return clause
-        has = f"{folded[span.end : span.end + _NEAR]} ".startswith(words.has)
+            return clause and not passing
+        behind = f"{folded[span.end : span.end + _NEAR]} "
+        has = behind.startswith(words.has) or behind.lstrip(" :(")[:1].isdigit()
         if clause:
             return True if has or opens else None
         if has and (bare[-1].isdigit() or before.endswith(_AFTER)):
@@ -189,7 +203,7 @@ def _listed(
 
 def is_region(mention: ResolvedMention) -> bool:
     """Whether a mention is a territory above a province, or several provinces."""
-    return mention.kind in (REGION, LISTED)
+    return mention.kind in (REGION, LISTED, NATION)
 
 
 def _inside_word(folded: str, first: int, last: int) -> bool:

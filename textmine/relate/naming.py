@@ -139,6 +139,13 @@ def total_of(scene: Scene, place: Place, quantity: Quantity, span: Span) -> bool
     return not scene.numbers_between(raised[1], start)
 
 
+def told_next(scene: Scene, end: int, span: Span) -> bool:
+    """Whether a name after a number that ends at ``end`` only opens what is told next: ``2.807 ca,
+    tại huyện A có 310 ca``."""
+    parted = scene.separators(end, span.start, ",;:")
+    return bool(parted) and _numbered(scene, span)
+
+
 def lives_there(quantity: Quantity, mention: ResolvedMention) -> bool:
     """Whether a named place right behind is where the people counted live."""
     people = quantity.head is not None and quantity.unit in _PEOPLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textmine.model import Quantity, ResolvedMention
-from textmine.recognize.regions import is_region
+from textmine.recognize.regions import NATION, is_region
 from textmine.relate.scene import Place, Scene
 
 PROVINCES = frozenset({"province", "municipality"})
@@ -33,6 +33,7 @@ def left_behind(
 def of_a_region(scene: Scene, quantity: Quantity, mention: ResolvedMention) -> bool:
     """Whether a region behind a number is where what is counted was found."""
     start, end = quantity.span.end, mention.span.start
-    if not is_region(mention) or end < start or scene.separators(start, end, ";"):
+    known = is_region(mention) and mention.kind != NATION
+    if not known or end < start or scene.separators(start, end, ";"):
         return False
     return not scene.mentions_in(start, end)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from textmine.model import Entity, EntityType, ResolvedMention, SectionKind, Span
-from textmine.recognize.regions import LISTED, REGION, is_region
+from textmine.recognize.regions import LISTED, NATION, REGION, is_region
 from textmine.relate.clock import When
 from textmine.relate.naming import listed
 from textmine.relate.regional import MANY, PROVINCES
@@ -19,6 +19,7 @@ _PAIR = 2  # provinces of a title that is about none of them
 _LIST = 2  # bodies with numbers of their own
 _UNION = "mass_organization"
 _OFFICES = frozenset({"agency", "department", "people_committee"})  # report on a territory
+_COUNTRY = "country"  # another one
 _OPENING = 40  # a mention this near the sentence's start may be its topic
 
 
@@ -129,7 +130,7 @@ def _named_most(
             reported = True
         elif mention.entity in scene.central:
             acting.add(mention.entity)
-        if mention.kind == REGION:
+        if mention.kind in (REGION, NATION):
             regions.append(mention)
         if listed(scene, mention.span):
             parts.append(mention.entity)
@@ -140,6 +141,8 @@ def _named_most(
     many = len(provinces) >= MANY
     if not (many or reported):
         regions = [mention for mention in regions if not mention.weak]
+    if not reported:
+        regions = [m for m in regions if m.kind == REGION or not m.weak]
     region = Subject(regions[0].entity, regions[0].span) if regions else None
     if reported and region is not None:
         acting = set()
@@ -151,6 +154,8 @@ def _named_most(
     scattered = many and 2 * provinces.get(top, counts[top]) <= sum(provinces.values())
     scattered = scattered or (reported and _scattered(scene, top))
     if scattered and (entities[top].kind in PROVINCES or region is not None):
+        return region
+    if region is not None and entities[top].kind == _COUNTRY:
         return region
     if entities[top].kind in _OFFICES and entities[top].area is None:
         return _unnamed(scene, entities) or Subject(top, first[top])
