@@ -339,6 +339,34 @@ ROWS: tuple[tuple[str, Wanted], ...] = (
         "có 210 ha rau tưới tự động.",
         (("210 ha", ("2020-10-16", "2020-10-16")),),
     ),
+    # By now it stands so: a share, criteria attained, whatever was built before in the sentence;
+    # land that a disease struck came about, with the land told beside it.
+    (
+        "Nông thôn mới Nà Bó\n\nTừ năm 2016, xã Nà Bó huy động 13 tỷ đồng xây dựng hạ tầng, đến "
+        "nay đã đạt 17/19 tiêu chí. Đến nay, 80% đường thôn được bê tông hóa.",
+        (
+            ("17/19 tiêu chí", ("2020-10-16", "2020-10-16")),
+            ("80%", ("2020-10-16", "2020-10-16")),
+        ),
+    ),
+    (
+        "Tôm bệnh ở Mai Sơn\n\nTừ đầu năm đến hết tháng 9, toàn huyện có 26 ha ao nuôi và 15 ha "
+        "ruộng bị bệnh.",
+        (
+            ("26 ha", ("2020-01-01", "2020-09-30")),
+            ("15 ha", ("2020-01-01", "2020-09-30")),
+        ),
+    ),
+    # Months named again without their year are those told before.
+    (
+        "Thủy sản Mai Sơn\n\n9 tháng đầu năm, huyện Mai Sơn nuôi 400 tấn cá.\n\nTrong tháng 9, "
+        "khai thác đạt 37 tấn; 9 tháng khai thác 170 tấn. Trong đó, cá chép 140 tấn.",
+        (
+            ("37 tấn", ("2020-09", "2020-09")),
+            ("170 tấn", ("2020-01-01", "2020-09-30")),
+            ("140 tấn", ("2020-01-01", "2020-09-30")),
+        ),
+    ),
 )
 
 

@@ -132,10 +132,10 @@ def read_months_elapsed(scene: Scene, piece: Piece, parts: list[Stretch]) -> Str
     stop = folded[piece.end : piece.end + 1] in _CLAUSE_ENDS
     said = stop or scene.is_free(piece.end, unit=True)
     results = context.results(folded, piece.start)
-    opening = said and context.opens_clause(folded, piece.start)
+    bounds = scene.memory.months.get(count)
+    opening = (said or bounds) and context.opens_clause(folded, piece.start)
     if opening and context.spent_on(folded, piece.start, piece.end):
         return None
-    bounds = scene.memory.months.get(count)
     if bounds and (results or opening or (said and (piece.has("in") or not stop))):
         return Stretch(*bounds)
     if results or opening or _told(scene, piece):

@@ -20,6 +20,8 @@ _MEASURES = frozenset({"money", "mass"})  # sorts of numbers whose noun stands b
 _TIMES_BACK = 4  # times before a number that are looked at
 _GOING_ON = "đang"
 _PROGRAMME = 28  # characters of a programme's name
+_UNTIL_NOW = "until_now"
+_MORE_LAND = 4  # amounts of land that may be told together
 _STRUCK_REACH = 48  # characters from an amount of land to what became of it
 LAND = "hectare"  # what is planned of land is how much there shall be, not how much a year
 
@@ -74,12 +76,16 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
     start = scene.quantities[place.index].number.start
     first = _clause_start(scene, place, start)
     if kind == FLOW and scene.quantities[place.index].unit == LAND and _held(scene, first, start):
+        return FLOW if _struck_behind(scene, place) else STOCK
+    if kind is None and _share_by_now(scene, place, first, start):
         return STOCK
     if kind in (None, STOCK) and represented(scene, place):
         return STOCK
     verb = scene.cue(first, start, "adds", "states")
     while verb is not None and _of_a_programme(scene, verb):
         verb = scene.cue(first, verb[0], "adds", "states")
+    if verb is not None and kind in (None, STOCK) and _by_now(scene, verb[1], start):
+        verb = None  # huy động 13 tỷ đồng xây dựng đường, đến nay đạt 17/19 tiêu chí
     if verb is not None and "copula" in scene.kinds(verb):
         # diện tích rừng trồng mới là 120 ha: what was done is the subject
         verb = scene.cue(max(first, place.left), verb[0], "adds") or verb
@@ -95,6 +101,8 @@ def behaviour_of(scene: Scene, place: Place, indicator: Indicator | None) -> str
         return STOCK if stands and near and "states" in kinds and kind == FLOW else kind
     head = scene.quantities[place.index].head
     if kind is None and _going_on(scene, place, now):
+        return STOCK
+    if kind == STOCK and head is not None and scene.behind(head.start, head.end, "attained"):
         return STOCK
     if head is not None and (_happens(scene, head) or _came_up(scene, place, head)):
         return FLOW
@@ -149,12 +157,38 @@ def _struck(scene: Scene, place: Place) -> bool:
     """Whether a disaster struck what is counted: ``320 ha lúa, hoa màu bị ngập (Mai Sơn 125; …``;
     land without a unit of its own stands in such a list."""
     quantity = scene.quantities[place.index]
-    end = quantity.span.end
-    if end == quantity.number.end:
+    if quantity.span.end == quantity.number.end:
         return True  # its unit is that of the amount it parts, and so is its time
-    last = min(end + _STRUCK_REACH, place.clause_end)
-    struck = scene.first_cue(end, last, "struck")
-    return struck is not None and scene.numbers_between(end, struck[0]) == 0
+    return _struck_behind(scene, place)
+
+
+def _struck_behind(scene: Scene, place: Place) -> bool:
+    """Whether what struck it is told behind it, or behind more land: ``9.000 ha lúa và 15 ha cây ăn
+    quả bị thiệt hại``."""
+    for index in range(place.index, min(place.index + _MORE_LAND, len(scene.quantities))):
+        here = scene.places[index]
+        if here.sentence != place.sentence or scene.quantities[index].unit != LAND:
+            return False
+        if scene.separators(place.start, here.start, ";"):
+            return False
+        end = scene.quantities[index].span.end
+        last = min(end + _STRUCK_REACH, here.clause_end)
+        struck = scene.first_cue(end, last, "struck")
+        if struck is not None and scene.numbers_between(end, struck[0]) == 0:
+            return True
+    return False
+
+
+def _by_now(scene: Scene, first: int, start: int) -> bool:
+    """Whether ``đến nay`` stands in between, and no other time."""
+    times = scene.times_in(first, start)[-_TIMES_BACK:]
+    return len(times) == 1 and times[0].rule == _UNTIL_NOW
+
+
+def _share_by_now(scene: Scene, place: Place, first: int, start: int) -> bool:
+    """``Đến nay, 80% đường được bê tông hóa``: so it is now, however it came about."""
+    percent = scene.quantities[place.index].dimension == "percent"
+    return percent and _by_now(scene, scene.bounds(place.sentence).start, start)
 
 
 def _happens(scene: Scene, head: Span) -> bool:

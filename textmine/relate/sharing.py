@@ -16,8 +16,8 @@ from textmine.relate.toolbox import Toolbox
 
 _MONEY = "VND"
 _EACH_BACK = 6  # numbers before one that is for each of what they count
-_WITH = "với "
-_ALONG = 48  # characters from one number to another that comes along with it
+_WITH = " với "
+_ALONG = 80  # characters from one number to another that comes along with it
 _PAID = 48  # characters from money to what it pays for
 
 
@@ -139,12 +139,14 @@ class ShareSteps:
         if "percent" in (draft.quantity.dimension, last.quantity.dimension):
             return None
         end, start = last.quantity.span.end, draft.quantity.number.start
-        between = self.scene.folded[end:start].lstrip(" ,")
-        if start - end > _ALONG or not between.startswith(_WITH):
+        first = self.scene.folded.rfind(_WITH, max(end, start - _ALONG), start)
+        if first < 0 or self.scene.separators(end + 2, start) or self.scene.times_in(end, start):
             return None
-        first = start - len(between)
-        apart = self.scene.separators(first, start) or self.scene.times_in(end, start)
-        return None if apart or self.scene.cue(first, start, "adds") is not None else last
+        if self.scene.behind(end, first + len(_WITH) - 1, "compare", "word"):
+            return None  # so với, cùng với
+        if self.scene.cue(first, start, "stock_noun") is not None:
+            return None  # cho 2.000 hội viên vay với tổng dư nợ 48 tỷ đồng
+        return None if self.scene.cue(end, start, "adds", "reach") is not None else last
 
     def each_of(self, draft: Draft) -> Draft | None:
         """What was counted before and the money is for each of: ``trao 75 suất học bổng, mỗi suất 1
