@@ -12,6 +12,8 @@ from textmine.recognize.place_words import opens_sentence
 _OPENING = re.compile(r"[,:;(\n.!?\"“”•*+–-] ?$")
 _ENDING = re.compile(r"[ ]?(?:$|[\n.,;:!?)\"”]| và )")
 _COUNT = re.compile(r" [0-9][0-9.]{0,8} ([^ ,.;:()]{1,12})")
+_LIST = 40  # characters of a list of levels
+_SEVERAL = 3  # levels that make one
 _YEAR_DIGITS = 4  # năm 2020 xã đã …, but 12 xã đã … counts
 
 
@@ -35,7 +37,7 @@ class TerritoryReader:
             following.isdigit() and not counted and before not in territory.whole
         ):
             return None  # a name stands here that is none of the known places
-        if after in territory.not_before:
+        if after in territory.not_before or self._begins_list(text, end):
             return None
         if before in territory.whole:
             return start - len(before) - 1, end
@@ -60,6 +62,15 @@ class TerritoryReader:
         if before in territory.opening or (before.isdigit() and len(before) == _YEAR_DIGITS):
             return True
         return not before and opens_clause(page, start)
+
+    def _begins_list(self, text: str, end: int) -> bool:
+        """Whether several levels follow, which name none in particular: của | xã, phường, thị
+        trấn biên giới."""
+        if not text.startswith(", ", end):
+            return False
+        items = text[end : end + _LIST].split(", ")[1:_SEVERAL]
+        levels = tuple(self.words.levels)
+        return len(items) == _SEVERAL - 1 and all(item.startswith(levels) for item in items)
 
     def _ends_list(self, page: Page, start: int) -> bool:
         """Whether a list of levels ends here: các quận, huyện, thị xã."""
